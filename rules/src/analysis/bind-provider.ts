@@ -1,0 +1,160 @@
+/** Dependency injection: which implementation a token stands for. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import type { CallModel, ProviderModel } from '../models/model.js';
+import type { Module } from '../project/module.js';
+import { lastName, propertyName } from './ast.js';
+import type { Binder } from './bind.js';
+import { openInstance } from './bind-class.js';
+import { callRows } from './catalog.js';
+import { type Argument, type Env, type Value, union } from './value.js';
+
+const running = new WeakSet<TSESTree.Node>();
+
+/** What containers of the project give for `token`: `{ provide: T, useClass: X }`, `bind(T).to(X)`. */
+export function providedValues(binder: Binder, token: TSESTree.Node, env: Env): readonly Value[] {
+  const name = tokenName(binder, token, env);
+  if (name === undefined || running.has(token)) return [];
+  running.add(token);
+  try {
+    const word = lastName(token) ?? name;
+    return union(objectProviders(binder, word, name), boundProviders(binder, word, name));
+  } finally {
+    running.delete(token);
+  }
+}
+
+/** How a token is told from others: its constant, or the last name of its expression. */
+function tokenName(binder: Binder, token: TSESTree.Node, env: Env): string | undefined {
+  const constant = token.type === 'Literal' || token.type === 'TemplateLiteral' ? binder.constant(token, env) : undefined;
+  return typeof constant === 'string' ? constant : lastName(token);
+}
+
+function providerRows(binder: Binder): readonly ProviderModel[] {
+  return binder.catalog.libraries.flatMap((l) => l.providers ?? []);
+}
+
+function objectProviders(binder: Binder, word: string, name: string): readonly Value[] {
+  const found: (readonly Value[])[] = [];
+  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''))) {
+    const module = binder.project.module(file);
+    if (!module) continue;
+    for (const row of providerRows(binder)) {
+      for (const object of objectsWith(module, row.token)) found.push(fromObject(binder, module, object, row, name));
+    }
+  }
+  return union(...found);
+}
+
+function fromObject(binder: Binder, module: Module, object: TSESTree.ObjectExpression, row: ProviderModel, name: string): readonly Value[] {
+  const env = binder.openEnv(object, module);
+  const property = (key: string) =>
+    object.properties.find((p): p is TSESTree.Property => p.type === 'Property' && propertyName(p) === key)?.value;
+  const token = property(row.token);
+  if (!token || tokenName(binder, token, env) !== name) return [];
+  for (const key of row.classes ?? []) {
+    const node = property(key);
+    if (node) return implementation(binder, { kind: 'expression', node, env }, 'class');
+  }
+  for (const key of row.values ?? []) {
+    const node = property(key);
+    if (node) return binder.evaluate(node, env);
+  }
+  for (const key of row.factories ?? []) {
+    const node = property(key);
+    if (node) return union(...binder.evaluate(node, env).map((f) => binder.callFunction(f, node, env)));
+  }
+  return [];
+}
+
+function implementation(binder: Binder, argument: Argument, form: 'class' | 'value' | 'factory'): readonly Value[] {
+  const values = binder.argument(argument);
+  if (form === 'value') return values;
+  if (form === 'class') return values.flatMap((v): Value[] => (v.kind === 'class' ? [openInstance(v)] : []));
+  return argument.kind === 'expression' ? union(...values.map((v) => binder.callFunction(v, argument.node, argument.env))) : [];
+}
+
+/** Names of methods that bind, by the rows. */
+function bindingMethods(binder: Binder): ReadonlySet<string> {
+  let names = bindingNames.get(binder);
+  if (!names) {
+    names = new Set();
+    for (const library of binder.catalog.libraries) {
+      for (const type of Object.values(library.types ?? {})) {
+        for (const [name, member] of Object.entries(type.members ?? {})) {
+          if (callRows(member.call).some((r) => r.binds)) names.add(name);
+        }
+      }
+    }
+    bindingNames.set(binder, names);
+  }
+  return names;
+}
+const bindingNames = new WeakMap<Binder, Set<string>>();
+
+function boundProviders(binder: Binder, word: string, name: string): readonly Value[] {
+  const methods = bindingMethods(binder);
+  if (methods.size === 0) return [];
+  const found: (readonly Value[])[] = [];
+  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''))) {
+    const module = binder.project.module(file);
+    if (!module) continue;
+    for (const method of methods) {
+      for (const call of module.calls.get(method) ?? []) {
+        if (call.type === 'CallExpression') found.push(fromBinding(binder, module, call, name));
+      }
+    }
+  }
+  return union(...found);
+}
+
+function fromBinding(binder: Binder, module: Module, call: TSESTree.CallExpression, name: string): readonly Value[] {
+  const env = binder.openEnv(call, module);
+  for (const value of binder.evaluate(call.callee, env)) {
+    const row: CallModel | undefined = value.kind === 'method' ? value.calls.find((c) => c.binds) : undefined;
+    if (!row?.binds || value.kind !== 'method') continue;
+    const args = binder.argumentsOf(call, env);
+    const token = row.binds.token ? binder.at(args, row.binds.token)[0] : undefined;
+    const bound = token?.kind === 'expression' ? tokenName(binder, token.node, token.env) : value.receiver.resource;
+    const target = binder.at(args, row.binds.implementation)[0];
+    if (bound === name && target) return implementation(binder, target, row.binds.form);
+  }
+  return [];
+}
+
+const objects = new WeakMap<Module, Map<string, TSESTree.ObjectExpression[]>>();
+
+/** Object literals of a module that have a property of the given name. */
+export function objectsWith(module: Module, property: string): readonly TSESTree.ObjectExpression[] {
+  let index = objects.get(module);
+  if (!index) {
+    index = new Map();
+    collect(module.program, index);
+    objects.set(module, index);
+  }
+  return index.get(property) ?? [];
+}
+
+function collect(root: TSESTree.Node, index: Map<string, TSESTree.ObjectExpression[]>): void {
+  const stack: TSESTree.Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === 'ObjectExpression') {
+      for (const p of node.properties) {
+        const name = p.type === 'Property' ? propertyName(p) : undefined;
+        if (name === undefined) continue;
+        const list = index.get(name);
+        if (list) list.push(node);
+        else index.set(name, [node]);
+      }
+    }
+    for (const key of visitorKeys[node.type] ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(child)) for (const c of child) pushNode(stack, c);
+      else pushNode(stack, child);
+    }
+  }
+}
+
+function pushNode(stack: TSESTree.Node[], value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'type' in value) stack.push(value as TSESTree.Node);
+}

@@ -1,0 +1,191 @@
+/** The vocabulary: what a handler does to the outside, in order, and what stands between a second delivery and it. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { DeliveryModel, EffectKind as ModelKind } from '../models/model.js';
+import type { Module } from '../project/module.js';
+import type { SqlStatement } from '../sql/statement.js';
+
+/** What a write does; `save` of the models is decided by then. */
+export type EffectKind = Exclude<ModelKind, 'save'>;
+
+/**
+ * Where a value comes from. `message`: a function of the message and constants only, the same on each delivery.
+ * `fresh`: made anew on each delivery; a mixture with `fresh` is `fresh`. `state`: read back from a store.
+ * `constant`: the same for every message. `unknown`: not seen.
+ */
+export type Provenance = 'message' | 'fresh' | 'state' | 'constant' | 'unknown';
+
+/** A place in a module's text. */
+export interface Place {
+  readonly module: Module;
+  readonly node: TSESTree.Node;
+}
+
+/** One call on the way from the handler to an effect; `text` is the callee as written. */
+export interface Frame extends Place {
+  readonly text: string;
+}
+
+/** One arm condition: the event happens only if branch `id` took one of the arms in the bit set. */
+export interface Condition {
+  readonly branch: Branch;
+  readonly arms: number;
+}
+
+/** A point where the handler's path forks. */
+export interface Branch {
+  readonly id: number;
+  /** Number of arms. For `if`: arm 0 = test holds, arm 1 = it does not. */
+  readonly arms: number;
+  readonly kind: 'if' | 'switch' | 'try' | 'loop' | 'targets';
+  /** What decides the arm, for `if` and `switch`. */
+  readonly check: Check | undefined;
+  readonly place: Place;
+}
+
+/** What a condition looks at. */
+export interface Check {
+  /** Reads and claims the tested value comes from. */
+  readonly reads: readonly CheckedRead[];
+  /** Calls nobody knows, with something of the message among the arguments. */
+  readonly unknownCalls: readonly string[];
+  /** Does the test compare properties of the message itself (type, topic)? */
+  readonly message: boolean;
+  /** Test looks at process memory (Set, Map). */
+  readonly memory: boolean;
+}
+
+export interface CheckedRead {
+  readonly effect: EffectSource;
+  /**
+   * `found`: the test holds when the thing exists (or the claim was won by somebody else); `missing`: when it does not;
+   * `state`: a property of what was read is compared.
+   */
+  readonly sense: 'found' | 'missing' | 'state';
+}
+
+/** What is known of a read or claim from its call alone. */
+export interface EffectSource {
+  readonly kind: EffectKind;
+  readonly store: string;
+  readonly resource: string | undefined;
+  readonly node: TSESTree.Node;
+}
+
+/** A column (or field) written, with the expression that gives its value. */
+export interface WrittenColumn {
+  readonly name: string;
+  readonly provenance: Provenance;
+  readonly node: TSESTree.Node | undefined;
+}
+
+/** Facts common to everything that happens in a handler. */
+export interface EventBase extends Place {
+  /** Position in evaluation order, 0-based. */
+  readonly order: number;
+  readonly conditions: readonly Condition[];
+  /** Calls from the handler's body inwards; empty when the event stands in the handler itself. */
+  readonly trace: readonly Frame[];
+  /** Calls nobody waits for, outermost first; empty when the handler waits for the event. */
+  readonly detached: readonly Place[];
+  /** Innermost transaction the event takes part in. */
+  readonly transaction: number | undefined;
+  readonly loops: number;
+  /** Stands in a `finally` or `catch` block. */
+  readonly recovery: 'catch' | 'finally' | undefined;
+  /** `try` blocks around the event, innermost first. */
+  readonly tries: readonly TryFacts[];
+}
+
+export interface TryFacts {
+  readonly node: TSESTree.TryStatement;
+  readonly module: Module;
+  /** The catch looks for a unique-key violation. */
+  readonly handlesDuplicate: boolean;
+}
+
+/** One change outside the process (or one read of it). */
+export interface Effect extends EventBase {
+  readonly type: 'effect';
+  readonly kind: EffectKind;
+  /** Library that makes it. */
+  readonly store: string;
+  /** Table, collection, queue, URL; undefined when not seen. */
+  readonly resource: string | undefined;
+  /** Words for people. */
+  readonly what: string | undefined;
+  readonly harmless: boolean;
+  /** Columns written by an insert or update. */
+  readonly columns: readonly WrittenColumn[];
+  /** There may be further columns that were not seen; their provenance, where it is known as a whole. */
+  readonly rest: Provenance | undefined;
+  /** Columns a lookup or filter uses. */
+  readonly where: readonly WrittenColumn[];
+  /** Conflict handling of an insert. */
+  readonly conflict: 'ignore' | 'update' | 'accumulate' | undefined;
+  readonly conflictTarget: readonly string[] | undefined;
+  /** Identity given apart from the data (Redis key, document id), and idempotency key. */
+  readonly key: Provenance | undefined;
+  readonly idempotencyKey: Provenance | undefined;
+  /** What accumulates, for people and fixes: `stock.increment`. */
+  readonly accumulating: string | undefined;
+  readonly sql: SqlFacts | undefined;
+  /** The row that was read: which arguments hold what, for fixes. */
+  readonly call: CallFacts;
+  /** The result decides something later (its value is used). */
+  readonly resultUsed: boolean;
+}
+
+export interface SqlFacts {
+  readonly statement: SqlStatement;
+  /** Expressions of holes and bound parameters by position. */
+  readonly parameters: readonly (TSESTree.Node | undefined)[];
+}
+
+/** Argument nodes a fix edits. */
+export interface CallFacts {
+  readonly node: TSESTree.Node;
+  readonly data: TSESTree.Node | undefined;
+  readonly method: string;
+  readonly chain: readonly TSESTree.CallExpression[];
+  readonly library: string;
+  readonly type: string | undefined;
+}
+
+export interface Acknowledgement extends EventBase {
+  readonly type: 'ack';
+  readonly action: 'ack' | 'nack' | 'commit' | 'extend';
+}
+
+/** A call that could not be resolved but was given something of the message. */
+export interface UnknownCall extends EventBase {
+  readonly type: 'unknown';
+  readonly text: string;
+}
+
+export type TimelineEvent = Effect | Acknowledgement | UnknownCall;
+
+/** A function a broker calls once per delivery, and what it does. */
+export interface Timeline {
+  readonly handler: Handler;
+  readonly events: readonly TimelineEvent[];
+  readonly branches: readonly Branch[];
+  /** Bounds that were reached, in words. */
+  readonly limits: readonly string[];
+}
+
+export interface Handler {
+  /** Where the handler stands: the callback, the method, the function passed by name. */
+  readonly place: Place;
+  /** Where it is registered. */
+  readonly registration: Place;
+  readonly library: string;
+  /** Style, for people: `eachMessage`. */
+  readonly name: string;
+  readonly delivery: DeliveryModel;
+  /** Delivery mode after options were read. */
+  readonly ack: DeliveryModel['mode'];
+  /** The option (or registration) that decided the mode. */
+  readonly ackPlace: Place;
+  /** Topic or queue, where constant. */
+  readonly source: string | undefined;
+}

@@ -1,0 +1,105 @@
+/** BullMQ jobs: run again on a stall whatever `attempts` says; a job id dedups additions while the job is kept (consumers.md §12, 6.7.0). */
+import type { EffectModel, LibraryModel, RegistrationModel } from '../model.js';
+
+const add: EffectModel = {
+  kind: 'publish',
+  data: [1],
+  idempotencyKey: [[2, 'jobId'], [2, 'deduplication', 'id'], [2, 'debounce', 'id']],
+  what: 'job',
+};
+const flow: EffectModel = {
+  kind: 'publish',
+  resource: [0, 'queueName'],
+  data: [0, 'data'],
+  idempotencyKey: [[0, 'opts', 'jobId']],
+  what: 'job',
+};
+const observer: RegistrationModel = { handler: [1], parameters: [{ type: 'Job' }], ack: { mode: 'none' }, name: 'event', inProcess: true };
+
+export default {
+  library: 'bullmq',
+  packages: ['bullmq'],
+  exports: {
+    Worker: {
+      class: 'Worker',
+      construct: {
+        register: {
+          handler: [1],
+          parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
+          ack: { mode: 'on-return', onThrow: 'redeliver' },
+          name: 'Worker',
+          source: [0],
+        },
+      },
+    },
+    Processor: {
+      annotatedHandler: {
+        parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
+        ack: { mode: 'on-return', onThrow: 'redeliver' },
+        name: 'Processor',
+      },
+    },
+    Queue: { class: 'Queue', construct: { resource: [0] } },
+    FlowProducer: { class: 'FlowProducer' },
+    QueueEvents: { class: 'QueueEvents' },
+    Job: { class: 'Job', static: 'JobClass' },
+    SandboxedJob: { class: 'Job' },
+  },
+  types: {
+    Job: {
+      provenance: 'message',
+      members: {
+        id: { identity: true },
+        deduplicationId: { identity: true },
+        token: { provenance: 'fresh' },
+        attemptsMade: { provenance: 'fresh' },
+        attemptsStarted: { provenance: 'fresh' },
+        stalledCounter: { provenance: 'fresh' },
+        processedBy: { provenance: 'fresh' },
+        processedOn: { provenance: 'fresh' },
+        log: { call: { effect: { kind: 'absolute', harmless: true } } },
+        updateProgress: { call: { effect: { kind: 'absolute', harmless: true } } },
+        updateData: { call: { effect: { kind: 'absolute', data: [0] } } },
+        extendLock: { call: { ack: { action: 'extend' } } },
+        moveToCompleted: { call: { ack: { action: 'ack' } } },
+        moveToFailed: { call: { ack: { action: 'nack' } } },
+      },
+    },
+    JobClass: { members: { fromId: { call: { returns: 'Job', effect: { kind: 'read', key: [1] }, provenance: 'state' } } } },
+    Worker: {
+      members: {
+        on: { call: { returns: 'this', register: observer } },
+        once: { call: { returns: 'this', register: observer } },
+        getNextJob: {
+          call: { returns: 'Job', receives: { handler: 'function', type: 'Job', ack: { mode: 'manual', onThrow: 'stuck' }, name: 'getNextJob' } },
+        },
+      },
+    },
+    Queue: {
+      members: {
+        add: { call: { returns: 'Job', effect: add } },
+        addBulk: {
+          call: {
+            effect: {
+              kind: 'publish',
+              data: [0, '*', 'data'],
+              idempotencyKey: [[0, '*', 'opts', 'jobId'], [0, '*', 'opts', 'deduplication', 'id']],
+              what: 'job',
+            },
+          },
+        },
+        upsertJobScheduler: { call: { effect: { kind: 'absolute', key: [0], data: [2, 'data'] } } },
+        removeJobScheduler: { call: { effect: { kind: 'delete', key: [0] } } },
+        getJob: { call: { returns: 'Job', effect: { kind: 'read', key: [0] }, provenance: 'state' } },
+        remove: { call: { effect: { kind: 'delete', key: [0] } } },
+      },
+    },
+    FlowProducer: {
+      members: {
+        add: { call: { effect: flow } },
+        addBulk: { call: { effect: { kind: 'publish', data: [0, '*', 'data'], idempotencyKey: [[0, '*', 'opts', 'jobId']], what: 'job' } } },
+      },
+    },
+    QueueEvents: { members: { on: { call: { returns: 'this', register: observer } } } },
+  },
+} satisfies LibraryModel;

@@ -1,0 +1,25 @@
+/** Object ids of bson, mongodb and mongoose: fresh unless made from something (writes.md §7). */
+import type { ExportModel, LibraryModel } from '../model.js';
+
+const objectId: ExportModel = {
+  class: 'ObjectId',
+  construct: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }],
+  call: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }],
+  static: 'ObjectIdClass',
+};
+
+export default {
+  library: 'bson',
+  packages: ['bson', 'bson-objectid'],
+  exports: { ObjectId: objectId, ObjectID: objectId, default: objectId },
+  types: {
+    ObjectId: { anyMember: { call: { provenance: 'derived' } } },
+    ObjectIdClass: {
+      members: {
+        generate: { call: { provenance: 'fresh' } },
+        createFromHexString: { call: { provenance: 'derived' } },
+        createFromTime: { call: { provenance: 'derived' } },
+      },
+    },
+  },
+} satisfies LibraryModel;

@@ -1,0 +1,48 @@
+/** The language's and the process's own clock and chance (writes.md §7). */
+import type { CallModel, LibraryModel } from '../model.js';
+
+const fresh: CallModel = { provenance: 'fresh' };
+const derived: CallModel = { provenance: 'derived' };
+
+export default {
+  library: 'javascript',
+  packages: ['perf_hooks', 'process', 'os'],
+  globals: {
+    Date: {
+      class: 'Date',
+      construct: [{ when: { atMost: 0 }, provenance: 'fresh' }, derived],
+      call: fresh,
+      static: 'DateClass',
+    },
+    Math: { value: 'Math' },
+    performance: { value: 'Performance' },
+    process: { value: 'Process' },
+    Temporal: { value: 'Temporal' },
+  },
+  exports: {
+    performance: { value: 'Performance' },
+    hrtime: { call: fresh },
+    pid: { value: 'Fresh' },
+    hostname: { call: fresh },
+    default: { value: 'Process' },
+    '*': { value: 'Process' },
+  },
+  types: {
+    DateClass: { members: { now: { call: fresh }, UTC: { call: derived }, parse: { call: derived } } },
+    Date: { anyMember: { call: derived } },
+    Math: { members: { random: { call: fresh } }, anyMember: { call: derived } },
+    Performance: { members: { now: { call: fresh }, timeOrigin: { provenance: 'fresh' } } },
+    Process: {
+      members: {
+        hrtime: { call: fresh, type: 'Hrtime' },
+        uptime: { call: fresh },
+        pid: { provenance: 'fresh' },
+        hostname: { call: fresh },
+      },
+    },
+    Hrtime: { members: { bigint: { call: fresh } } },
+    Temporal: { members: { Now: { type: 'TemporalNow' } } },
+    TemporalNow: { anyMember: { call: fresh } },
+    Fresh: { provenance: 'fresh' },
+  },
+} satisfies LibraryModel;

@@ -1,0 +1,350 @@
+/**
+ * What we know of a library, as data: the row types of every file under `models/` and of the rows users add in their
+ * settings. The engine names no library; it reads these rows. Rows hold no functions, so that users can write the same
+ * in JSON.
+ *
+ * How a library's objects are described: a package *exports* values; each value has a named *type*; a type has *members*;
+ * calling a member gives a value of another type. So a client is described once, however the code obtains it: `new X()`,
+ * a factory, an annotation, an injected parameter, a base class.
+ */
+
+/** `'Name'` is a type of the same library, `'package#Name'` one of another, `'this'` the receiver's own type. */
+export type TypeRef = string;
+
+/**
+ * Where something stands in a call's arguments: the 0-based argument (negative counts from the end), then property names;
+ * `'*'` is every element of an array (or every value of an object). `[0, 'messages', '*', 'key']`.
+ */
+export type ArgPath = readonly [argument: number, ...path: string[]];
+
+/** One library: a file of `models/`, or an entry of the user's `libraries` setting. */
+export interface LibraryModel {
+  /** Name shown to people and in JSON output; normally the package name. */
+  readonly library: string;
+  /** Module specifiers the rows speak of; `'pkg/*'` includes every sub-path. */
+  readonly packages: readonly string[];
+  /** Named exports; `'default'` is the default export, `'*'` the module object itself (`import x = require()`, `import * as`, and the default import where there is no `default` row). */
+  readonly exports?: Readonly<Record<string, ExportModel>>;
+  readonly types?: Readonly<Record<string, TypeModel>>;
+  /** Global variables (`fetch`, `crypto`); taken only where the name is not declared in the module. */
+  readonly globals?: Readonly<Record<string, ExportModel>>;
+  /**
+   * Types recognised by shape where the code tells no more: a parameter or property whose *annotation's name* is one of
+   * these, from a package that is not installed. Name → type.
+   */
+  readonly annotations?: Readonly<Record<string, TypeRef>>;
+  /** Codes, names and classes that tell a unique-key violation: `'23505'`, `'P2002'`, `'UniqueConstraintError'`. */
+  readonly duplicateErrors?: readonly string[];
+  /** SQL dialect of the texts this library sends, where it is always the same. */
+  readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
+  /** Text that marks a generated client kept in the repository: modules below such a folder count as this package. */
+  readonly generatedMarker?: string;
+  /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
+  readonly structural?: readonly StructuralModel[];
+  /** Object literals that bind a token to an implementation: `{ provide: TOKEN, useClass: X }`. */
+  readonly providers?: readonly ProviderModel[];
+  /** Differences between majors: the rows of the first entry whose range holds replace those above, key by key. */
+  readonly versions?: readonly VersionedRows[];
+}
+
+/** Property names of a provider object. */
+export interface ProviderModel {
+  readonly token: string;
+  readonly classes?: readonly string[];
+  readonly values?: readonly string[];
+  readonly factories?: readonly string[];
+}
+
+export interface VersionedRows {
+  /** Majors this holds for, by the nearest package.json: `'<14'`, `'>=14'`. */
+  readonly major: `${'<' | '>='}${number}`;
+  readonly exports?: Readonly<Record<string, ExportModel>>;
+  readonly types?: Readonly<Record<string, TypeModel>>;
+}
+
+/** What an export is. One export may be several at once (a class that is also called without `new`). */
+export interface ExportModel {
+  /** The export is a value of this type. */
+  readonly value?: TypeRef;
+  /** The export is a class (or a type): `new X()`, `x: X`, `class Y extends X` all give this type. */
+  readonly class?: TypeRef;
+  /** Facts of the constructor call (a command object, a worker that takes its handler). */
+  readonly construct?: CallModel | readonly CallModel[];
+  /** Type of the class object itself, for static members. */
+  readonly static?: TypeRef;
+  /** Calling the export, or tagging a template with it. */
+  readonly call?: CallModel | readonly CallModel[];
+  readonly decorator?: DecoratorModel;
+  /** A function annotated with this type (`const handler: SQSHandler = …`) is a handler. */
+  readonly annotatedHandler?: RegistrationModel;
+  /** A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
+  readonly annotatedParameter?: RegistrationModel;
+}
+
+export interface TypeModel {
+  /** Members not found here are looked up there. */
+  readonly extends?: TypeRef;
+  /** The value itself is called, or tags a template: ``sql`…` ``, `knex('t')`. */
+  readonly call?: CallModel | readonly CallModel[];
+  /** `new value(…)`: a model class held in a variable (`new this.orderModel(data)`). */
+  readonly construct?: CallModel;
+  readonly members?: Readonly<Record<string, MemberModel>>;
+  /** Every other member: `prisma.order`. The member's name becomes the value's resource where `named` is set. */
+  readonly anyMember?: MemberModel & { readonly named?: boolean };
+  /** Values of this type come out of iterating: `for (const m of x)`, `for await`, `x.map(m => …)`. */
+  readonly element?: TypeRef;
+  /** `for await (const m of x)` consumes messages: the loop body is a handler. */
+  readonly iterate?: RegistrationModel;
+  /** Methods that the library calls on classes that extend this type. */
+  readonly overrides?: Readonly<Record<string, RegistrationModel>>;
+  /** Static members of classes that extend this type (active record: `Order.create()`); the class's name is the resource. */
+  readonly staticMembers?: TypeRef;
+  /** Awaiting a value of this type runs what was built so far (Knex, Drizzle). Where absent, only a `run` call does. */
+  readonly thenable?: boolean;
+  /** Provenance of a value of this type, where the library sets it: a delivery tag is `fresh`, a message id `message`. */
+  readonly provenance?: 'message' | 'fresh' | 'state';
+}
+
+export interface MemberModel {
+  /** Type of the property, or of what a getter gives. */
+  readonly type?: TypeRef;
+  readonly call?: CallModel | readonly CallModel[];
+  /** Provenance of the property where it differs from its object's: `deliveryTag` is `fresh`. */
+  readonly provenance?: 'message' | 'fresh' | 'state';
+  /** The property identifies the message over redelivery. */
+  readonly identity?: boolean;
+  /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */
+  readonly register?: RegistrationModel;
+}
+
+/** What a call does. In a list, the first whose `when` holds is taken; one without `when` holds always. */
+export interface CallModel {
+  readonly when?: ArgumentCondition;
+  /** What the call gives, promises unwrapped. */
+  readonly returns?: TypeRef;
+  /** Gives its argument back (`repo.create(obj)`, `Object.freeze(x)`): the value, its columns and its provenance. */
+  readonly returnsArgument?: ArgPath;
+  /** The argument is a class or token; the call gives its instance: `container.get(X)`, `moduleRef.resolve(X)`. */
+  readonly returnsInstanceOf?: ArgPath;
+  /** The name of the thing the returned value stands for: `db.collection('orders')`, `knex('orders')`, `getRepository(Order)`. */
+  readonly resource?: ArgPath;
+  /** Provenance of the result: a generator is `fresh`, a hash is `derived` from its arguments, a query gives `state`. */
+  readonly provenance?: 'fresh' | 'derived' | 'state' | 'message' | 'constant';
+  readonly register?: RegistrationModel;
+  /** The code that makes this call is the handler, and the result is the message: webhook verification, polling. */
+  readonly receives?: ReceiveModel;
+  readonly effect?: EffectModel;
+  /** The effect is only described; awaiting the chain (see `thenable`) or a call with `run` executes it. */
+  readonly lazy?: boolean;
+  /** Executes what the receiver (or, for `send(command)`, the argument) describes. */
+  readonly run?: true | ArgPath;
+  readonly sql?: SqlModel;
+  readonly ack?: AckModel;
+  readonly transaction?: TransactionModel;
+  /** Functions among the arguments that the library calls before the call's promise settles. */
+  readonly callbacks?: readonly CallbackModel[];
+  /** The outcome is there when the call returns; nothing to await (better-sqlite3, `channel.publish`). */
+  readonly sync?: boolean;
+  /** A wrapper that makes the wrapped function run once per key. */
+  readonly guard?: GuardModel;
+  /** Binds a token to an implementation in a container. `token` absent: the receiver's resource (`bind(T).to(X)`). */
+  readonly binds?: { readonly token?: ArgPath; readonly implementation: ArgPath; readonly form: 'class' | 'value' | 'factory' };
+  /** In-process bus: hands the argument (`new X()`) to the class whose decorator `dispatches` X. */
+  readonly dispatches?: ArgPath;
+}
+
+/** Holds when every given condition holds. */
+export interface ArgumentCondition {
+  /** At least so many / at most so many arguments. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  /** The argument is a function (or names one). */
+  readonly isFunction?: ArgPath;
+  /** The argument or property is given. */
+  readonly has?: ArgPath;
+  readonly lacks?: ArgPath;
+  /** The argument is one of these constants; strings compare case-insensitively. */
+  readonly equals?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
+  /** Some argument is one of these string constants, wherever it stands (`set(k, v, 'EX', 10, 'NX')`). */
+  readonly anyArgument?: readonly string[];
+  /** Transport- or driver-dependent rows: the constant option the receiver was made with. */
+  readonly receiver?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
+}
+
+/** How a function becomes a message handler. */
+export interface RegistrationModel {
+  /** Where the handler stands (functions, or an object / array / Map of functions with `'*'`). Not given for decorators, overrides and annotations. */
+  readonly handler?: ArgPath;
+  /** What the library passes, parameter by parameter. */
+  readonly parameters: readonly ParameterModel[];
+  readonly ack: DeliveryModel;
+  /** Short name of the style for people: `eachMessage`, `@EventPattern`. */
+  readonly name?: string;
+  /** Constant that names what is consumed (topic, queue), for output. */
+  readonly source?: ArgPath;
+  /** Holds only where the call is so (`.on('message', …)`). Same meaning as in `CallModel`. */
+  readonly when?: ArgumentCondition;
+  /** In-process events: not redelivered. Found, so that nothing else claims the function, and never reported. */
+  readonly inProcess?: boolean;
+}
+
+export interface ParameterModel {
+  /** Type of the parameter; without one it is a piece of the message. */
+  readonly type?: TypeRef;
+  /** `message` (default): the message or a part of it. `fresh`: changes with each delivery. `none`: something else (a callback, a context). */
+  readonly is?: 'message' | 'fresh' | 'none';
+}
+
+/** When the broker forgets the message. */
+export interface DeliveryModel {
+  /**
+   * `before`: acknowledged before, or whatever, the handler does (at-most-once). `timer`: committed on an interval.
+   * `on-return`: when the handler's promise resolves. `manual`: by a call. `none`: never redelivered (core NATS, pub/sub).
+   */
+  readonly mode: 'before' | 'timer' | 'on-return' | 'manual' | 'none';
+  /** The first option that is there decides instead of `mode`. */
+  readonly options?: readonly DeliveryOption[];
+  /** What a throw or rejection does. */
+  readonly onThrow?: 'redeliver' | 'lost' | 'stuck' | 'stop';
+  /** The library does not wait for the handler's promise (event emitters): code after the first `await` is on its own. */
+  readonly unawaited?: boolean;
+}
+
+export interface DeliveryOption {
+  /** Whose arguments: the registering call (default) or the call that made the receiver. */
+  readonly of?: 'call' | 'receiver';
+  readonly at: ArgPath;
+  readonly equals?: string | number | boolean | null;
+  readonly mode: DeliveryModel['mode'];
+}
+
+/** The call hands messages to the code around it. */
+export interface ReceiveModel {
+  /** `function`: the enclosing function is the handler (webhooks). `loop`: the loop over the received messages is (polling). */
+  readonly handler: 'function' | 'loop';
+  /** Type of the message (or of the batch for `loop`: elements come through the types' members). */
+  readonly type?: TypeRef;
+  readonly ack: DeliveryModel;
+  readonly name?: string;
+}
+
+export type EffectKind =
+  | 'insert'
+  | 'relative'
+  | 'absolute'
+  | 'upsert'
+  | 'conditional'
+  | 'delete'
+  | 'external'
+  | 'publish'
+  | 'claim'
+  | 'marker'
+  | 'read'
+  /** Insert or update by the identity the object carries (`repo.save(entity)`); the engine decides which. */
+  | 'save';
+
+/** What a write does to the outside. Every field is read from the arguments of the call that bears the row. */
+export interface EffectModel {
+  readonly kind?: EffectKind;
+  /** Table, collection, queue, address; where absent it is the receiver's resource. */
+  readonly resource?: ArgPath;
+  /** The rows or fields written: an object, an array of objects. */
+  readonly data?: ArgPath;
+  /** Other places that hold written fields (Prisma's `create` and `update` arms). */
+  readonly updateData?: ArgPath;
+  /** Filter or lookup of the write: an object of column → value. */
+  readonly where?: ArgPath;
+  /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */
+  readonly key?: ArgPath;
+  /** Properties in `data` (at any depth) that make the write accumulate: `increment`, `$inc`, `$push`. */
+  readonly accumulates?: readonly string[];
+  /** Properties in `data` that insert children each time: Prisma's nested `create`. */
+  readonly nestedInserts?: readonly string[];
+  /** What a conflict does: `ignore` = do nothing, `update` = overwrite, `error` = none. With `conflictWhen` only if the argument is there and not false. */
+  readonly conflict?: 'ignore' | 'update' | 'accumulate' | 'error';
+  readonly conflictWhen?: ArgPath;
+  /** Columns of the conflict target. */
+  readonly conflictTarget?: ArgPath;
+  /** An option that makes the write conditional on the old state (`ConditionExpression`). */
+  readonly condition?: ArgPath;
+  /** Update expression in the store's own language (DynamoDB): read for `ADD`, `SET a = a + :x`, `list_append`. */
+  readonly expression?: ArgPath;
+  /** Where the service takes a key that makes a repeated call harmless: `idempotencyKey`, `jobId`, `MessageDeduplicationId`. Headers are matched case-insensitively. */
+  readonly idempotencyKey?: readonly ArgPath[];
+  /** HTTP calls: the method decides (`GET`/`HEAD` read, `PUT`/`DELETE` by URL are absolute). */
+  readonly method?: ArgPath;
+  readonly methodDefault?: string;
+  /** Harmless if repeated (logs, metrics, caches, presence). Kept for the handler's list, never reported. */
+  readonly harmless?: boolean;
+  /** Words for people: `e-mail`, `payment`, `message`. */
+  readonly what?: string;
+}
+
+/** Raw SQL among the arguments. */
+export interface SqlModel {
+  /** Where the text stands; `template` = the call is a tagged template. */
+  readonly text?: ArgPath;
+  readonly template?: boolean;
+  /** Where the bound values stand (array or object), or `rest` = the further arguments from that index. */
+  readonly parameters?: ArgPath;
+  readonly parametersFrom?: number;
+  readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
+  /** A piece of SQL that is not sent by itself (``sql`…` `` of builders). */
+  readonly fragment?: boolean;
+}
+
+export interface AckModel {
+  /** `ack`: the broker forgets the message. `nack`: it gives it back or discards it. `commit`: everything up to here. `extend`: neither. */
+  readonly action: 'ack' | 'nack' | 'commit' | 'extend';
+  /** The call acknowledges only when the argument is absent or null (`done()`, `cb(null)`); with an error it is a nack. */
+  readonly unlessArgument?: number;
+}
+
+/** Effects of the callback (or of the listed promises) commit together. */
+export interface TransactionModel {
+  /** `callback`: the function at `at` runs inside; `array`: the promises at `at`; `begin`/`commit`/`rollback`: on the receiver. */
+  readonly form: 'callback' | 'array' | 'begin' | 'commit' | 'rollback';
+  readonly at?: ArgPath;
+  /** Type of the callback's first parameter, the transaction's client. */
+  readonly client?: TypeRef;
+}
+
+export interface CallbackModel {
+  readonly at: ArgPath;
+  readonly parameters?: readonly ParameterModel[];
+  /** Called once per element. */
+  readonly loop?: boolean;
+  /** The library does not wait for it. */
+  readonly detached?: boolean;
+  /** Called with the result, Node style `(error, result)`: the effect is done when it runs. */
+  readonly continuation?: boolean;
+}
+
+export interface GuardModel {
+  /** The function that is guarded. */
+  readonly handler?: ArgPath;
+}
+
+export interface DecoratorModel {
+  /** The decorated method is a handler. Paths in the registration (source, options) speak of the decorator's arguments. */
+  readonly method?: RegistrationModel;
+  /** The decorated parameter or property gives this value: `@InjectRepository(E)`. */
+  readonly inject?: { readonly type?: TypeRef; readonly resource?: ArgPath; readonly token?: ArgPath };
+  /** The decorated parameter of a handler: the message, or a value of a type (`@Payload()`, `@Ctx()`). */
+  readonly parameter?: ParameterModel;
+  /** The decorated method runs in a transaction. */
+  readonly transaction?: boolean;
+  readonly guard?: GuardModel;
+  /** The class with this decorator handles messages of the class given here (`@CommandHandler(X)`), by this method. */
+  readonly dispatches?: { readonly message: ArgPath; readonly method: string };
+  /** The class with this decorator is an entity / table of that name. */
+  readonly entity?: { readonly name?: ArgPath };
+}
+
+export interface StructuralModel {
+  /** Exported names. */
+  readonly names: readonly string[];
+  /** Property chains on the first parameter, one of which must be read: `['Records', '*', 'body']`. */
+  readonly reads: readonly (readonly string[])[];
+  readonly registration: RegistrationModel;
+}

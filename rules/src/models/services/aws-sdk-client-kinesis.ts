@@ -1,0 +1,23 @@
+/** Kinesis: a record is appended each time; the partition key is no identity (consumers.md §8, client-kinesis 3.1143.0). */
+import type { CallModel, LibraryModel } from '../model.js';
+
+const put: CallModel = { effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Data'], what: 'record' } };
+const putAll: CallModel = { effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Records'], what: 'record' } };
+
+export default {
+  library: '@aws-sdk/client-kinesis',
+  packages: ['@aws-sdk/client-kinesis', '@aws-sdk/client-firehose'],
+  exports: {
+    KinesisClient: { class: 'KinesisClient' },
+    FirehoseClient: { class: 'KinesisClient' },
+    Kinesis: { class: 'Kinesis' },
+    PutRecordCommand: { class: 'Command', construct: { ...put, lazy: true } },
+    PutRecordsCommand: { class: 'Command', construct: { ...putAll, lazy: true } },
+    PutRecordBatchCommand: { class: 'Command', construct: { ...putAll, lazy: true } },
+  },
+  types: {
+    Command: {},
+    KinesisClient: { members: { send: { call: { run: [0] } } } },
+    Kinesis: { extends: 'KinesisClient', members: { putRecord: { call: put }, putRecords: { call: putAll } } },
+  },
+} satisfies LibraryModel;

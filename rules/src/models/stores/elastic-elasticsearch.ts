@@ -1,0 +1,42 @@
+/** Elasticsearch and OpenSearch: without an id each index call makes another document (writes.md §4.7, 9.5.1). */
+import type { CallModel, ExportModel, LibraryModel } from '../model.js';
+
+const at = { resource: [0, 'index'], data: [0, 'document'] } as const;
+/** 7.x and OpenSearch say `body` instead of `document`. */
+const index: CallModel[] = [
+  { when: { equals: { at: [0, 'op_type'], values: ['create'] }, has: [0, 'id'] }, effect: { ...at, kind: 'conditional', key: [0, 'id'] } },
+  { when: { has: [0, 'if_seq_no'] }, effect: { ...at, kind: 'conditional', key: [0, 'id'] } },
+  { when: { has: [0, 'id'] }, effect: { ...at, kind: 'absolute', key: [0, 'id'] } },
+  { when: { has: [0, 'body'] }, effect: { kind: 'insert', resource: [0, 'index'], data: [0, 'body'], what: 'document' } },
+  { effect: { ...at, kind: 'insert', what: 'document' } },
+];
+const update: CallModel[] = [
+  { when: { has: [0, 'script'] }, effect: { kind: 'relative', resource: [0, 'index'], key: [0, 'id'] } },
+  { when: { has: [0, 'body', 'script'] }, effect: { kind: 'relative', resource: [0, 'index'], key: [0, 'id'] } },
+  { effect: { kind: 'absolute', resource: [0, 'index'], key: [0, 'id'], data: [0, 'doc'] } },
+];
+const read: CallModel = { effect: { kind: 'read', resource: [0, 'index'], key: [0, 'id'] }, provenance: 'state' };
+const query: CallModel = { effect: { kind: 'read', resource: [0, 'index'], where: [0, 'query'] }, provenance: 'state' };
+const client: ExportModel = { class: 'Client' };
+
+export default {
+  library: '@elastic/elasticsearch',
+  packages: ['@elastic/elasticsearch', '@opensearch-project/opensearch', '@nestjs/elasticsearch'],
+  duplicateErrors: ['version_conflict_engine_exception'],
+  exports: { Client: client, ElasticsearchService: client },
+  types: {
+    Client: {
+      members: {
+        index: { call: index },
+        create: { call: { effect: { ...at, kind: 'conditional', key: [0, 'id'] } } },
+        update: { call: update },
+        delete: { call: { effect: { kind: 'delete', resource: [0, 'index'], key: [0, 'id'] } } },
+        deleteByQuery: { call: { effect: { kind: 'delete', resource: [0, 'index'], where: [0, 'query'] } } },
+        get: { call: read },
+        exists: { call: read },
+        search: { call: query },
+        count: { call: query },
+      },
+    },
+  },
+} satisfies LibraryModel;

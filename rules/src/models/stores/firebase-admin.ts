@@ -1,0 +1,103 @@
+/** Firestore (and messaging) of firebase-admin: `add` and `doc()` without an argument make a fresh id (writes.md §4.4, 14.5.1). */
+import type { CallModel, ExportModel, LibraryModel, MemberModel } from '../model.js';
+
+const database: ExportModel = { call: { returns: 'Firestore' } };
+/** The document's id is the key of the writes that follow. */
+const doc: CallModel[] = [
+  { when: { atMost: 0 }, returns: 'DocumentReference', provenance: 'fresh' },
+  { returns: 'DocumentReference', provenance: 'derived', lazy: true, effect: { key: [0] } },
+];
+const collection: MemberModel = { call: { returns: 'CollectionReference', resource: [0] } };
+const read: MemberModel = { call: { returns: 'Snapshot', effect: { kind: 'read' }, provenance: 'state' } };
+const chain: MemberModel = { call: { returns: 'this' } };
+/** Writers take the reference first. */
+const writer = {
+  set: { call: { returns: 'this', sync: true, effect: { kind: 'absolute', key: [0], data: [1] } } },
+  create: { call: { returns: 'this', sync: true, effect: { kind: 'conditional', key: [0], data: [1] } } },
+  update: { call: { returns: 'this', sync: true, effect: { kind: 'absolute', key: [0], data: [1] } } },
+  delete: { call: { returns: 'this', sync: true, effect: { kind: 'delete', key: [0] } } },
+} as const satisfies Record<string, MemberModel>;
+const fields = {
+  increment: { call: { returns: 'Increment', lazy: true, effect: { kind: 'relative' } } },
+  serverTimestamp: { call: { provenance: 'fresh' } },
+  arrayUnion: { call: { provenance: 'derived' } },
+  arrayRemove: { call: { provenance: 'derived' } },
+  delete: { call: { provenance: 'constant' } },
+} as const satisfies Record<string, MemberModel>;
+const push: CallModel = { effect: { kind: 'external', data: [0], what: 'push notification' } };
+const admin: ExportModel = { value: 'Admin' };
+
+export default {
+  library: 'firebase-admin',
+  packages: ['firebase-admin', 'firebase-admin/*', '@google-cloud/firestore'],
+  /** gRPC ALREADY_EXISTS. */
+  duplicateErrors: ['6', 'ALREADY_EXISTS', 'already-exists'],
+  exports: {
+    default: admin,
+    '*': admin,
+    getFirestore: database,
+    firestore: { ...database, value: 'FirestoreNamespace' },
+    Firestore: { class: 'Firestore' },
+    CollectionReference: { class: 'CollectionReference' },
+    DocumentReference: { class: 'DocumentReference' },
+    Transaction: { class: 'Transaction' },
+    WriteBatch: { class: 'WriteBatch' },
+    FieldValue: { value: 'FieldValue' },
+    Timestamp: { value: 'Timestamp' },
+    getMessaging: { call: { returns: 'Messaging' } },
+    getFunctions: { call: { returns: 'Functions' } },
+  },
+  types: {
+    Admin: {
+      members: {
+        firestore: { call: { returns: 'Firestore' }, type: 'FirestoreNamespace' },
+        messaging: { call: { returns: 'Messaging' } },
+        app: { call: { returns: 'Admin' } },
+        initializeApp: { call: { returns: 'Admin' } },
+      },
+    },
+    FirestoreNamespace: { members: { FieldValue: { type: 'FieldValue' }, Timestamp: { type: 'Timestamp' } } },
+    Firestore: {
+      members: {
+        collection,
+        doc: { call: doc },
+        collectionGroup: collection,
+        batch: { call: { returns: 'WriteBatch' } },
+        bulkWriter: { call: { returns: 'WriteBatch' } },
+        runTransaction: { call: { transaction: { form: 'callback', at: [0], client: 'Transaction' } } },
+        recursiveDelete: { call: { effect: { kind: 'delete', key: [0] } } },
+      },
+    },
+    Query: {
+      members: { get: read, where: chain, orderBy: chain, limit: chain, select: chain, startAfter: chain, count: chain },
+    },
+    CollectionReference: {
+      extends: 'Query',
+      members: { doc: { call: doc }, add: { call: { returns: 'DocumentReference', effect: { kind: 'insert', data: [0] } } } },
+    },
+    DocumentReference: {
+      members: {
+        get: read,
+        set: { call: { effect: { kind: 'absolute', data: [0] } } },
+        create: { call: { effect: { kind: 'conditional', data: [0] } } },
+        update: { call: { effect: { kind: 'absolute', data: [0] } } },
+        delete: { call: { effect: { kind: 'delete' } } },
+        collection,
+      },
+    },
+    Snapshot: {
+      provenance: 'state',
+      element: 'Snapshot',
+      members: { ref: { type: 'DocumentReference' }, data: { call: { provenance: 'state' } }, docs: { type: 'Snapshot' } },
+    },
+    Transaction: { members: { ...writer, get: { call: { returns: 'Snapshot', effect: { kind: 'read', key: [0] }, provenance: 'state' } } } },
+    WriteBatch: { members: { ...writer, commit: { call: {} } } },
+    FieldValue: { members: fields },
+    /** A value that adds to what is stored. */
+    Increment: {},
+    Timestamp: { members: { now: { call: { provenance: 'fresh' } }, fromDate: { call: { provenance: 'derived' } }, fromMillis: { call: { provenance: 'derived' } } } },
+    Messaging: { members: { send: { call: push }, sendEach: { call: push }, sendEachForMulticast: { call: push }, sendMulticast: { call: push }, sendToTopic: { call: push } } },
+    Functions: { members: { taskQueue: { call: { returns: 'TaskQueue', resource: [0] } } } },
+    TaskQueue: { members: { enqueue: { call: { effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'id']], what: 'task' } } } } },
+  },
+} satisfies LibraryModel;

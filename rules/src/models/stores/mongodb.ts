@@ -1,0 +1,104 @@
+/** The MongoDB driver: eager calls, duplicates are error 11000, `_id` is always unique (writes.md §4.1, 7.9.0). */
+import type { CallbackModel, CallModel, EffectModel, LibraryModel } from '../model.js';
+
+const accumulates = ['$inc', '$mul', '$push', '$pop', '$bit'];
+const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
+const insert: CallModel = { effect: { kind: 'insert', data: [0], key: [0, '_id'] }, callbacks };
+const change: EffectModel = { where: [0], data: [1], accumulates };
+const update: CallModel[] = [
+  { when: { equals: { at: [2, 'upsert'], values: [true] } }, effect: { ...change, kind: 'upsert' }, provenance: 'state', callbacks },
+  { effect: { ...change, kind: 'absolute' }, provenance: 'state', callbacks },
+];
+const remove: CallModel = { effect: { kind: 'delete', where: [0] }, provenance: 'state', callbacks };
+const read: CallModel = { effect: { kind: 'read', where: [0] }, provenance: 'state', callbacks };
+const session: CallModel = { returns: 'ClientSession' };
+
+export default {
+  library: 'mongodb',
+  packages: ['mongodb'],
+  duplicateErrors: ['11000', 'E11000'],
+  exports: {
+    MongoClient: { class: 'MongoClient', static: 'MongoClientClass' },
+    Db: { class: 'Db' },
+    Collection: { class: 'Collection' },
+    ClientSession: { class: 'ClientSession' },
+    GridFSBucket: { class: 'GridFSBucket' },
+    ObjectId: {
+      class: 'bson#ObjectId',
+      construct: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }],
+      static: 'bson#ObjectIdClass',
+    },
+  },
+  types: {
+    MongoClientClass: { members: { connect: { call: { returns: 'MongoClient' } } } },
+    MongoClient: {
+      members: {
+        connect: { call: { returns: 'this' } },
+        db: { call: { returns: 'Db' } },
+        startSession: { call: session },
+        withSession: {
+          call: { callbacks: [{ at: [0], parameters: [{ type: 'ClientSession', is: 'none' }] }, { at: [1], parameters: [{ type: 'ClientSession', is: 'none' }] }] },
+        },
+        bulkWrite: { call: { effect: { kind: 'absolute', data: [0], accumulates } } },
+      },
+    },
+    Db: {
+      members: {
+        collection: { call: { returns: 'Collection', resource: [0] } },
+        createCollection: { call: { returns: 'Collection', resource: [0] } },
+      },
+    },
+    ClientSession: {
+      members: {
+        withTransaction: { call: { transaction: { form: 'callback', at: [0], client: 'ClientSession' } } },
+        startTransaction: { call: { transaction: { form: 'begin' }, sync: true } },
+        commitTransaction: { call: { transaction: { form: 'commit' } } },
+        abortTransaction: { call: { transaction: { form: 'rollback' } } },
+      },
+    },
+    Collection: {
+      members: {
+        insertOne: { call: insert },
+        insertMany: { call: { effect: { kind: 'insert', data: [0], key: [0, '*', '_id'] }, callbacks } },
+        insert: { call: insert },
+        save: { call: { effect: { kind: 'save', data: [0], key: [0, '_id'] }, callbacks } },
+        updateOne: { call: update },
+        updateMany: { call: update },
+        update: { call: update },
+        findOneAndUpdate: { call: update },
+        findAndModify: { call: { effect: { kind: 'absolute', where: [0], data: [2], accumulates }, provenance: 'state', callbacks } },
+        replaceOne: { call: update },
+        findOneAndReplace: { call: update },
+        bulkWrite: { call: { effect: { kind: 'absolute', data: [0], accumulates, nestedInserts: ['insertOne'] }, callbacks } },
+        deleteOne: { call: remove },
+        deleteMany: { call: remove },
+        remove: { call: remove },
+        findOneAndDelete: { call: remove },
+        findOne: { call: read },
+        find: { call: { ...read, returns: 'Cursor' } },
+        aggregate: { call: { effect: { kind: 'read' }, returns: 'Cursor', provenance: 'state' } },
+        countDocuments: { call: read },
+        count: { call: read },
+        distinct: { call: { effect: { kind: 'read', where: [1] }, provenance: 'state' } },
+      },
+    },
+    Cursor: {
+      provenance: 'state',
+      members: {
+        toArray: { call: { returns: 'Documents' } },
+        next: { call: { provenance: 'state' } },
+        hasNext: { call: { provenance: 'state' } },
+        count: { call: { provenance: 'state' } },
+        forEach: { call: { callbacks: [{ at: [0], loop: true, detached: true }] } },
+      },
+      anyMember: { call: { returns: 'this' } },
+    },
+    Documents: { provenance: 'state' },
+    GridFSBucket: {
+      members: {
+        openUploadStream: { call: { effect: { kind: 'insert' }, sync: true } },
+        openUploadStreamWithId: { call: { effect: { kind: 'insert', key: [0] }, sync: true } },
+      },
+    },
+  },
+} satisfies LibraryModel;
