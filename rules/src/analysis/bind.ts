@@ -474,12 +474,12 @@ export class Binder {
   #parameterBase(fn: FunctionNode, parameter: TSESTree.Parameter, index: number, env: Env): Argument | undefined {
     if (env.args) {
       const given = parameter.type === 'RestElement' ? restArgument(env.args, index) : argumentAt(this, env.args, index);
-      if (given && (this.argument(given).length > 0 || given.kind !== 'value')) {
+      if (given) {
         if (this.argument(given).length > 0) return given;
         const typed = this.parameterType(fn, parameter, env);
-        return typed.length > 0 ? { kind: 'value', values: typed, provenance: 'unknown' } : given;
+        if (typed.length === 0) return given;
+        return { kind: 'value', values: typed, provenance: given.kind === 'value' ? given.provenance : 'unknown' };
       }
-      if (given) return given;
       if (parameter.type === 'AssignmentPattern') return { kind: 'expression', node: parameter.right, env };
     }
     return this.#openParameter(fn, parameter, index, env);

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { DeliveryModel, EffectKind as ModelKind } from '../models/model.js';
 import type { Module } from '../project/module.js';
 import type { SqlStatement } from '../sql/statement.js';
+import type { Env, FunctionValue } from './value.js';
 
 /** What a write does; `save` of the models is decided by then. */
 export type EffectKind = Exclude<ModelKind, 'save'>;
@@ -92,6 +93,8 @@ export interface EventBase extends Place {
   readonly loops: number;
   /** Stands in a `finally` or `catch` block. */
   readonly recovery: 'catch' | 'finally' | undefined;
+  /** A wrapper or decorator that runs the code once per key stands around it. */
+  readonly guarded: boolean;
   /** `try` blocks around the event, innermost first. */
   readonly tries: readonly TryFacts[];
 }
@@ -131,8 +134,6 @@ export interface Effect extends EventBase {
   readonly sql: SqlFacts | undefined;
   /** The row that was read: which arguments hold what, for fixes. */
   readonly call: CallFacts;
-  /** The result decides something later (its value is used). */
-  readonly resultUsed: boolean;
 }
 
 export interface SqlFacts {
@@ -164,6 +165,11 @@ export interface UnknownCall extends EventBase {
 
 export type TimelineEvent = Effect | Acknowledgement | UnknownCall;
 
+/** What the library runs: a function, or the statement around a received message. */
+export type HandlerRoot =
+  | { readonly kind: 'function'; readonly fn: FunctionValue; readonly env: Env }
+  | { readonly kind: 'statement'; readonly node: TSESTree.Node; readonly env: Env };
+
 /** A function a broker calls once per delivery, and what it does. */
 export interface Timeline {
   readonly handler: Handler;
@@ -174,6 +180,7 @@ export interface Timeline {
 }
 
 export interface Handler {
+  readonly root: HandlerRoot;
   /** Where the handler stands: the callback, the method, the function passed by name. */
   readonly place: Place;
   /** Where it is registered. */

@@ -211,8 +211,11 @@ export interface DeliveryModel {
 }
 
 export interface DeliveryOption {
-  /** Whose arguments: the registering call (default) or the call that made the receiver. */
-  readonly of?: 'call' | 'receiver';
+  /**
+   * Whose arguments: the registering call (default), the call that made the receiver, or `project`: any object literal of
+   * the project that has the path's last property (a bootstrap file far from the handlers).
+   */
+  readonly of?: 'call' | 'receiver' | 'project';
   readonly at: ArgPath;
   readonly equals?: string | number | boolean | null;
   readonly mode: DeliveryModel['mode'];

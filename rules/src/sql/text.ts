@@ -24,6 +24,7 @@ export function prepare(parts: readonly SqlPart[]): Prepared {
         const piece = pieces[i];
         if (!piece || piece.from > at || (piece.from === at && i > 0 && piece.part.kind === 'hole')) continue;
         if (piece.part.kind !== 'text') continue;
+        if (piece.part.start < 0) return undefined;
         if (at - piece.from > piece.part.text.length) return undefined;
         return piece.part.text === piece.part.raw ? piece.part.start + (at - piece.from) : rawOffset(piece.part, at - piece.from);
       }

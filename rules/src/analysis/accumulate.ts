@@ -1,0 +1,121 @@
+/** Does a written value depend on the value it replaces? Operators of the store, SQL fragments, read-modify-write. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isFunctionNode, propertyName, unwrap } from './ast.js';
+import type { Binder } from './bind.js';
+import type { Column } from './columns.js';
+import type { ProvenanceReader } from './provenance.js';
+import type { Argument, Env } from './value.js';
+
+/** The first column that accumulates, in words (`stock.increment`), or undefined. */
+export function accumulatingColumn(
+  binder: Binder,
+  provenance: ProvenanceReader,
+  columns: readonly Column[],
+  operators: readonly string[],
+): string | undefined {
+  for (const column of columns) {
+    if (operators.includes(column.name)) return column.name;
+    if (!column.node || !column.env) continue;
+    const operator = operatorIn(binder, { kind: 'expression', node: column.node, env: column.env }, operators);
+    if (operator !== undefined) return `${column.name}.${operator}`;
+    if (selfReference(provenance, column.node, column.env, column.name, 0)) return column.name;
+  }
+  return undefined;
+}
+
+function operatorIn(binder: Binder, argument: Argument, operators: readonly string[]): string | undefined {
+  if (operators.length === 0) return undefined;
+  for (const value of binder.argument(argument)) {
+    if (value.kind !== 'object') continue;
+    for (const p of value.node.properties) {
+      const name = p.type === 'Property' ? propertyName(p) : undefined;
+      if (name !== undefined && operators.includes(name)) return name;
+    }
+  }
+  return undefined;
+}
+
+const SELF = (name: string) => new RegExp(`(?:^|[^\\w.'])["\`]?(?:\\w+["\`]?\\.)?["\`]?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["\`]?\\s*(?:[-+*/]|\\|\\|)|array_append\\(|array_cat\\(|jsonb_insert\\(|JSON_ARRAY_APPEND\\(`, 'i');
+
+/** Is `node` computed from the stored value of the same column (`x: doc.x + 1`, `() => 'x + 1'`, ``sql`${t.x} + 1` ``)? */
+function selfReference(provenance: ProvenanceReader, node: TSESTree.Node, env: Env, column: string, depth: number): boolean {
+  const at = unwrap(node);
+  if (depth > 6) return false;
+  switch (at.type) {
+    case 'UpdateExpression':
+      return true;
+    case 'AssignmentExpression':
+      return at.operator !== '=' && at.operator !== '||=' && at.operator !== '??=' && at.operator !== '&&=';
+    case 'ArrowFunctionExpression':
+      return isFunctionNode(at) && at.body.type !== 'BlockStatement' && (fragmentAccumulates(at.body, column) || plusCall(at.body));
+    case 'CallExpression':
+      return pushes(at) || (at.arguments[0] !== undefined && fragmentAccumulates(at.arguments[0], column)) || rounding(provenance, at, env, column, depth);
+    case 'TaggedTemplateExpression':
+      return templateAccumulates(at.quasi, column);
+    case 'BinaryExpression':
+      return /^[-+*/]$/.test(at.operator) && [at.left, at.right].some((side) => readsStored(provenance, side, env, column, depth));
+    case 'ArrayExpression':
+      return at.elements.some((e) => e?.type === 'SpreadElement' && readsStored(provenance, e.argument, env, column, depth));
+    case 'ConditionalExpression':
+      return [at.consequent, at.alternate].some((side) => selfReference(provenance, side, env, column, depth + 1));
+    case 'Identifier': {
+      const init = initialiser(at, env);
+      return init !== undefined && selfReference(provenance, init, env, column, depth + 1);
+    }
+    default:
+      return false;
+  }
+}
+
+function initialiser(node: TSESTree.Identifier, env: Env): TSESTree.Node | undefined {
+  const def = env.module.variables.get(node)?.defs[0];
+  return def?.type === 'Variable' && def.node.id.type === 'Identifier' ? (def.node.init ?? undefined) : undefined;
+}
+
+/** `Math.max(0, x.n - 1)`, `Number(x.n) + 1`. */
+function rounding(provenance: ProvenanceReader, node: TSESTree.CallExpression, env: Env, column: string, depth: number): boolean {
+  return node.arguments.some((a) => a.type !== 'SpreadElement' && selfReference(provenance, a, env, column, depth + 1));
+}
+
+function readsStored(provenance: ProvenanceReader, node: TSESTree.Node, env: Env, column: string, depth: number): boolean {
+  const at = unwrap(node);
+  if (at.type === 'MemberExpression') return propertyName(at) === column && provenance.of(at, env) === 'state';
+  if (at.type === 'LogicalExpression') return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
+  if (at.type === 'CallExpression') return at.arguments.some((a) => a.type !== 'SpreadElement' && readsStored(provenance, a, env, column, depth));
+  if (at.type === 'BinaryExpression') return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
+  return at.type === 'Identifier' && depth < 6 && readsThroughVariable(provenance, at, env, column, depth);
+}
+
+function readsThroughVariable(provenance: ProvenanceReader, node: TSESTree.Identifier, env: Env, column: string, depth: number): boolean {
+  const def = env.module.variables.get(node)?.defs[0];
+  if (def?.type !== 'Variable') return false;
+  if (def.node.id.type === 'ObjectPattern') return node.name === column && provenance.of(node, env) === 'state';
+  return def.node.init ? readsStored(provenance, def.node.init, env, column, depth + 1) : false;
+}
+
+function fragmentAccumulates(node: TSESTree.Node, column: string): boolean {
+  if (node.type === 'Literal' && typeof node.value === 'string') return SELF(column).test(node.value);
+  return node.type === 'TemplateLiteral' && templateAccumulates(node, column);
+}
+
+/** `${t.n} + 1`, `n + ${x}`. */
+function templateAccumulates(node: TSESTree.TemplateLiteral, column: string): boolean {
+  const text = node.quasis.map((q, i) => q.value.raw + (i < node.expressions.length ? holeText(node.expressions[i]) : '')).join('');
+  return SELF(column).test(text);
+}
+
+function holeText(node: TSESTree.Node | undefined): string {
+  if (node?.type === 'MemberExpression') return propertyName(node) ?? '?';
+  return '?';
+}
+
+/** Kysely: `eb => eb('n', '+', 1)`, `eb => ({ n: eb('n', '+', 1) })`. */
+function plusCall(node: TSESTree.Node): boolean {
+  const at = unwrap(node);
+  return at.type === 'CallExpression' && at.arguments.some((a) => a.type === 'Literal' && (a.value === '+' || a.value === '-' || a.value === '||'));
+}
+
+function pushes(node: TSESTree.CallExpression): boolean {
+  if (plusCall(node)) return true;
+  return node.callee.type === 'MemberExpression' && /^(?:push|unshift)$/.test(propertyName(node.callee) ?? '');
+}

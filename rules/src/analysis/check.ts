@@ -1,0 +1,230 @@
+/** What a condition looks at: reads and claims its value comes from, and which way it points. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
+import type { Binder } from './bind.js';
+import { callTarget, calleeValues } from './bind-call.js';
+import type { Check, CheckedRead } from './effect.js';
+import type { EffectReader } from './effects.js';
+import type { ProvenanceReader } from './provenance.js';
+import type { Env, FunctionValue } from './value.js';
+
+type Sense = CheckedRead['sense'];
+
+interface Found {
+  readonly reads: CheckedRead[];
+  readonly unknownCalls: string[];
+  memory: boolean;
+}
+
+/** Properties that say how many, or hold what was found: the sense passes through them. */
+const TRANSPARENT = new Set([
+  'length', 'count', 'rowCount', 'rows', 'affectedRows', 'affected', 'changes', 'numInsertedOrUpdatedRows', 'numUpdatedRows', 'upsertedCount', 'upsertedId',
+  'modifiedCount', 'matchedCount', 'insertedCount', 'insertedId', 'data', 'value', 'Item', 'Items', 'Count', 'size', 'exists', 'rowsAffected', 'docs', 'Attributes', 'raw', 'identifiers', 'acknowledged', '0', '1',
+]);
+const MAX_DEPTH = 14;
+
+export class CheckReader {
+  constructor(
+    readonly binder: Binder,
+    readonly provenance: ProvenanceReader,
+    readonly effects: EffectReader,
+  ) {}
+
+  /** What `test` looks at when read in `env`; undefined when it looks at nothing of interest. */
+  of(test: TSESTree.Node, env: Env): Check | undefined {
+    const found: Found = { reads: [], unknownCalls: [], memory: false };
+    this.#read(test, env, false, found, 0);
+    const message = this.provenance.of(test, env) === 'message';
+    if (found.reads.length === 0 && found.unknownCalls.length === 0 && !found.memory && !message) return undefined;
+    return { reads: found.reads, unknownCalls: found.unknownCalls, message, memory: found.memory };
+  }
+
+  /** @param flipped the value is negated on the way */
+  #read(node: TSESTree.Node, env: Env, flipped: boolean, found: Found, depth: number, state = false): void {
+    const at = unwrap(node);
+    if (depth > MAX_DEPTH) return;
+    const again = (next: TSESTree.Node, flip = flipped, asState = state): void => {
+      this.#read(next, env, flip, found, depth + 1, asState);
+    };
+    switch (at.type) {
+      case 'UnaryExpression':
+        again(at.argument, at.operator === '!' ? !flipped : flipped);
+        break;
+      case 'LogicalExpression':
+        again(at.left);
+        again(at.right);
+        break;
+      case 'ConditionalExpression':
+        again(at.test);
+        again(at.consequent);
+        again(at.alternate);
+        break;
+      case 'BinaryExpression':
+        this.#comparison(at, env, flipped, found, depth, state);
+        break;
+      case 'MemberExpression':
+        this.#member(at, env, flipped, found, depth, state);
+        break;
+      case 'Identifier':
+        this.#identifier(at, env, flipped, found, depth, state);
+        break;
+      case 'CallExpression':
+      case 'TaggedTemplateExpression':
+        this.#call(at, env, flipped, found, depth, state);
+        break;
+      case 'ArrayExpression':
+        for (const e of at.elements) if (e) again(e.type === 'SpreadElement' ? e.argument : e);
+        break;
+      case 'AssignmentExpression':
+        again(at.right);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #comparison(node: TSESTree.BinaryExpression, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    const left = unwrap(node.left);
+    const right = unwrap(node.right);
+    const [subject, literal, mirrored] = isPlain(right) ? [left, right, false] : isPlain(left) ? [right, left, true] : [undefined, undefined, false];
+    if (!subject) {
+      for (const side of [left, right]) this.#read(side, env, flipped, found, depth + 1, true);
+      return;
+    }
+    const sense = literalSense(node.operator, literal, mirrored);
+    this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
+  }
+
+  #member(node: TSESTree.MemberExpression, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    if (node.object.type === 'Super') return;
+    const name = propertyName(node);
+    const asState = state || (name !== undefined && !TRANSPARENT.has(name));
+    this.#read(node.object, env, flipped, found, depth + 1, asState);
+  }
+
+  #identifier(node: TSESTree.Identifier, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    const variable = env.module.variables.get(node);
+    const def = variable?.defs[0];
+    if (!variable || !def) return;
+    const home = this.binder.homeOf(variable, env);
+    if (def.type === 'Variable') {
+      const pattern = def.node.id;
+      const partial = pattern.type === 'ObjectPattern' && !TRANSPARENT.has(destructuredName(pattern, node.name) ?? node.name);
+      if (def.node.init) this.#read(def.node.init, home, flipped, found, depth + 1, state || partial);
+      for (const r of variable.references) {
+        if (r.isWrite() && !r.init && r.writeExpr) this.#read(r.writeExpr, home, flipped, found, depth + 1, state);
+      }
+    } else if (def.type === 'Parameter' && isFunctionNode(def.node)) {
+      const index = def.node.params.findIndex((p) => p === def.name);
+      const given = index >= 0 ? home.args?.[index] : undefined;
+      if (given?.kind === 'expression') this.#read(given.node, given.env, flipped, found, depth + 1, state);
+    }
+  }
+
+  #call(node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    const args = this.binder.argumentsOf(node, env);
+    const callees = calleeValues(this.binder, node, env);
+    let known = false;
+    for (const callee of callees) {
+      if (callee.kind === 'function') {
+        known = true;
+        this.#returns(callee, this.binder.activate(callee, args, node, env), flipped, found, depth, state);
+        continue;
+      }
+      const target = callTarget(this.binder, callee, args);
+      if (!target) continue;
+      known = true;
+      const effects = this.effects.ofCall(target, args, node, env);
+      const drafted = effects.length > 0 ? effects : this.#drafted(node, env);
+      for (const e of drafted) {
+        found.reads.push({ effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node }, sense: senseOf(e.kind === 'read', flipped, state) });
+      }
+    }
+    if (node.type === 'TaggedTemplateExpression') return;
+    const callee = unwrap(node.callee);
+    const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
+    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory')) {
+      found.memory = true;
+      return;
+    }
+    if (known) return;
+    if (through) this.#read(through, env, flipped, found, depth + 1, state);
+    if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
+      for (const a of node.arguments) this.#read(a, env, flipped, found, depth + 1, state);
+    } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
+      found.unknownCalls.push(calleeText(node.callee, env.module.text));
+    }
+  }
+
+  #drafted(node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression, env: Env): ReturnType<EffectReader['ofDraft']> {
+    return this.binder.evaluate(node, env).flatMap((v) => (v.kind === 'library' && v.draft.length > 0 ? this.effects.ofDraft(v.draft) : []));
+  }
+
+  /** What a project function's answer rests on: its return values, and for constant answers the tests before them. */
+  #returns(fn: FunctionValue, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    const returns = returnExpressions(fn.node);
+    const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
+    for (const expression of list) {
+      const at = unwrap(expression);
+      if (isPlain(at)) this.#control(at, fn, env, flipped, found, depth);
+      else this.#read(at, env, flipped, found, depth + 1, state);
+    }
+  }
+
+  /** `if (row) return true;`: the constant answer stands for the test. */
+  #control(answer: TSESTree.Node, fn: FunctionValue, env: Env, flipped: boolean, found: Found, depth: number): void {
+    const positive = !isNegative(answer);
+    for (let at: TSESTree.Node | undefined = answer; at && at !== fn.node; at = at.parent) {
+      const { parent }: { parent?: TSESTree.Node | undefined } = at;
+      if (parent?.type !== 'IfStatement' || parent.test === at) continue;
+      const holds = parent.consequent === at;
+      this.#read(parent.test, env, (holds === positive) === flipped, found, depth + 1);
+    }
+  }
+}
+
+function destructuredName(pattern: TSESTree.ObjectPattern, local: string): string | undefined {
+  for (const p of pattern.properties) {
+    if (p.type === 'Property' && p.value.type === 'Identifier' && p.value.name === local) return propertyName(p);
+  }
+  return undefined;
+}
+
+/** A read that is truthy was found; a claim or conditional write that is truthy was won, so the thing was missing. */
+function senseOf(read: boolean, flipped: boolean, state: boolean): Sense {
+  if (state) return 'state';
+  return read === !flipped ? 'found' : 'missing';
+}
+
+function isPlain(node: TSESTree.Node): boolean {
+  if (node.type === 'Literal') return true;
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return node.type === 'UnaryExpression' && node.argument.type === 'Literal';
+}
+
+function isNegative(node: TSESTree.Node): boolean {
+  return (node.type === 'Literal' && (node.value === false || node.value === null || node.value === 0 || node.value === '')) || node.type === 'Identifier';
+}
+
+/** How comparing with a literal turns a value's truth: `=== null`, `> 0`, `=== 'OK'`. */
+function literalSense(operator: string, literal: TSESTree.Node | undefined, mirrored: boolean): 'positive' | 'negative' | 'other' {
+  const empty = literal !== undefined && isNegative(literal);
+  const one = literal?.type === 'Literal' && (literal.value === 1 || literal.value === true || literal.value === 'OK' || typeof literal.value === 'bigint');
+  switch (operator) {
+    case '===':
+    case '==':
+      return empty ? 'negative' : one ? 'positive' : 'other';
+    case '!==':
+    case '!=':
+      return empty ? 'positive' : one ? 'negative' : 'other';
+    case '>':
+    case '>=':
+      return mirrored ? 'negative' : 'positive';
+    case '<':
+    case '<=':
+      return mirrored ? 'positive' : 'negative';
+    default:
+      return 'other';
+  }
+}
+

@@ -1,0 +1,80 @@
+/** What stands between a second delivery and an effect. */
+import type { Branch, CheckedRead, Effect, Timeline } from './effect.js';
+
+/** Why an effect does no harm when repeated, in words; undefined when nothing protects it. */
+export function protection(effect: Effect, timeline: Timeline): string | undefined {
+  if (effect.guarded) return 'a wrapper runs this once per key';
+  for (const condition of effect.conditions) {
+    const found = branchProtection(condition.branch, condition.arms, effect, timeline);
+    if (found !== undefined) return found;
+  }
+  return claimBefore(effect, timeline);
+}
+
+/** The duplicate error of a marker insert is caught: what follows in the same `try` (or after it) runs once. */
+function claimBefore(effect: Effect, timeline: Timeline): string | undefined {
+  const claims = timeline.events.filter(
+    (e): e is Effect => e.type === 'effect' && e.order < effect.order && e.kind === 'insert' && e.tries.some((t) => t.handlesDuplicate) && e.loops <= effect.loops,
+  );
+  for (const claim of claims) {
+    const catcher = claim.tries.find((t) => t.handlesDuplicate);
+    const excluded = effect.conditions.some((c) => c.branch.kind === 'try' && c.branch.place.node === catcher?.node && c.arms === 1);
+    const inside = catcher && effect.tries.some((t) => t.node === catcher.node);
+    const sameTransaction = claim.transaction !== undefined && claim.transaction === effect.transaction;
+    if (excluded || inside || sameTransaction) return `the insert into ${claim.resource ?? 'a unique key'} fails on the second delivery`;
+  }
+  return undefined;
+}
+
+const DEDUP_NAME = /process|duplicat|idempot|already|exist|seen|dedup|lock|acquire|claim|first|once|handled|consumed/i;
+
+function branchProtection(branch: Branch, arms: number, effect: Effect, timeline: Timeline): string | undefined {
+  const { check } = branch;
+  if (!check) return undefined;
+  const inHolds = arms === 1;
+  const inFails = branch.kind === 'if' ? arms === 2 : arms !== (1 << branch.arms) - 1;
+  if (check.memory && (inHolds || inFails)) return 'a check in process memory';
+  for (const read of check.reads) {
+    const found = readProtection(read, inHolds, inFails, effect, timeline);
+    if (found !== undefined) return found;
+  }
+  const named = check.unknownCalls.find((name) => DEDUP_NAME.test(name.split('.').at(-1) ?? name));
+  return named === undefined ? undefined : `${named}() decides`;
+}
+
+const CREATING = new Set(['insert', 'upsert', 'claim', 'absolute', 'marker', 'conditional', 'relative']);
+
+function readProtection(read: CheckedRead, inHolds: boolean, inFails: boolean, effect: Effect, timeline: Timeline): string | undefined {
+  if (!inHolds && !inFails) return undefined;
+  const { kind, resource } = read.effect;
+  const name = resource ?? 'a store';
+  if (kind !== 'read') {
+    const won = (read.sense === 'missing' && inHolds) || (read.sense === 'found' && inFails) || read.sense === 'state';
+    return won && kind !== 'external' && kind !== 'publish' ? `claim on ${name}` : undefined;
+  }
+  const writes = timeline.events.filter((e): e is Effect => e.type === 'effect' && sameThing(e, resource, read.effect.store) && compatible(e, effect));
+  if (read.sense === 'state') return writes.some((w) => w.kind !== 'read' && w.kind !== 'insert') || resource === undefined ? `state of ${name}` : undefined;
+  const absentArm = (read.sense === 'found' && inFails) || (read.sense === 'missing' && inHolds);
+  if (absentArm) return writes.some((w) => CREATING.has(w.kind)) || resource === undefined ? `lookup in ${name}` : undefined;
+  return writes.some((w) => w.kind === 'delete') ? `${name} is consumed` : undefined;
+}
+
+function sameThing(effect: Effect, resource: string | undefined, store: string): boolean {
+  if (resource === undefined || effect.resource === undefined) return effect.store === store && effect.kind !== 'read';
+  return effect.resource.toLowerCase().replace(/s$/, '') === resource.toLowerCase().replace(/s$/, '');
+}
+
+/** Can both events happen in one run? */
+function compatible(a: Effect, b: Effect): boolean {
+  return a.conditions.every((c) => b.conditions.every((d) => d.branch !== c.branch || (d.arms & c.arms) !== 0));
+}
+
+/** Does `a` happen before `b` on every path that reaches `b`? */
+export function dominates(a: { order: number; conditions: Effect['conditions'] }, b: { order: number; conditions: Effect['conditions'] }): boolean {
+  return a.order < b.order && a.conditions.every((c) => b.conditions.some((d) => d.branch === c.branch && (d.arms & ~c.arms) === 0));
+}
+
+/** Can `a` and `b` happen in one run? */
+export function together(a: { conditions: Effect['conditions'] }, b: { conditions: Effect['conditions'] }): boolean {
+  return a.conditions.every((c) => b.conditions.every((d) => d.branch !== c.branch || (d.arms & c.arms) !== 0));
+}
