@@ -1,19 +1,38 @@
-/** Writes what is generated from the sources; `--check` fails when a file is not up to date. */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+/**
+ * Writes what is generated from the sources; `--check` writes nothing and fails where a file is not up to date. Each
+ * module of `generators/` exports `generate()`, which returns the files it owns as `{ path, content }`, with absolute
+ * paths. Works before the first build.
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 
-const here = dirname(fileURLToPath(import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const generators = new URL('generators/', import.meta.url);
 const check = process.argv.includes('--check');
-let stale = 0;
-for (const file of readdirSync(join(here, 'generators')).sort()) {
-  const { generate } = await import(pathToFileURL(join(here, 'generators', file)).href);
-  for (const { path, content } of await generate()) {
-    const current = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    if (current === content) continue;
-    stale++;
-    if (check) console.error(`not up to date: ${path} (run npm run generate)`);
-    else writeFileSync(path, content);
-  }
+
+for (const name of readdirSync(generators).sort()) {
+  if (!name.endsWith('.mjs')) continue;
+  const { generate } = await import(new URL(name, generators).href);
+  for (const { path, content } of await generate()) await settle(path, await formatted(path, content));
 }
-if (check && stale > 0) process.exit(1);
+
+async function settle(path, content) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
+  if (check) {
+    console.error(`not up to date: ${relative(root, path)} (run npm run generate)`);
+    process.exitCode = 1;
+    return;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  console.log(`written: ${relative(root, path)}`);
+}
+
+/** As prettier would have it, so that the format check and this one never disagree. */
+async function formatted(path, content) {
+  const { ignored, inferredParser } = await getFileInfo(path, { ignorePath: join(root, '.prettierignore') });
+  if (ignored || inferredParser === null) return content;
+  return format(content, { ...(await resolveConfig(path)), filepath: path });
+}

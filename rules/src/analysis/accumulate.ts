@@ -35,10 +35,20 @@ function operatorIn(binder: Binder, argument: Argument, operators: readonly stri
   return undefined;
 }
 
-const SELF = (name: string) => new RegExp(`(?:^|[^\\w.'])["\`]?(?:\\w+["\`]?\\.)?["\`]?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["\`]?\\s*(?:[-+*/]|\\|\\|)|array_append\\(|array_cat\\(|jsonb_insert\\(|JSON_ARRAY_APPEND\\(`, 'i');
+const SELF = (name: string) =>
+  new RegExp(
+    `(?:^|[^\\w.'])["\`]?(?:\\w+["\`]?\\.)?["\`]?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["\`]?\\s*(?:[-+*/]|\\|\\|)|array_append\\(|array_cat\\(|jsonb_insert\\(|JSON_ARRAY_APPEND\\(`,
+    'i',
+  );
 
 /** Is `node` computed from the stored value of the same column (`x: doc.x + 1`, `() => 'x + 1'`, ``sql`${t.x} + 1` ``)? */
-function selfReference(provenance: ProvenanceReader, node: TSESTree.Node, env: Env, column: string, depth: number): boolean {
+function selfReference(
+  provenance: ProvenanceReader,
+  node: TSESTree.Node,
+  env: Env,
+  column: string,
+  depth: number,
+): boolean {
   const at = unwrap(node);
   if (depth > 6) return false;
   switch (at.type) {
@@ -47,15 +57,28 @@ function selfReference(provenance: ProvenanceReader, node: TSESTree.Node, env: E
     case 'AssignmentExpression':
       return at.operator !== '=' && at.operator !== '||=' && at.operator !== '??=' && at.operator !== '&&=';
     case 'ArrowFunctionExpression':
-      return isFunctionNode(at) && at.body.type !== 'BlockStatement' && (fragmentAccumulates(at.body, column) || plusCall(at.body));
+      return (
+        isFunctionNode(at) &&
+        at.body.type !== 'BlockStatement' &&
+        (fragmentAccumulates(at.body, column) || plusCall(at.body))
+      );
     case 'CallExpression':
-      return pushes(at) || (at.arguments[0] !== undefined && fragmentAccumulates(at.arguments[0], column)) || rounding(provenance, at, env, column, depth);
+      return (
+        pushes(at) ||
+        (at.arguments[0] !== undefined && fragmentAccumulates(at.arguments[0], column)) ||
+        rounding(provenance, at, env, column, depth)
+      );
     case 'TaggedTemplateExpression':
       return templateAccumulates(at.quasi, column);
     case 'BinaryExpression':
-      return /^[-+*/]$/.test(at.operator) && [at.left, at.right].some((side) => readsStored(provenance, side, env, column, depth));
+      return (
+        /^[-+*/]$/.test(at.operator) &&
+        [at.left, at.right].some((side) => readsStored(provenance, side, env, column, depth))
+      );
     case 'ArrayExpression':
-      return at.elements.some((e) => e?.type === 'SpreadElement' && readsStored(provenance, e.argument, env, column, depth));
+      return at.elements.some(
+        (e) => e?.type === 'SpreadElement' && readsStored(provenance, e.argument, env, column, depth),
+      );
     case 'ConditionalExpression':
       return [at.consequent, at.alternate].some((side) => selfReference(provenance, side, env, column, depth + 1));
     case 'Identifier': {
@@ -73,20 +96,41 @@ function initialiser(node: TSESTree.Identifier, env: Env): TSESTree.Node | undef
 }
 
 /** `Math.max(0, x.n - 1)`, `Number(x.n) + 1`. */
-function rounding(provenance: ProvenanceReader, node: TSESTree.CallExpression, env: Env, column: string, depth: number): boolean {
+function rounding(
+  provenance: ProvenanceReader,
+  node: TSESTree.CallExpression,
+  env: Env,
+  column: string,
+  depth: number,
+): boolean {
   return node.arguments.some((a) => a.type !== 'SpreadElement' && selfReference(provenance, a, env, column, depth + 1));
 }
 
-function readsStored(provenance: ProvenanceReader, node: TSESTree.Node, env: Env, column: string, depth: number): boolean {
+function readsStored(
+  provenance: ProvenanceReader,
+  node: TSESTree.Node,
+  env: Env,
+  column: string,
+  depth: number,
+): boolean {
   const at = unwrap(node);
   if (at.type === 'MemberExpression') return propertyName(at) === column && provenance.of(at, env) === 'state';
-  if (at.type === 'LogicalExpression') return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
-  if (at.type === 'CallExpression') return at.arguments.some((a) => a.type !== 'SpreadElement' && readsStored(provenance, a, env, column, depth));
-  if (at.type === 'BinaryExpression') return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
+  if (at.type === 'LogicalExpression')
+    return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
+  if (at.type === 'CallExpression')
+    return at.arguments.some((a) => a.type !== 'SpreadElement' && readsStored(provenance, a, env, column, depth));
+  if (at.type === 'BinaryExpression')
+    return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
   return at.type === 'Identifier' && depth < 6 && readsThroughVariable(provenance, at, env, column, depth);
 }
 
-function readsThroughVariable(provenance: ProvenanceReader, node: TSESTree.Identifier, env: Env, column: string, depth: number): boolean {
+function readsThroughVariable(
+  provenance: ProvenanceReader,
+  node: TSESTree.Identifier,
+  env: Env,
+  column: string,
+  depth: number,
+): boolean {
   const def = env.module.variables.get(node)?.defs[0];
   if (def?.type !== 'Variable') return false;
   if (def.node.id.type === 'ObjectPattern') return node.name === column && provenance.of(node, env) === 'state';
@@ -100,7 +144,9 @@ function fragmentAccumulates(node: TSESTree.Node, column: string): boolean {
 
 /** `${t.n} + 1`, `n + ${x}`. */
 function templateAccumulates(node: TSESTree.TemplateLiteral, column: string): boolean {
-  const text = node.quasis.map((q, i) => q.value.raw + (i < node.expressions.length ? holeText(node.expressions[i]) : '')).join('');
+  const text = node.quasis
+    .map((q, i) => q.value.raw + (i < node.expressions.length ? holeText(node.expressions[i]) : ''))
+    .join('');
   return SELF(column).test(text);
 }
 
@@ -112,7 +158,10 @@ function holeText(node: TSESTree.Node | undefined): string {
 /** Kysely: `eb => eb('n', '+', 1)`, `eb => ({ n: eb('n', '+', 1) })`. */
 function plusCall(node: TSESTree.Node): boolean {
   const at = unwrap(node);
-  return at.type === 'CallExpression' && at.arguments.some((a) => a.type === 'Literal' && (a.value === '+' || a.value === '-' || a.value === '||'));
+  return (
+    at.type === 'CallExpression' &&
+    at.arguments.some((a) => a.type === 'Literal' && (a.value === '+' || a.value === '-' || a.value === '||'))
+  );
 }
 
 function pushes(node: TSESTree.CallExpression): boolean {

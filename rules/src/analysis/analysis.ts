@@ -29,7 +29,9 @@ export class Analysis {
     readonly project: Project,
     readonly catalog: Catalog,
   ) {
-    const structural = catalog.libraries.flatMap((l) => (l.structural ?? []).flatMap((s) => s.reads.map((r) => r[0] ?? ''))).filter((w) => w !== '');
+    const structural = catalog.libraries
+      .flatMap((l) => (l.structural ?? []).flatMap((s) => s.reads.map((r) => r[0] ?? '')))
+      .filter((w) => w !== '');
     const annotations = catalog.libraries.flatMap((l) => Object.keys(l.annotations ?? {}));
     this.#gate = new Gate(project, catalog.words(), [...new Set([...structural, ...annotations])]);
   }
@@ -96,7 +98,10 @@ export class Analysis {
     try {
       return run();
     } catch (error) {
-      this.#problems.push({ file, message: `analysis stopped here: ${error instanceof Error ? `${error.message} ${(error.stack ?? '').split('\n')[1]?.trim() ?? ''}` : String(error)}` });
+      this.#problems.push({
+        file,
+        message: `analysis stopped here: ${error instanceof Error ? `${error.message} ${(error.stack ?? '').split('\n')[1]?.trim() ?? ''}` : String(error)}`,
+      });
       return undefined;
     }
   }

@@ -45,7 +45,11 @@ export function classOfMethod(fn: FunctionNode): ClassNode | undefined {
 function isClassMember(
   node: TSESTree.Node | undefined,
 ): node is TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.TSAbstractMethodDefinition {
-  return node?.type === 'MethodDefinition' || node?.type === 'PropertyDefinition' || node?.type === 'TSAbstractMethodDefinition';
+  return (
+    node?.type === 'MethodDefinition' ||
+    node?.type === 'PropertyDefinition' ||
+    node?.type === 'TSAbstractMethodDefinition'
+  );
 }
 
 /** Strips what does not change a value: parentheses, assertions, `await`, optional chains, `void 0` apart. */
@@ -87,7 +91,8 @@ export function propertyName(
   const key = node.type === 'MemberExpression' ? node.property : node.key;
   if (!node.computed && key.type === 'Identifier') return key.name;
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;
-  if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number')) return String(key.value);
+  if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number'))
+    return String(key.value);
   if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
   return undefined;
 }
@@ -110,7 +115,8 @@ export function calleeText(node: TSESTree.Node, text: string): string {
   }
   if (at.type === 'CallExpression') return `${calleeText(at.callee, text)}()`;
   if (at.type === 'NewExpression') return `new ${calleeText(at.callee, text)}()`;
-  if (at.type === 'Identifier' || at.type === 'ThisExpression' || at.type === 'Super') return text.slice(at.range[0], at.range[1]);
+  if (at.type === 'Identifier' || at.type === 'ThisExpression' || at.type === 'Super')
+    return text.slice(at.range[0], at.range[1]);
   if (isFunctionNode(at)) return 'callback';
   const raw = text.slice(at.range[0], at.range[1]).replace(/\s+/g, ' ');
   return raw.length > 40 ? `${raw.slice(0, 39)}…` : raw;
@@ -118,7 +124,7 @@ export function calleeText(node: TSESTree.Node, text: string): string {
 
 /** Binding identifier of a parameter, whatever wraps it. */
 export function parameterPattern(parameter: TSESTree.Parameter): TSESTree.Node {
-  if (parameter.type === 'TSParameterProperty') return parameterPattern(parameter.parameter as TSESTree.Parameter);
+  if (parameter.type === 'TSParameterProperty') return parameterPattern(parameter.parameter);
   if (parameter.type === 'AssignmentPattern') return parameter.left;
   if (parameter.type === 'RestElement') return parameter.argument;
   return parameter;

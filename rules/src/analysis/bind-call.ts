@@ -44,7 +44,13 @@ export function calleeValues(binder: Binder, node: CallNode, env: Env): readonly
 }
 
 /** What `callee` gives when called with `args` at `site`. */
-export function resultOf(binder: Binder, callee: Value, args: readonly Argument[], site: CallNode, env: Env): readonly Value[] {
+export function resultOf(
+  binder: Binder,
+  callee: Value,
+  args: readonly Argument[],
+  site: CallNode,
+  env: Env,
+): readonly Value[] {
   if (callee.kind === 'function') return binder.returned(callee, binder.activate(callee, args, site, env));
   const target = callTarget(binder, callee, args);
   if (target) return rowResult(binder, target, args, site, env);
@@ -78,7 +84,11 @@ export function callTarget(binder: Binder, callee: Value, args: readonly Argumen
   return undefined;
 }
 
-function valueCall(binder: Binder, callee: Extract<Value, { kind: 'export' }>, args: readonly Argument[]): CallModel | undefined {
+function valueCall(
+  binder: Binder,
+  callee: Extract<Value, { kind: 'export' }>,
+  args: readonly Argument[],
+): CallModel | undefined {
   const type = callee.model.value;
   const at = type === undefined ? undefined : binder.catalog.resolveType(callee.library, type);
   const call = at && binder.catalog.inherited(at.library, at.type, (t) => t.call);
@@ -111,7 +121,11 @@ export function conditionHolds(
   if (when.anyArgument && !args.some((a) => equalsOne(binder, [a], when.anyArgument ?? []))) return false;
   if (when.receiver) {
     const site = receiver?.site;
-    if (!site || !equalsOne(binder, binder.at(binder.argumentsOf(site.node, site.env), when.receiver.at), when.receiver.values)) return false;
+    if (
+      !site ||
+      !equalsOne(binder, binder.at(binder.argumentsOf(site.node, site.env), when.receiver.at), when.receiver.values)
+    )
+      return false;
   }
   return true;
 }
@@ -121,18 +135,34 @@ function isFunctionArgument(binder: Binder, argument: Argument): boolean {
   return binder.argument(argument).some((v) => v.kind === 'function');
 }
 
-function equalsOne(binder: Binder, found: readonly Argument[], wanted: readonly (string | number | boolean | null)[]): boolean {
+function equalsOne(
+  binder: Binder,
+  found: readonly Argument[],
+  wanted: readonly (string | number | boolean | null)[],
+): boolean {
   return found.some((argument) =>
-    binder.argument(argument).some(
-      (v) =>
-        v.kind === 'constant' &&
-        wanted.some((w) => w === v.value || (typeof w === 'string' && typeof v.value === 'string' && w.toLowerCase() === v.value.toLowerCase())),
-    ),
+    binder
+      .argument(argument)
+      .some(
+        (v) =>
+          v.kind === 'constant' &&
+          wanted.some(
+            (w) =>
+              w === v.value ||
+              (typeof w === 'string' && typeof v.value === 'string' && w.toLowerCase() === v.value.toLowerCase()),
+          ),
+      ),
   );
 }
 
 /** What a row says the call gives. */
-function rowResult(binder: Binder, target: CallTarget, args: readonly Argument[], site: CallNode, env: Env): readonly Value[] {
+function rowResult(
+  binder: Binder,
+  target: CallTarget,
+  args: readonly Argument[],
+  site: CallNode,
+  env: Env,
+): readonly Value[] {
   const { row, receiver } = target;
   if (row.returnsInstanceOf) return instancesOf(binder, binder.at(args, row.returnsInstanceOf)[0]);
   const content = row.returnsArgument ? binder.at(args, row.returnsArgument)[0] : undefined;
@@ -144,14 +174,25 @@ function rowResult(binder: Binder, target: CallTarget, args: readonly Argument[]
     site: row.returns === 'this' && receiver ? receiver.site : { node: site, env },
     draft: draftAfter(target, site, env),
     content: content ?? (row.returns === 'this' ? receiver?.content : undefined),
-    ...(row.provenance && row.provenance !== 'derived' && row.provenance !== 'constant' ? { provenance: row.provenance } : {}),
+    ...(row.provenance && row.provenance !== 'derived' && row.provenance !== 'constant'
+      ? { provenance: row.provenance }
+      : {}),
   });
   if (!made) return [];
   return [row.returns === 'this' && receiver ? { ...made, library: receiver.library, type: receiver.type } : made];
 }
 
 function blank(library: LibraryModel): LibraryValue {
-  return { kind: 'library', library, type: '', resource: undefined, site: undefined, provenance: undefined, draft: [], content: undefined };
+  return {
+    kind: 'library',
+    library,
+    type: '',
+    resource: undefined,
+    site: undefined,
+    provenance: undefined,
+    draft: [],
+    content: undefined,
+  };
 }
 
 function draftAfter(target: CallTarget, node: CallNode, env: Env): LibraryValue['draft'] {
@@ -176,7 +217,11 @@ function instancesOf(binder: Binder, argument: Argument | undefined): readonly V
 }
 
 function constructed(binder: Binder, node: TSESTree.NewExpression, env: Env): readonly Value[] {
-  if (node.callee.type === 'Identifier' && MEMORY.has(node.callee.name) && !env.module.variables.get(node.callee)?.defs.length) {
+  if (
+    node.callee.type === 'Identifier' &&
+    MEMORY.has(node.callee.name) &&
+    !env.module.variables.get(node.callee)?.defs.length
+  ) {
     return [{ kind: 'memory', node, env }];
   }
   const args = binder.argumentsOf(node, env);
@@ -224,7 +269,10 @@ function constructedByRow(
     resource: row?.resource ? resourceName(binder, binder.at(args, row.resource)[0]) : undefined,
     draft: row?.lazy && target ? [{ node, env, model: row, receiver: undefined }] : [],
     content,
-    provenance: row?.provenance === 'fresh' || row?.provenance === 'state' || row?.provenance === 'message' ? row.provenance : made.provenance,
+    provenance:
+      row?.provenance === 'fresh' || row?.provenance === 'state' || row?.provenance === 'message'
+        ? row.provenance
+        : made.provenance,
   };
 }
 
@@ -243,7 +291,20 @@ function unknownWrapper(binder: Binder, node: CallNode, env: Env): readonly Valu
   const functions = node.arguments.flatMap((a) => (a.type === 'SpreadElement' ? [] : functionsOf(binder, a, env)));
   return functions.length === 1 ? functions : [];
 }
-const LISTENING = new Set(['on', 'once', 'map', 'then', 'catch', 'finally', 'forEach', 'filter', 'reduce', 'addListener', 'describe', 'it']);
+const LISTENING = new Set([
+  'on',
+  'once',
+  'map',
+  'then',
+  'catch',
+  'finally',
+  'forEach',
+  'filter',
+  'reduce',
+  'addListener',
+  'describe',
+  'it',
+]);
 
 function functionsOf(binder: Binder, node: TSESTree.Node, env: Env): readonly FunctionValue[] {
   return binder.evaluate(node, env).filter((v): v is FunctionValue => v.kind === 'function');
@@ -263,7 +324,9 @@ function builtinCall(binder: Binder, node: TSESTree.CallExpression, env: Env): r
   if (name === 'bind') return boundFunction(binder, callee, first, env);
   if (name === 'call' || name === 'apply') return undefined;
   const objects = binder.evaluate(callee.object, env);
-  if (objects.some((o) => o.kind === 'library' || o.kind === 'instance' || o.kind === 'object' || o.kind === 'namespace')) {
+  if (
+    objects.some((o) => o.kind === 'library' || o.kind === 'instance' || o.kind === 'object' || o.kind === 'namespace')
+  ) {
     if (!(name === 'then' && !objects.some((o) => binder.member(o, name).length > 0))) return undefined;
   }
   return methodBuiltin(binder, name, objects, node, env);
@@ -273,7 +336,13 @@ function isGlobal(node: TSESTree.Identifier, env: Env): boolean {
   return (env.module.variables.get(node)?.defs.length ?? 0) === 0;
 }
 
-function staticBuiltin(binder: Binder, object: string, name: string, node: TSESTree.CallExpression, env: Env): readonly Value[] | undefined {
+function staticBuiltin(
+  binder: Binder,
+  object: string,
+  name: string,
+  node: TSESTree.CallExpression,
+  env: Env,
+): readonly Value[] | undefined {
   const first = node.arguments[0];
   if (!first || first.type === 'SpreadElement') return undefined;
   if (object === 'Promise') return name === 'resolve' || ALL.has(name) ? binder.evaluate(first, env) : undefined;
@@ -332,7 +401,9 @@ function methodBuiltin(
   const memories = objects.filter((o) => o.kind === 'memory');
   if (memories.length > 0 && (name === 'get' || name === 'values')) {
     const held = union(...memories.map((m) => heldBy(binder, m)));
-    return name === 'get' ? held : [{ kind: 'array', elements: [{ kind: 'value', values: held, provenance: 'unknown' }] }];
+    return name === 'get'
+      ? held
+      : [{ kind: 'array', elements: [{ kind: 'value', values: held, provenance: 'unknown' }] }];
   }
   return undefined;
 }
@@ -348,9 +419,14 @@ function arrayMethod(
   env: Env,
 ): readonly Value[] | undefined {
   if (SAME.has(name)) return arrays;
-  if (name === 'find' || name === 'at' || name === 'pop' || name === 'shift') return union(...arrays.map((a) => binder.elements(a)));
+  if (name === 'find' || name === 'at' || name === 'pop' || name === 'shift')
+    return union(...arrays.map((a) => binder.elements(a)));
   if (!ITERATING.has(name) || callbacks.length === 0) return undefined;
-  const input: Argument = { kind: 'value', values: union(...arrays.map((a) => binder.elements(a))), provenance: 'unknown' };
+  const input: Argument = {
+    kind: 'value',
+    values: union(...arrays.map((a) => binder.elements(a))),
+    provenance: 'unknown',
+  };
   const values = union(...callbacks.map((f) => binder.returned(f, binder.activate(f, [input], node, env))));
   return [{ kind: 'array', elements: values.length > 0 ? [{ kind: 'value', values, provenance: 'unknown' }] : [] }];
 }
@@ -364,7 +440,12 @@ export function heldBy(binder: Binder, memory: Extract<Value, { kind: 'memory' }
   if (holder === undefined) return listed;
   const puts = ['set', 'add'].flatMap((method) => module.calls.get(method) ?? []);
   const put = puts.flatMap((call) => {
-    if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || lastName(call.callee.object) !== holder) return [];
+    if (
+      call.type !== 'CallExpression' ||
+      call.callee.type !== 'MemberExpression' ||
+      lastName(call.callee.object) !== holder
+    )
+      return [];
     const value = call.arguments.at(-1);
     return value && value.type !== 'SpreadElement' ? [binder.evaluate(value, binder.openEnv(call, module))] : [];
   });

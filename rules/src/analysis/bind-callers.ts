@@ -48,7 +48,8 @@ function findSites(binder: Binder, fn: FunctionNode, env: Env): readonly CallSit
       if (!module || sites.length >= MAX_SITES) return sites;
       const at = binder.openEnv(call, module);
       const callees = binder.evaluate(call.callee, at);
-      if (callees.some((v) => (constructed ? constructs(v, cls) : v.kind === 'function' && v.node === fn))) sites.push({ call, env: at });
+      if (callees.some((v) => (constructed ? constructs(v, cls) : v.kind === 'function' && v.node === fn)))
+        sites.push({ call, env: at });
     }
   }
   return sites;
@@ -73,7 +74,11 @@ export function functionName(fn: FunctionNode): string | undefined {
     case 'Property':
       return propertyName(parent);
     case 'AssignmentExpression':
-      return parent.left.type === 'MemberExpression' ? propertyName(parent.left) : parent.left.type === 'Identifier' ? parent.left.name : undefined;
+      return parent.left.type === 'MemberExpression'
+        ? propertyName(parent.left)
+        : parent.left.type === 'Identifier'
+          ? parent.left.name
+          : undefined;
     default:
       return undefined;
   }

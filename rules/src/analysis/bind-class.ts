@@ -43,7 +43,14 @@ function bodyEnv(instance: InstanceValue, cls: ClassValue): Env {
   if (!known) bodyEnvs.set(instance, (known = new Map()));
   let env = known.get(cls.node);
   if (!env) {
-    env = { module: cls.env.module, fn: undefined, args: [], self: instance, parent: cls.env, depth: cls.env.depth + 1 };
+    env = {
+      module: cls.env.module,
+      fn: undefined,
+      args: [],
+      self: instance,
+      parent: cls.env,
+      depth: cls.env.depth + 1,
+    };
     known.set(cls.node, env);
   }
   return env;
@@ -51,7 +58,8 @@ function bodyEnv(instance: InstanceValue, cls: ClassValue): Env {
 
 export function constructorOf(cls: ClassNode): FunctionNode | undefined {
   const member = cls.body.body.find(
-    (m): m is TSESTree.MethodDefinition => m.type === 'MethodDefinition' && m.kind === 'constructor' && m.value.type === 'FunctionExpression',
+    (m): m is TSESTree.MethodDefinition =>
+      m.type === 'MethodDefinition' && m.kind === 'constructor' && m.value.type === 'FunctionExpression',
   );
   return member?.value;
 }
@@ -59,7 +67,11 @@ export function constructorOf(cls: ClassNode): FunctionNode | undefined {
 const constructorEnvs = new WeakMap<InstanceValue, Map<ClassNode, Env>>();
 
 /** The constructor's activation in `cls` for this instance. `args` undefined = made by a container. */
-export function constructorEnv(instance: InstanceValue, cls: ClassValue, args: readonly Argument[] | undefined): Env | undefined {
+export function constructorEnv(
+  instance: InstanceValue,
+  cls: ClassValue,
+  args: readonly Argument[] | undefined,
+): Env | undefined {
   const fn = constructorOf(cls.node);
   if (!fn) return undefined;
   let known = constructorEnvs.get(instance);
@@ -112,7 +124,11 @@ function superArguments(instance: InstanceValue, link: Link): readonly Argument[
 function superCall(fn: FunctionNode): TSESTree.CallExpression | undefined {
   if (fn.body?.type !== 'BlockStatement') return undefined;
   for (const statement of fn.body.body) {
-    if (statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' && statement.expression.callee.type === 'Super') {
+    if (
+      statement.type === 'ExpressionStatement' &&
+      statement.expression.type === 'CallExpression' &&
+      statement.expression.callee.type === 'Super'
+    ) {
       return statement.expression;
     }
   }
@@ -121,7 +137,8 @@ function superCall(fn: FunctionNode): TSESTree.CallExpression | undefined {
 
 function libraryBase(binder: Binder, bases: readonly Value[], cls: ClassValue): LibraryValue | undefined {
   for (const base of bases) {
-    if (base.kind === 'export' && base.model.class !== undefined) return exportInstance(binder, base, className(cls.node));
+    if (base.kind === 'export' && base.model.class !== undefined)
+      return exportInstance(binder, base, className(cls.node));
     if (base.kind === 'library') return base;
   }
   return undefined;
@@ -155,7 +172,9 @@ export function libraryTypeOf(binder: Binder, cls: ClassValue): LibraryValue | u
 
 export function className(cls: ClassNode): string | undefined {
   if (cls.id) return cls.id.name;
-  return cls.parent.type === 'VariableDeclarator' && cls.parent.id.type === 'Identifier' ? cls.parent.id.name : undefined;
+  return cls.parent.type === 'VariableDeclarator' && cls.parent.id.type === 'Identifier'
+    ? cls.parent.id.name
+    : undefined;
 }
 
 /** `instance.name`: method, field, constructor property, assigned in a method, inherited, or implemented by a subclass. */
@@ -188,7 +207,13 @@ function declaredMember(binder: Binder, instance: InstanceValue, name: string): 
 function ownMember(binder: Binder, instance: InstanceValue, link: Link, name: string): readonly Value[] | 'abstract' {
   let abstract = false;
   for (const member of link.cls.node.body.body) {
-    if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature' || propertyName(member) !== name || member.static) continue;
+    if (
+      member.type === 'StaticBlock' ||
+      member.type === 'TSIndexSignature' ||
+      propertyName(member) !== name ||
+      member.static
+    )
+      continue;
     switch (member.type) {
       case 'TSAbstractMethodDefinition':
       case 'TSAbstractPropertyDefinition':
@@ -220,7 +245,10 @@ function fieldValues(
   const env = bodyEnv(instance, link.cls);
   if (member.value) {
     const values = binder.evaluate(member.value, env);
-    if (values.length > 0) return values.map((v) => (v.kind === 'function' && v.self === undefined && isMethodValue(member) ? { ...v, self: instance } : v));
+    if (values.length > 0)
+      return values.map((v) =>
+        v.kind === 'function' && v.self === undefined && isMethodValue(member) ? { ...v, self: instance } : v,
+      );
   }
   const assigned = assignedValues(binder, instance, link, name);
   if (assigned.length > 0) return assigned;
@@ -239,7 +267,8 @@ function constructorProperty(binder: Binder, instance: InstanceValue, link: Link
   for (const parameter of env?.fn?.params ?? []) {
     if (parameter.type !== 'TSParameterProperty') continue;
     const pattern = parameterPattern(parameter);
-    if (pattern.type === 'Identifier' && pattern.name === name && env?.fn) return binder.parameter(env.fn, pattern, env);
+    if (pattern.type === 'Identifier' && pattern.name === name && env?.fn)
+      return binder.parameter(env.fn, pattern, env);
   }
   return [];
 }
@@ -262,7 +291,12 @@ function methodEnvAt(binder: Binder, instance: InstanceValue, link: Link, node: 
   const top =
     member.kind === 'constructor'
       ? constructorEnv(instance, link.cls, link.args)
-      : binder.activate({ kind: 'function', node: member.value, env: link.cls.env, self: instance }, undefined, member, bodyEnv(instance, link.cls));
+      : binder.activate(
+          { kind: 'function', node: member.value, env: link.cls.env, self: instance },
+          undefined,
+          member,
+          bodyEnv(instance, link.cls),
+        );
   return top && nestedEnv(node, member.value, top);
 }
 
@@ -271,7 +305,8 @@ function nestedEnv(node: TSESTree.Node, outer: FunctionNode, top: Env): Env {
   const inner: FunctionNode[] = [];
   for (let at = node.parent; at && at !== outer; at = at.parent) if (isFunctionNode(at)) inner.unshift(at);
   let env = top;
-  for (const fn of inner) env = { module: env.module, fn, args: undefined, self: undefined, parent: env, depth: env.depth + 1 };
+  for (const fn of inner)
+    env = { module: env.module, fn, args: undefined, self: undefined, parent: env, depth: env.depth + 1 };
   return env;
 }
 
@@ -310,7 +345,9 @@ function staticMember(binder: Binder, bases: readonly Value[], cls: ClassValue, 
   const base = libraryBase(binder, bases, cls);
   if (!base) return [];
   const statics = binder.catalog.inherited(base.library, base.type, (t) => t.staticMembers);
-  const type = statics && binder.libraryValue({ ...base, library: statics.library }, statics.value, { resource: className(cls.node) });
+  const type =
+    statics &&
+    binder.libraryValue({ ...base, library: statics.library }, statics.value, { resource: className(cls.node) });
   return type ? binder.memberOfLibrary(type, name) : [];
 }
 
@@ -361,7 +398,11 @@ function extendsClass(binder: Binder, node: ClassValue, cls: ClassValue): boolea
 }
 
 /** Classes of modules whose text holds `name`, for which `holds`. */
-export function classesNaming(binder: Binder, name: string, holds: (cls: ClassValue) => boolean): readonly ClassValue[] {
+export function classesNaming(
+  binder: Binder,
+  name: string,
+  holds: (cls: ClassValue) => boolean,
+): readonly ClassValue[] {
   const found: ClassValue[] = [];
   for (const file of binder.project.filesWithWord(name)) {
     const module = binder.project.module(file);

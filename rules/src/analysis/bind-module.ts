@@ -10,7 +10,8 @@ export function importedValues(binder: Binder, module: Module, local: string): r
   const binding = module.imports.get(local);
   if (!binding) return [];
   if (binding.kind === 'named') return sourceMember(binder, module, binding.source, binding.name);
-  if (binding.kind === 'require' && binding.name !== undefined) return sourceMember(binder, module, binding.source, binding.name);
+  if (binding.kind === 'require' && binding.name !== undefined)
+    return sourceMember(binder, module, binding.source, binding.name);
   return namespaceValues(binder, module, binding.source, binding.kind === 'require');
 }
 
@@ -29,7 +30,13 @@ export function namespaceValues(binder: Binder, module: Module, source: string, 
 }
 
 /** `name` of the module that `source` resolves to. */
-export function sourceMember(binder: Binder, from: Module, source: string, name: string, seen = new Set<string>()): readonly Value[] {
+export function sourceMember(
+  binder: Binder,
+  from: Module,
+  source: string,
+  name: string,
+  seen = new Set<string>(),
+): readonly Value[] {
   const target = binder.project.resolve(from.path, source);
   if (target.kind === 'module') {
     const module = binder.project.module(target.path);
@@ -41,7 +48,9 @@ export function sourceMember(binder: Binder, from: Module, source: string, name:
 function packageExport(binder: Binder, from: Module, specifier: string, name: string): readonly Value[] {
   const known = binder.catalog.library(specifier);
   if (!known) return [{ kind: 'package', name: specifier }];
-  const library = known.versions ? atVersion(known, binder.project.packageVersion(from.path, packageName(specifier))) : known;
+  const library = known.versions
+    ? atVersion(known, binder.project.packageVersion(from.path, packageName(specifier)))
+    : known;
   const rows = library.exports ?? {};
   if (Object.hasOwn(rows, name)) return [{ kind: 'export', library, name, model: rows[name] ?? {} }];
   if (name === '*' || name === 'default') {
@@ -57,7 +66,12 @@ function packageName(specifier: string): string {
 }
 
 /** What `module` exports as `name`, through any number of re-exports. */
-export function exportedValues(binder: Binder, module: Module, name: string, seen = new Set<string>()): readonly Value[] {
+export function exportedValues(
+  binder: Binder,
+  module: Module,
+  name: string,
+  seen = new Set<string>(),
+): readonly Value[] {
   const key = `${module.path}#${name}`;
   if (seen.has(key)) return [];
   seen.add(key);
@@ -65,7 +79,9 @@ export function exportedValues(binder: Binder, module: Module, name: string, see
   if (binding) {
     switch (binding.kind) {
       case 'local': {
-        const variable = module.scopes.globalScope?.childScopes[0]?.set.get(binding.name) ?? module.scopes.globalScope?.set.get(binding.name);
+        const variable =
+          module.scopes.globalScope?.childScopes[0]?.set.get(binding.name) ??
+          module.scopes.globalScope?.set.get(binding.name);
         if (variable) return binder.variable(variable, binder.moduleEnv(module));
         return importedValues(binder, module, binding.name);
       }
@@ -81,11 +97,17 @@ export function exportedValues(binder: Binder, module: Module, name: string, see
   }
   const through = union(...module.exportAll.map((source) => sourceMemberIfModule(binder, module, source, name, seen)));
   if (through.length > 0) return through;
-  const whole = name === '=' ? [] : (module.exports.has('=') ? exportedValues(binder, module, '=', seen) : []);
+  const whole = name === '=' ? [] : module.exports.has('=') ? exportedValues(binder, module, '=', seen) : [];
   return name === 'default' ? whole : union(...whole.map((v) => binder.member(v, name)));
 }
 
-function sourceMemberIfModule(binder: Binder, from: Module, source: string, name: string, seen: Set<string>): readonly Value[] {
+function sourceMemberIfModule(
+  binder: Binder,
+  from: Module,
+  source: string,
+  name: string,
+  seen: Set<string>,
+): readonly Value[] {
   const values = sourceMember(binder, from, source, name, seen);
   return values.filter((v) => v.kind !== 'package');
 }
@@ -98,7 +120,16 @@ export function memberOfExport(binder: Binder, value: ExportValue, name: string)
     const found =
       at &&
       binder.memberOfLibrary(
-        { kind: 'library', library: at.library, type: at.type, resource: undefined, site: undefined, provenance: undefined, draft: [], content: undefined },
+        {
+          kind: 'library',
+          library: at.library,
+          type: at.type,
+          resource: undefined,
+          site: undefined,
+          provenance: undefined,
+          draft: [],
+          content: undefined,
+        },
         name,
       );
     if (found && found.length > 0) return found;

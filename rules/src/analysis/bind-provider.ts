@@ -26,7 +26,8 @@ export function providedValues(binder: Binder, token: TSESTree.Node, env: Env): 
 
 /** How a token is told from others: its constant, or the last name of its expression. */
 function tokenName(binder: Binder, token: TSESTree.Node, env: Env): string | undefined {
-  const constant = token.type === 'Literal' || token.type === 'TemplateLiteral' ? binder.constant(token, env) : undefined;
+  const constant =
+    token.type === 'Literal' || token.type === 'TemplateLiteral' ? binder.constant(token, env) : undefined;
   return typeof constant === 'string' ? constant : lastName(token);
 }
 
@@ -46,7 +47,13 @@ function objectProviders(binder: Binder, word: string, name: string): readonly V
   return union(...found);
 }
 
-function fromObject(binder: Binder, module: Module, object: TSESTree.ObjectExpression, row: ProviderModel, name: string): readonly Value[] {
+function fromObject(
+  binder: Binder,
+  module: Module,
+  object: TSESTree.ObjectExpression,
+  row: ProviderModel,
+  name: string,
+): readonly Value[] {
   const env = binder.openEnv(object, module);
   const property = (key: string) =>
     object.properties.find((p): p is TSESTree.Property => p.type === 'Property' && propertyName(p) === key)?.value;
@@ -71,7 +78,9 @@ function implementation(binder: Binder, argument: Argument, form: 'class' | 'val
   const values = binder.argument(argument);
   if (form === 'value') return values;
   if (form === 'class') return values.flatMap((v): Value[] => (v.kind === 'class' ? [openInstance(v)] : []));
-  return argument.kind === 'expression' ? union(...values.map((v) => binder.callFunction(v, argument.node, argument.env))) : [];
+  return argument.kind === 'expression'
+    ? union(...values.map((v) => binder.callFunction(v, argument.node, argument.env)))
+    : [];
 }
 
 /** Names of methods that bind, by the rows. */

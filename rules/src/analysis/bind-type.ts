@@ -8,8 +8,28 @@ import { exportedValues, sourceMember } from './bind-module.js';
 import { providedValues } from './bind-provider.js';
 import { type Env, type FunctionNode, type ShapeValue, type Value, union } from './value.js';
 
-const TRANSPARENT = new Set(['Promise', 'PromiseLike', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Awaited', 'Omit', 'Pick', 'DeepReadonly']);
-const LISTS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'AsyncIterable', 'AsyncGenerator', 'AsyncIterableIterator']);
+const TRANSPARENT = new Set([
+  'Promise',
+  'PromiseLike',
+  'Readonly',
+  'Partial',
+  'Required',
+  'NonNullable',
+  'Awaited',
+  'Omit',
+  'Pick',
+  'DeepReadonly',
+]);
+const LISTS = new Set([
+  'Array',
+  'ReadonlyArray',
+  'Set',
+  'ReadonlySet',
+  'Iterable',
+  'AsyncIterable',
+  'AsyncGenerator',
+  'AsyncIterableIterator',
+]);
 
 const running = new WeakMap<Binder, Set<TSESTree.TypeNode>>();
 
@@ -42,9 +62,11 @@ function readType(binder: Binder, type: TSESTree.TypeNode, env: Env): readonly V
     case 'TSTypeLiteral':
       return [{ kind: 'shape', members: type.members, env }];
     case 'TSImportType': {
-      const name = type.qualifier ? lastName(type.qualifier as TSESTree.Node) : undefined;
+      const name = type.qualifier ? lastName(type.qualifier) : undefined;
       const source = type.source.value;
-      return name === undefined ? [] : asInstances(binder, sourceMember(binder, env.module, source, name), type.typeArguments ?? undefined, env);
+      return name === undefined
+        ? []
+        : asInstances(binder, sourceMember(binder, env.module, source, name), type.typeArguments ?? undefined, env);
     }
     default:
       return [];
@@ -65,7 +87,8 @@ function referenceValues(binder: Binder, type: TSESTree.TSTypeReference, env: En
       if (TRANSPARENT.has(name)) return typeValues(binder, first, env);
       if (LISTS.has(name)) return listOf(typeValues(binder, first, env));
       if (name === 'ReturnType') return returnTypeValues(binder, first, env);
-      if (name === 'InstanceType') return typeValues(binder, first, env).flatMap((v) => (v.kind === 'class' ? [openInstance(v)] : []));
+      if (name === 'InstanceType')
+        return typeValues(binder, first, env).flatMap((v) => (v.kind === 'class' ? [openInstance(v)] : []));
     }
     if (declared) return declaredTypeValues(binder, variable, type, env);
     return annotated(binder, name);
@@ -81,7 +104,11 @@ function referenceValues(binder: Binder, type: TSESTree.TSTypeReference, env: En
 function annotated(binder: Binder, name: string): readonly Value[] {
   const row = binder.catalog.annotation(name);
   if (!row) return [];
-  const made = exportInstance(binder, { kind: 'export', library: row.library, name, model: { class: row.type } }, undefined);
+  const made = exportInstance(
+    binder,
+    { kind: 'export', library: row.library, name, model: { class: row.type } },
+    undefined,
+  );
   return made ? [made] : [];
 }
 
@@ -107,7 +134,12 @@ function lookUp(name: string, env: Env): Variable | undefined {
   return top?.childScopes[0]?.set.get(name) ?? top?.set.get(name);
 }
 
-function declaredTypeValues(binder: Binder, variable: Variable, type: TSESTree.TSTypeReference, env: Env): readonly Value[] {
+function declaredTypeValues(
+  binder: Binder,
+  variable: Variable,
+  type: TSESTree.TSTypeReference,
+  env: Env,
+): readonly Value[] {
   const def = variable.defs[0];
   if (!def) return [];
   if (def.type === 'ImportBinding') {
@@ -115,7 +147,7 @@ function declaredTypeValues(binder: Binder, variable: Variable, type: TSESTree.T
     if (!binding) return [];
     return importedTypeValues(binder, variable.name, type, env);
   }
-  return declarationValues(binder, def.node as TSESTree.Node, env, type);
+  return declarationValues(binder, def.node, env, type);
 }
 
 function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSTypeReference, env: Env): readonly Value[] {
@@ -162,17 +194,30 @@ function findTypeDeclaration(
   return undefined;
 }
 
-function through(binder: Binder, from: string, source: string, name: string, seen: Set<string>): { node: TSESTree.Node; env: Env } | undefined {
+function through(
+  binder: Binder,
+  from: string,
+  source: string,
+  name: string,
+  seen: Set<string>,
+): { node: TSESTree.Node; env: Env } | undefined {
   const target = binder.project.resolve(from, source);
   return target.kind === 'module' ? findTypeDeclaration(binder, target.path, name, seen) : undefined;
 }
 
-function declarationValues(binder: Binder, node: TSESTree.Node, env: Env, type: TSESTree.TSTypeReference, from: Env = env): readonly Value[] {
+function declarationValues(
+  binder: Binder,
+  node: TSESTree.Node,
+  env: Env,
+  type: TSESTree.TSTypeReference,
+  from: Env = env,
+): readonly Value[] {
   if (isClassNode(node)) return [openInstance(classValue(binder, node, binder.openEnv(node, env.module)))];
   if (node.type === 'TSTypeAliasDeclaration') return typeValues(binder, node.typeAnnotation, env);
   if (node.type === 'TSInterfaceDeclaration') return interfaceValues(binder, node, env);
   if (node.type === 'TSTypeParameter') return node.constraint ? typeValues(binder, node.constraint, env) : [];
-  if (node.type === 'VariableDeclarator' || node.type === 'Identifier') return asInstances(binder, binder.evaluate(node, env), type.typeArguments, from);
+  if (node.type === 'VariableDeclarator' || node.type === 'Identifier')
+    return asInstances(binder, binder.evaluate(node, env), type.typeArguments, from);
   return [];
 }
 
@@ -186,10 +231,13 @@ function interfaceValues(binder: Binder, node: TSESTree.TSInterfaceDeclaration, 
   if (cached) return cached;
   known.set(node, []);
   const provided = providedValues(binder, node.id, env);
-  const classes = provided.length > 0 ? [] : classesNaming(binder, node.id.name, (cls) => implementsInterface(binder, cls, node));
-  const found: readonly Value[] = provided.length > 0 ? provided : classes.filter((c) => !c.node.abstract).map((c) => openInstance(c));
+  const classes =
+    provided.length > 0 ? [] : classesNaming(binder, node.id.name, (cls) => implementsInterface(binder, cls, node));
+  const found: readonly Value[] =
+    provided.length > 0 ? provided : classes.filter((c) => !c.node.abstract).map((c) => openInstance(c));
   const extended = union(...node.extends.map((e) => heritageValues(binder, e.expression, env)));
-  const values = found.length > 0 ? union(found, extended) : union(extended, [{ kind: 'shape', members: node.body.body, env }]);
+  const values =
+    found.length > 0 ? union(found, extended) : union(extended, [{ kind: 'shape', members: node.body.body, env }]);
   known.set(node, values);
   return values;
 }
@@ -199,15 +247,22 @@ function heritageValues(binder: Binder, node: TSESTree.Node, env: Env): readonly
   const binding = env.module.imports.get(node.name);
   if (binding?.kind === 'named') {
     const target = binder.project.resolve(env.module.path, binding.source);
-    if (target.kind !== 'module') return asInstances(binder, sourceMember(binder, env.module, binding.source, binding.name), undefined, env);
+    if (target.kind !== 'module')
+      return asInstances(binder, sourceMember(binder, env.module, binding.source, binding.name), undefined, env);
     const declaration = findTypeDeclaration(binder, target.path, binding.name, new Set());
-    return declaration?.node.type === 'TSInterfaceDeclaration' ? interfaceValues(binder, declaration.node, declaration.env) : [];
+    return declaration?.node.type === 'TSInterfaceDeclaration'
+      ? interfaceValues(binder, declaration.node, declaration.env)
+      : [];
   }
   const def = lookUp(node.name, env)?.defs[0]?.node as TSESTree.Node | undefined;
   return def?.type === 'TSInterfaceDeclaration' ? interfaceValues(binder, def, env) : [];
 }
 
-function implementsInterface(binder: Binder, cls: Extract<Value, { kind: 'class' }>, node: TSESTree.TSInterfaceDeclaration): boolean {
+function implementsInterface(
+  binder: Binder,
+  cls: Extract<Value, { kind: 'class' }>,
+  node: TSESTree.TSInterfaceDeclaration,
+): boolean {
   return cls.node.implements.some((clause) => {
     if (clause.expression.type !== 'Identifier') return false;
     return interfaceNamed(binder, clause.expression.name, cls.env, node);
@@ -215,10 +270,17 @@ function implementsInterface(binder: Binder, cls: Extract<Value, { kind: 'class'
 }
 
 /** Does `name`, as seen from `env`, denote the interface `node` or one that extends it? */
-function interfaceNamed(binder: Binder, name: string, env: Env, node: TSESTree.TSInterfaceDeclaration, hops = 0): boolean {
+function interfaceNamed(
+  binder: Binder,
+  name: string,
+  env: Env,
+  node: TSESTree.TSInterfaceDeclaration,
+  hops = 0,
+): boolean {
   const binding = env.module.imports.get(name);
   let declaration: { node: TSESTree.Node; env: Env } | undefined;
-  if (binding?.kind === 'named') declaration = through(binder, env.module.path, binding.source, binding.name, new Set());
+  if (binding?.kind === 'named')
+    declaration = through(binder, env.module.path, binding.source, binding.name, new Set());
   else {
     const def = lookUp(name, env)?.defs[0];
     if (def) declaration = { node: def.node as TSESTree.Node, env };
@@ -226,7 +288,9 @@ function interfaceNamed(binder: Binder, name: string, env: Env, node: TSESTree.T
   if (declaration?.node === node) return true;
   if (declaration?.node.type !== 'TSInterfaceDeclaration' || hops > 4) return false;
   const { env: at } = declaration;
-  return declaration.node.extends.some((e) => e.expression.type === 'Identifier' && interfaceNamed(binder, e.expression.name, at, node, hops + 1));
+  return declaration.node.extends.some(
+    (e) => e.expression.type === 'Identifier' && interfaceNamed(binder, e.expression.name, at, node, hops + 1),
+  );
 }
 
 /** Classes and exports named in a type position denote their instances. */
@@ -242,8 +306,9 @@ function asInstances(
       const made = exportInstance(binder, v, typeArgumentName(typeArguments));
       return made ? [made] : [];
     }
-    if (v.kind === 'export' && v.model.annotatedHandler === undefined && v.model.annotatedParameter === undefined) return [];
-    void env;
+    if (v.kind === 'export' && v.model.annotatedHandler === undefined && v.model.annotatedParameter === undefined)
+      return [];
+    env;
     return [];
   });
 }
@@ -252,18 +317,30 @@ function asInstances(
 function typeArgumentName(typeArguments: TSESTree.TSTypeParameterInstantiation | undefined): string | undefined {
   let first = typeArguments?.params[0];
   if (first?.type === 'TSTypeQuery' && first.exprName.type === 'Identifier') return first.exprName.name;
-  if (first?.type === 'TSTypeReference' && first.typeArguments?.params[0] && first.typeName.type === 'Identifier' && /Document|Entity|Partial/.test(first.typeName.name)) {
+  if (
+    first?.type === 'TSTypeReference' &&
+    first.typeArguments?.params[0] &&
+    first.typeName.type === 'Identifier' &&
+    /Document|Entity|Partial/.test(first.typeName.name)
+  ) {
     first = first.typeArguments.params[0];
   }
   return first?.type === 'TSTypeReference' && first.typeName.type === 'Identifier' ? first.typeName.name : undefined;
 }
 
 /** What a parameter's decorators and annotation say. */
-export function parameterTypeValues(binder: Binder, fn: FunctionNode, parameter: TSESTree.Parameter, env: Env): readonly Value[] {
+export function parameterTypeValues(
+  binder: Binder,
+  fn: FunctionNode,
+  parameter: TSESTree.Parameter,
+  env: Env,
+): readonly Value[] {
   const decorated = decoratorValues(binder, parameter.decorators, env);
   if (decorated.length > 0) return decorated;
-  const annotation = annotationOf(parameterPattern(parameter)) ?? (parameter.type === 'RestElement' ? annotationOf(parameter) : undefined);
-  void fn;
+  const annotation =
+    annotationOf(parameterPattern(parameter)) ??
+    (parameter.type === 'RestElement' ? annotationOf(parameter) : undefined);
+  fn;
   return annotation ? typeValues(binder, annotation, env) : [];
 }
 
@@ -282,27 +359,41 @@ export function decoratorValues(binder: Binder, decorators: readonly TSESTree.De
         if (found.length > 0) return found;
       }
       if (inject.type === undefined) continue;
-      const made = exportInstance(binder, { ...value, model: { class: inject.type } }, injectedResource(binder, inject.resource, args));
+      const made = exportInstance(
+        binder,
+        { ...value, model: { class: inject.type } },
+        injectedResource(binder, inject.resource, args),
+      );
       if (made) return [made];
     }
   }
   return [];
 }
 
-function injectedResource(binder: Binder, path: readonly [number, ...string[]] | undefined, args: ReturnType<Binder['argumentsOf']>): string | undefined {
+function injectedResource(
+  binder: Binder,
+  path: readonly [number, ...string[]] | undefined,
+  args: ReturnType<Binder['argumentsOf']>,
+): string | undefined {
   return path ? resourceName(binder, binder.at(args, path)[0]) : undefined;
 }
 
 /** The name of the table, collection or queue an argument stands for. */
-export function resourceName(binder: Binder, argument: ReturnType<Binder['argumentsOf']>[number] | undefined): string | undefined {
+export function resourceName(
+  binder: Binder,
+  argument: ReturnType<Binder['argumentsOf']>[number] | undefined,
+): string | undefined {
   if (!argument) return undefined;
   for (const value of binder.argument(argument)) {
     if (value.kind === 'constant' && value.value !== null) return String(value.value);
-    if (value.kind === 'class') return value.node.id?.name ?? (argument.kind === 'expression' ? lastName(argument.node) : undefined);
+    if (value.kind === 'class')
+      return value.node.id?.name ?? (argument.kind === 'expression' ? lastName(argument.node) : undefined);
     if (value.kind === 'library' && value.resource !== undefined) return value.resource;
     if (value.kind === 'instance') return value.cls.node.id?.name;
   }
-  return argument.kind === 'expression' && argument.node.type === 'Identifier' && /^[A-Z]/.test(argument.node.name) ? argument.node.name : undefined;
+  return argument.kind === 'expression' && argument.node.type === 'Identifier' && /^[A-Z]/.test(argument.node.name)
+    ? argument.node.name
+    : undefined;
 }
 
 /** A declared member of an interface or object type. */

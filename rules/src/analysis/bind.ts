@@ -96,7 +96,14 @@ export class Binder {
     const known = bySite.get(site) ?? [];
     const hit = known.find((k) => k.fn.node === fn.node && k.fn.env === fn.env && k.fn.self === fn.self);
     if (hit) return hit.env;
-    const env: Env = { module: fn.env.module, fn: fn.node, args, self: fn.self, parent: fn.env, depth: caller.depth + 1 };
+    const env: Env = {
+      module: fn.env.module,
+      fn: fn.node,
+      args,
+      self: fn.self,
+      parent: fn.env,
+      depth: caller.depth + 1,
+    };
     bySite.set(site, [...known, { fn, env }]);
     return env;
   }
@@ -275,7 +282,11 @@ export class Binder {
       if (property.type === 'SpreadElement') {
         found.push(...this.evaluate(property.argument, value.env).map((v) => this.member(v, name)));
       } else if (propertyName(property) === name) return this.#propertyValue(value, property);
-      else if (property.computed && propertyName(property) === undefined && this.constant(property.key, value.env) === name) {
+      else if (
+        property.computed &&
+        propertyName(property) === undefined &&
+        this.constant(property.key, value.env) === name
+      ) {
         return this.#propertyValue(value, property);
       }
     }
@@ -418,7 +429,7 @@ export class Binder {
       base = { kind: 'element', of: { kind: 'expression', node: loop.right, env: home } };
     } else if (declarator.init) base = { kind: 'expression', node: declarator.init, env: home };
     if (!base) return undefined;
-    const path = patternPath(declarator.id, def.name as TSESTree.Node);
+    const path = patternPath(declarator.id, def.name);
     return path && this.follow(base, path, home);
   }
 
@@ -473,7 +484,8 @@ export class Binder {
 
   #parameterBase(fn: FunctionNode, parameter: TSESTree.Parameter, index: number, env: Env): Argument | undefined {
     if (env.args) {
-      const given = parameter.type === 'RestElement' ? restArgument(env.args, index) : argumentAt(this, env.args, index);
+      const given =
+        parameter.type === 'RestElement' ? restArgument(env.args, index) : argumentAt(this, env.args, index);
       if (given) {
         if (this.argument(given).length > 0) return given;
         const typed = this.parameterType(fn, parameter, env);
@@ -552,7 +564,8 @@ export class Binder {
     const found: Argument[] = [];
     for (const value of this.argument(from)) {
       if (value.kind === 'array') {
-        for (const e of value.elements) found.push(...(e.kind === 'spread' ? this.#everyElement({ ...e, kind: 'expression' }) : [e]));
+        for (const e of value.elements)
+          found.push(...(e.kind === 'spread' ? this.#everyElement({ ...e, kind: 'expression' }) : [e]));
       } else if (value.kind === 'object') {
         for (const p of value.node.properties) {
           if (p.type === 'Property') found.push(this.propertyValueArgument(value, p));
@@ -564,7 +577,8 @@ export class Binder {
   }
 
   propertyValueArgument(owner: Extract<Value, { kind: 'object' }>, property: TSESTree.Property): Argument {
-    if (isFunctionNode(property.value)) return { kind: 'value', values: this.#propertyValue(owner, property), provenance: 'unknown' };
+    if (isFunctionNode(property.value))
+      return { kind: 'value', values: this.#propertyValue(owner, property), provenance: 'unknown' };
     return { kind: 'expression', node: property.value, env: owner.env };
   }
 
@@ -582,7 +596,6 @@ export class Binder {
     }
     return spread;
   }
-
 }
 
 function enumMemberName(member: TSESTree.TSEnumMember): string | undefined {
@@ -605,7 +618,8 @@ function literal(node: TSESTree.Literal): readonly Value[] {
 function unwrapOnce(node: TSESTree.Node): TSESTree.Node {
   let at = node;
   for (;;) {
-    if (at.type === 'TSNonNullExpression' || at.type === 'ChainExpression' || at.type === 'TSInstantiationExpression') at = at.expression;
+    if (at.type === 'TSNonNullExpression' || at.type === 'ChainExpression' || at.type === 'TSInstantiationExpression')
+      at = at.expression;
     else if (at.type === 'AwaitExpression') at = at.argument;
     else return at;
   }

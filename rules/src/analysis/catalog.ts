@@ -22,7 +22,8 @@ export class Catalog {
       this.#byName.set(library.library, library);
       for (const name of library.packages) this.#addPackage(name, library);
       for (const [name, model] of Object.entries(library.globals ?? {})) this.#globals.set(name, { library, model });
-      for (const [name, type] of Object.entries(library.annotations ?? {})) this.#annotations.set(name, { library, type });
+      for (const [name, type] of Object.entries(library.annotations ?? {}))
+        this.#annotations.set(name, { library, type });
       for (const code of library.duplicateErrors ?? []) duplicates.add(code);
     }
     this.duplicateErrors = duplicates;
@@ -41,7 +42,8 @@ export class Catalog {
     const name = specifier.startsWith('node:') ? specifier.slice(5) : specifier;
     const exact = this.#byPackage.get(name);
     if (exact) return exact;
-    return this.#prefixes.filter((p) => name.startsWith(p.prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0]?.library;
+    return this.#prefixes.filter((p) => name.startsWith(p.prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0]
+      ?.library;
   }
 
   global(name: string): { library: LibraryModel; model: ExportModel } | undefined {
@@ -75,7 +77,11 @@ export class Catalog {
   }
 
   /** The member's row, looked up through `extends`; `named` says that `anyMember` names the resource. */
-  member(library: LibraryModel, typeName: string, name: string): { library: LibraryModel; model: MemberModel; named: boolean } | undefined {
+  member(
+    library: LibraryModel,
+    typeName: string,
+    name: string,
+  ): { library: LibraryModel; model: MemberModel; named: boolean } | undefined {
     let at: { library: LibraryModel; type: string } | undefined = { library, type: typeName };
     let any: { library: LibraryModel; model: MemberModel; named: boolean } | undefined;
     for (let hops = 0; at && hops < 8; hops++) {
@@ -83,14 +89,19 @@ export class Catalog {
       if (!type) break;
       const own = type.members && Object.hasOwn(type.members, name) ? type.members[name] : undefined;
       if (own) return { library: at.library, model: own, named: false };
-      if (!any && type.anyMember) any = { library: at.library, model: type.anyMember, named: type.anyMember.named === true };
+      if (!any && type.anyMember)
+        any = { library: at.library, model: type.anyMember, named: type.anyMember.named === true };
       at = type.extends === undefined ? undefined : this.resolveType(at.library, type.extends);
     }
     return any;
   }
 
   /** The first value that `pick` gives on the type or what it extends. */
-  inherited<T>(library: LibraryModel, typeName: string, pick: (type: TypeModel) => T | undefined): { library: LibraryModel; value: T } | undefined {
+  inherited<T>(
+    library: LibraryModel,
+    typeName: string,
+    pick: (type: TypeModel) => T | undefined,
+  ): { library: LibraryModel; value: T } | undefined {
     let at: { library: LibraryModel; type: string } | undefined = { library, type: typeName };
     for (let hops = 0; at && hops < 8; hops++) {
       const type: TypeModel | undefined = at.library.types?.[at.type];

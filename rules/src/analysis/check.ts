@@ -18,8 +18,36 @@ interface Found {
 
 /** Properties that say how many, or hold what was found: the sense passes through them. */
 const TRANSPARENT = new Set([
-  'length', 'count', 'rowCount', 'rows', 'affectedRows', 'affected', 'changes', 'numInsertedOrUpdatedRows', 'numUpdatedRows', 'upsertedCount', 'upsertedId',
-  'modifiedCount', 'matchedCount', 'insertedCount', 'insertedId', 'data', 'value', 'Item', 'Items', 'Count', 'size', 'exists', 'rowsAffected', 'docs', 'Attributes', 'raw', 'identifiers', 'acknowledged', '0', '1',
+  'length',
+  'count',
+  'rowCount',
+  'rows',
+  'affectedRows',
+  'affected',
+  'changes',
+  'numInsertedOrUpdatedRows',
+  'numUpdatedRows',
+  'upsertedCount',
+  'upsertedId',
+  'modifiedCount',
+  'matchedCount',
+  'insertedCount',
+  'insertedId',
+  'data',
+  'value',
+  'Item',
+  'Items',
+  'Count',
+  'size',
+  'exists',
+  'rowsAffected',
+  'docs',
+  'Attributes',
+  'raw',
+  'identifiers',
+  'acknowledged',
+  '0',
+  '1',
 ]);
 const MAX_DEPTH = 14;
 
@@ -83,10 +111,21 @@ export class CheckReader {
     }
   }
 
-  #comparison(node: TSESTree.BinaryExpression, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+  #comparison(
+    node: TSESTree.BinaryExpression,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+    state: boolean,
+  ): void {
     const left = unwrap(node.left);
     const right = unwrap(node.right);
-    const [subject, literal, mirrored] = isPlain(right) ? [left, right, false] : isPlain(left) ? [right, left, true] : [undefined, undefined, false];
+    const [subject, literal, mirrored] = isPlain(right)
+      ? [left, right, false]
+      : isPlain(left)
+        ? [right, left, true]
+        : [undefined, undefined, false];
     if (!subject) {
       for (const side of [left, right]) this.#read(side, env, flipped, found, depth + 1, true);
       return;
@@ -95,21 +134,36 @@ export class CheckReader {
     this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
   }
 
-  #member(node: TSESTree.MemberExpression, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+  #member(
+    node: TSESTree.MemberExpression,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+    state: boolean,
+  ): void {
     if (node.object.type === 'Super') return;
     const name = propertyName(node);
     const asState = state || (name !== undefined && !TRANSPARENT.has(name));
     this.#read(node.object, env, flipped, found, depth + 1, asState);
   }
 
-  #identifier(node: TSESTree.Identifier, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+  #identifier(
+    node: TSESTree.Identifier,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+    state: boolean,
+  ): void {
     const variable = env.module.variables.get(node);
     const def = variable?.defs[0];
     if (!variable || !def) return;
     const home = this.binder.homeOf(variable, env);
     if (def.type === 'Variable') {
       const pattern = def.node.id;
-      const partial = pattern.type === 'ObjectPattern' && !TRANSPARENT.has(destructuredName(pattern, node.name) ?? node.name);
+      const partial =
+        pattern.type === 'ObjectPattern' && !TRANSPARENT.has(destructuredName(pattern, node.name) ?? node.name);
       if (def.node.init) this.#read(def.node.init, home, flipped, found, depth + 1, state || partial);
       for (const r of variable.references) {
         if (r.isWrite() && !r.init && r.writeExpr) this.#read(r.writeExpr, home, flipped, found, depth + 1, state);
@@ -121,7 +175,14 @@ export class CheckReader {
     }
   }
 
-  #call(node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+  #call(
+    node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+    state: boolean,
+  ): void {
     const args = this.binder.argumentsOf(node, env);
     const callees = calleeValues(this.binder, node, env);
     let known = false;
@@ -137,7 +198,10 @@ export class CheckReader {
       const effects = this.effects.ofCall(target, args, node, env);
       const drafted = effects.length > 0 ? effects : this.#drafted(node, env);
       for (const e of drafted) {
-        found.reads.push({ effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node }, sense: senseOf(e.kind === 'read', flipped, state) });
+        found.reads.push({
+          effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node },
+          sense: senseOf(e.kind === 'read', flipped, state),
+        });
       }
     }
     if (node.type === 'TaggedTemplateExpression') return;
@@ -156,8 +220,13 @@ export class CheckReader {
     }
   }
 
-  #drafted(node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression, env: Env): ReturnType<EffectReader['ofDraft']> {
-    return this.binder.evaluate(node, env).flatMap((v) => (v.kind === 'library' && v.draft.length > 0 ? this.effects.ofDraft(v.draft) : []));
+  #drafted(
+    node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+    env: Env,
+  ): ReturnType<EffectReader['ofDraft']> {
+    return this.binder
+      .evaluate(node, env)
+      .flatMap((v) => (v.kind === 'library' && v.draft.length > 0 ? this.effects.ofDraft(v.draft) : []));
   }
 
   /** What a project function's answer rests on: its return values, and for constant answers the tests before them. */
@@ -203,13 +272,23 @@ function isPlain(node: TSESTree.Node): boolean {
 }
 
 function isNegative(node: TSESTree.Node): boolean {
-  return (node.type === 'Literal' && (node.value === false || node.value === null || node.value === 0 || node.value === '')) || node.type === 'Identifier';
+  return (
+    (node.type === 'Literal' &&
+      (node.value === false || node.value === null || node.value === 0 || node.value === '')) ||
+    node.type === 'Identifier'
+  );
 }
 
 /** How comparing with a literal turns a value's truth: `=== null`, `> 0`, `=== 'OK'`. */
-function literalSense(operator: string, literal: TSESTree.Node | undefined, mirrored: boolean): 'positive' | 'negative' | 'other' {
+function literalSense(
+  operator: string,
+  literal: TSESTree.Node | undefined,
+  mirrored: boolean,
+): 'positive' | 'negative' | 'other' {
   const empty = literal !== undefined && isNegative(literal);
-  const one = literal?.type === 'Literal' && (literal.value === 1 || literal.value === true || literal.value === 'OK' || typeof literal.value === 'bigint');
+  const one =
+    literal?.type === 'Literal' &&
+    (literal.value === 1 || literal.value === true || literal.value === 'OK' || typeof literal.value === 'bigint');
   switch (operator) {
     case '===':
     case '==':
@@ -227,4 +306,3 @@ function literalSense(operator: string, literal: TSESTree.Node | undefined, mirr
       return 'other';
   }
 }
-

@@ -46,9 +46,16 @@ export class ColumnReader {
       case 'ObjectExpression':
         return this.#ofObject(node, env, depth);
       case 'ArrayExpression':
-        return merge(node.elements.flatMap((e) => (e ? [this.#ofNode(unwrap(e.type === 'SpreadElement' ? e.argument : e), env, depth + 1)] : [])));
+        return merge(
+          node.elements.flatMap((e) =>
+            e ? [this.#ofNode(unwrap(e.type === 'SpreadElement' ? e.argument : e), env, depth + 1)] : [],
+          ),
+        );
       case 'ConditionalExpression':
-        return either([this.#ofNode(unwrap(node.consequent), env, depth + 1), this.#ofNode(unwrap(node.alternate), env, depth + 1)]);
+        return either([
+          this.#ofNode(unwrap(node.consequent), env, depth + 1),
+          this.#ofNode(unwrap(node.alternate), env, depth + 1),
+        ]);
       case 'Identifier':
         return this.#ofVariable(node, env, depth);
       case 'CallExpression':
@@ -67,7 +74,11 @@ export class ColumnReader {
       else {
         const name = propertyName(p) ?? constantName(this.binder, p, env);
         if (name === undefined) parts.push({ ...NONE, rest: this.provenance.of(p.value, env) });
-        else parts.push({ ...NONE, columns: [{ name, provenance: this.provenance.of(p.value, env), node: p.value, env }] });
+        else
+          parts.push({
+            ...NONE,
+            columns: [{ name, provenance: this.provenance.of(p.value, env), node: p.value, env }],
+          });
       }
     }
     return merge(parts);
@@ -80,7 +91,9 @@ export class ColumnReader {
     const source = this.#sourceOf(variable, home);
     const initial = source ? this.of(source, depth + 1) : { ...NONE, rest: 'unknown' as const };
     const assigned = this.#assigned(variable, home);
-    return assigned.length > 0 ? { ...merge([initial, { ...NONE, columns: assigned }]), loaded: initial.loaded } : initial;
+    return assigned.length > 0
+      ? { ...merge([initial, { ...NONE, columns: assigned }]), loaded: initial.loaded }
+      : initial;
   }
 
   #sourceOf(variable: Variable, home: Env): Argument | undefined {
@@ -95,12 +108,19 @@ export class ColumnReader {
     return undefined;
   }
 
-  #parameter(fn: Extract<TSESTree.Node, { params: TSESTree.Parameter[] }>, name: TSESTree.Node, home: Env): Argument | undefined {
+  #parameter(
+    fn: Extract<TSESTree.Node, { params: TSESTree.Parameter[] }>,
+    name: TSESTree.Node,
+    home: Env,
+  ): Argument | undefined {
     for (const [index, parameter] of fn.params.entries()) {
       const path = patternPath(parameterPattern(parameter), name);
       const given = home.args?.[index];
       if (path && given && given.kind !== 'spread') {
-        return path.reduce<Argument>((at, step) => (step.kind === 'property' ? { kind: 'property', of: at, name: step.name } : at), given);
+        return path.reduce<Argument>(
+          (at, step) => (step.kind === 'property' ? { kind: 'property', of: at, name: step.name } : at),
+          given,
+        );
       }
     }
     return undefined;
@@ -119,8 +139,14 @@ export class ColumnReader {
         const node = write.operator === '=' ? write.right : write;
         found.push({ name, provenance: this.provenance.of(write.right, home), node, env: home });
       } else if (write.type === 'UpdateExpression') found.push({ name, provenance: 'state', node: write, env: home });
-      else if (write.type === 'MemberExpression' && write.object === member && write.parent.type === 'CallExpression' && write.parent.callee === write) {
-        if (/^(?:push|unshift|splice)$/.test(propertyName(write) ?? '')) found.push({ name, provenance: 'state', node: write.parent, env: home });
+      else if (
+        write.type === 'MemberExpression' &&
+        write.object === member &&
+        write.parent.type === 'CallExpression' &&
+        write.parent.callee === write
+      ) {
+        if (/^(?:push|unshift|splice)$/.test(propertyName(write) ?? ''))
+          found.push({ name, provenance: 'state', node: write.parent, env: home });
       }
     }
     return found;
@@ -166,29 +192,45 @@ export class ColumnReader {
       if (member.type !== 'PropertyDefinition' || member.static) continue;
       const name = propertyName(member);
       if (name !== undefined && member.value) {
-        columns.push({ name, provenance: this.provenance.of(member.value, instance.cls.env), node: member.value, env: instance.cls.env });
+        columns.push({
+          name,
+          provenance: this.provenance.of(member.value, instance.cls.env),
+          node: member.value,
+          env: instance.cls.env,
+        });
       }
     }
     const fn = constructorOf(instance.cls.node);
     for (const parameter of fn?.params ?? []) {
       const pattern = parameterPattern(parameter);
       if (parameter.type !== 'TSParameterProperty' || pattern.type !== 'Identifier') continue;
-      columns.push({ name: pattern.name, provenance: this.provenance.property(whole, pattern.name), node: undefined, env: undefined });
+      columns.push({
+        name: pattern.name,
+        provenance: this.provenance.property(whole, pattern.name),
+        node: undefined,
+        env: undefined,
+      });
     }
     for (const [name, writes] of instance.cls.env.module.thisWrites) {
       if (fn && writes.some((w) => w.range[0] > fn.range[0] && w.range[1] < fn.range[1])) {
         columns.push({ name, provenance: this.provenance.property(whole, name), node: undefined, env: undefined });
       }
     }
-    if (fn && instance.args && instance.args.length > 0 && columns.length === 0) rest = mix(instance.args.map((a) => this.provenance.ofArgument(a)));
+    if (fn && instance.args && instance.args.length > 0 && columns.length === 0)
+      rest = mix(instance.args.map((a) => this.provenance.ofArgument(a)));
     return { columns, rest, loaded: false };
   }
 
   #ofElements(argument: Argument, depth: number): Columns {
     for (const value of this.binder.argument(argument)) {
-      if (value.kind === 'array') return merge(value.elements.filter((e) => e.kind !== 'spread').map((e) => this.of(e, depth + 1)));
+      if (value.kind === 'array')
+        return merge(value.elements.filter((e) => e.kind !== 'spread').map((e) => this.of(e, depth + 1)));
     }
-    return { ...NONE, rest: this.provenance.ofArgument(argument), loaded: this.provenance.ofArgument(argument) === 'state' };
+    return {
+      ...NONE,
+      rest: this.provenance.ofArgument(argument),
+      loaded: this.provenance.ofArgument(argument) === 'state',
+    };
   }
 
   #ofValues(argument: Argument, depth: number): Columns {
@@ -225,8 +267,10 @@ function constantName(binder: Binder, p: TSESTree.Property, env: Env): string | 
 
 function objectAssign(node: TSESTree.CallExpression, env: Env): readonly TSESTree.Node[] | undefined {
   const { callee } = node;
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object') return undefined;
-  if (propertyName(callee) !== 'assign' || (env.module.variables.get(callee.object)?.defs.length ?? 0) > 0) return undefined;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object')
+    return undefined;
+  if (propertyName(callee) !== 'assign' || (env.module.variables.get(callee.object)?.defs.length ?? 0) > 0)
+    return undefined;
   return node.arguments.map((a) => (a.type === 'SpreadElement' ? a.argument : a));
 }
 
@@ -238,7 +282,11 @@ function merge(parts: readonly Columns[]): Columns {
     for (const column of part.columns) byName.set(column.name, column);
     if (part.rest) rests.push(part.rest);
   }
-  return { columns: [...byName.values()], rest: rests.length > 0 ? mix(rests) : undefined, loaded: parts.some((p) => p.loaded) };
+  return {
+    columns: [...byName.values()],
+    rest: rests.length > 0 ? mix(rests) : undefined,
+    loaded: parts.some((p) => p.loaded),
+  };
 }
 
 /** Alternatives: a column's provenance is the mixture over those that set it. */
@@ -250,5 +298,9 @@ function either(parts: readonly Columns[]): Columns {
     byName.set(column.name, known ? { ...known, provenance: mix([known.provenance, column.provenance]) } : column);
   }
   const rests = parts.flatMap((p) => (p.rest ? [p.rest] : []));
-  return { columns: [...byName.values()], rest: rests.length > 0 ? mix(rests) : undefined, loaded: parts.some((p) => p.loaded) };
+  return {
+    columns: [...byName.values()],
+    rest: rests.length > 0 ? mix(rests) : undefined,
+    loaded: parts.some((p) => p.loaded),
+  };
 }

@@ -12,7 +12,11 @@ export function decoratorRows(
 ): readonly { readonly row: DecoratorModel; readonly node: TSESTree.Decorator; readonly library: string }[] {
   return decorators.flatMap((node) => {
     const callee = node.expression.type === 'CallExpression' ? node.expression.callee : node.expression;
-    return binder.evaluate(callee, env).flatMap((v) => (v.kind === 'export' && v.model.decorator ? [{ row: v.model.decorator, node, library: v.library.library }] : []));
+    return binder
+      .evaluate(callee, env)
+      .flatMap((v) =>
+        v.kind === 'export' && v.model.decorator ? [{ row: v.model.decorator, node, library: v.library.library }] : [],
+      );
   });
 }
 

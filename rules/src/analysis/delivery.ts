@@ -27,11 +27,21 @@ export function deliveryOf(
   return { mode: model.ack.mode, place: registration };
 }
 
-function optionPlace(binder: Binder, option: DeliveryOption, args: readonly Argument[], receiver: LibraryValue | undefined): Place | 'somewhere' | undefined {
+function optionPlace(
+  binder: Binder,
+  option: DeliveryOption,
+  args: readonly Argument[],
+  receiver: LibraryValue | undefined,
+): Place | 'somewhere' | undefined {
   if (option.of === 'project') return projectOption(binder, option);
-  const list = option.of === 'receiver' ? (receiver?.site ? binder.argumentsOf(receiver.site.node, receiver.site.env) : []) : args;
+  const list =
+    option.of === 'receiver' ? (receiver?.site ? binder.argumentsOf(receiver.site.node, receiver.site.env) : []) : args;
   for (const at of binder.at(list, option.at)) {
-    const holds = binder.argument(at).some((v) => v.kind === 'constant' && (option.equals === undefined ? v.value !== false : v.value === option.equals));
+    const holds = binder
+      .argument(at)
+      .some(
+        (v) => v.kind === 'constant' && (option.equals === undefined ? v.value !== false : v.value === option.equals),
+      );
     if (!holds) continue;
     return at.kind === 'expression' ? { module: at.env.module, node: at.node } : 'somewhere';
   }
@@ -49,7 +59,9 @@ function projectOption(binder: Binder, option: DeliveryOption): Place | undefine
       const property = object.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
       if (property?.type !== 'Property') continue;
       const value = binder.constant(property.value, binder.openEnv(object, module));
-      const words = binder.evaluate(property.value, binder.openEnv(object, module)).some((v) => v.kind === 'constant' && v.value === option.equals);
+      const words = binder
+        .evaluate(property.value, binder.openEnv(object, module))
+        .some((v) => v.kind === 'constant' && v.value === option.equals);
       if (value === option.equals || words) return { module, node: property.value };
     }
   }

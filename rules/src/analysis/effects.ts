@@ -1,7 +1,15 @@
 /** The effects that executing one call has, read from model rows and SQL text. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgPath, EffectKind as ModelKind, EffectModel, LibraryModel } from '../models/model.js';
-import { classifySql, flatten, freshCall, type SqlAssignment, type SqlDialect, type SqlStatement, type SqlValue } from '../sql/statement.js';
+import {
+  classifySql,
+  flatten,
+  freshCall,
+  type SqlAssignment,
+  type SqlDialect,
+  type SqlStatement,
+  type SqlValue,
+} from '../sql/statement.js';
 import { readSql } from '../sql/read.js';
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from './ast.js';
@@ -16,7 +24,10 @@ import { type Argument, type CallNode, type DraftPart, type Env, type LibraryVal
 import type { Schema } from '../schema/schema.js';
 
 /** An effect without its place in a timeline. */
-export type Described = Omit<Effect, 'type' | 'order' | 'conditions' | 'trace' | 'detached' | 'transaction' | 'loops' | 'recovery' | 'tries' | 'guarded'>;
+export type Described = Omit<
+  Effect,
+  'type' | 'order' | 'conditions' | 'trace' | 'detached' | 'transaction' | 'loops' | 'recovery' | 'tries' | 'guarded'
+>;
 
 /** A draft part with its arguments read. */
 interface Part {
@@ -40,7 +51,8 @@ export class EffectReader {
   ofCall(target: CallTarget, args: readonly Argument[], node: CallNode, env: Env): readonly Described[] {
     const { row } = target;
     if (row.sql && !row.sql.fragment && !row.lazy) return this.#ofSql(target, args, node, env);
-    const drafts = row.run === undefined ? [] : row.run === true ? [target.receiver?.draft ?? []] : this.#draftsAt(args, row.run);
+    const drafts =
+      row.run === undefined ? [] : row.run === true ? [target.receiver?.draft ?? []] : this.#draftsAt(args, row.run);
     if (row.effect && !row.lazy) {
       const own: DraftPart = { node, env, model: row, receiver: target.receiver };
       return this.#describe([...(target.receiver?.draft ?? []), own], target.library);
@@ -53,7 +65,13 @@ export class EffectReader {
     const sql = draft.find((d) => d.model.sql && !d.model.sql.fragment);
     const library = draft.at(-1)?.receiver?.library ?? this.#libraryOf(draft[0]);
     if (!library) return [];
-    if (sql) return this.#ofSql({ row: sql.model, library, receiver: sql.receiver, name: '' }, this.binder.argumentsOf(sql.node, sql.env), sql.node, sql.env);
+    if (sql)
+      return this.#ofSql(
+        { row: sql.model, library, receiver: sql.receiver, name: '' },
+        this.binder.argumentsOf(sql.node, sql.env),
+        sql.node,
+        sql.env,
+      );
     return this.#describe(draft, library);
   }
 
@@ -64,14 +82,31 @@ export class EffectReader {
   }
 
   #draftsAt(args: readonly Argument[], path: ArgPath): readonly (readonly DraftPart[])[] {
-    return this.binder.at(args, path).flatMap((a) => this.binder.argument(a).flatMap((v) => (v.kind === 'library' && v.draft.length > 0 ? [v.draft] : [])));
+    return this.binder
+      .at(args, path)
+      .flatMap((a) =>
+        this.binder.argument(a).flatMap((v) => (v.kind === 'library' && v.draft.length > 0 ? [v.draft] : [])),
+      );
   }
 
   #describe(draft: readonly DraftPart[], library: LibraryModel): readonly Described[] {
     const parts: Part[] = draft.flatMap((d) =>
-      d.model.effect ? [{ effect: d.model.effect, args: this.binder.argumentsOf(d.node, d.env), node: d.node, env: d.env, receiver: d.receiver, model: d.model }] : [],
+      d.model.effect
+        ? [
+            {
+              effect: d.model.effect,
+              args: this.binder.argumentsOf(d.node, d.env),
+              node: d.node,
+              env: d.env,
+              receiver: d.receiver,
+              model: d.model,
+            },
+          ]
+        : [],
     );
-    const main = parts.findLast((p) => p.effect.kind !== undefined && p.effect.kind !== 'read') ?? parts.findLast((p) => p.effect.kind !== undefined);
+    const main =
+      parts.findLast((p) => p.effect.kind !== undefined && p.effect.kind !== 'read') ??
+      parts.findLast((p) => p.effect.kind !== undefined);
     if (!main?.effect.kind) return [];
     return [this.#one(parts, main, main.effect.kind, library)];
   }
@@ -152,7 +187,9 @@ export class EffectReader {
     return holders.flatMap((h) =>
       this.binder.argument(h).flatMap((v) => {
         if (v.kind !== 'object') return [];
-        const p = v.node.properties.find((q): q is TSESTree.Property => q.type === 'Property' && propertyName(q)?.toLowerCase() === name.toLowerCase());
+        const p = v.node.properties.find(
+          (q): q is TSESTree.Property => q.type === 'Property' && propertyName(q)?.toLowerCase() === name.toLowerCase(),
+        );
         return p ? [this.binder.propertyValueArgument(v, p)] : [];
       }),
     );
@@ -164,7 +201,8 @@ export class EffectReader {
       const named = resourceName(this.binder, this.binder.at(part.args, part.effect.resource)[0]);
       if (named !== undefined) return named;
     }
-    const receiver = main.receiver?.resource ?? parts.find((p) => p.receiver?.resource !== undefined)?.receiver?.resource;
+    const receiver =
+      main.receiver?.resource ?? parts.find((p) => p.receiver?.resource !== undefined)?.receiver?.resource;
     if (receiver !== undefined) return receiver;
     const made = this.binder.evaluate(main.node, main.env).find((v): v is LibraryValue => v.kind === 'library');
     return made?.resource;
@@ -181,7 +219,11 @@ export class EffectReader {
       if (conflict === undefined || conflict === 'error') continue;
       if (!conflictWhen) return conflict;
       const given = this.binder.at(part.args, conflictWhen);
-      if (given.length > 0 && !given.every((g) => this.binder.argument(g).some((v) => v.kind === 'constant' && v.value === false))) return conflict;
+      if (
+        given.length > 0 &&
+        !given.every((g) => this.binder.argument(g).some((v) => v.kind === 'constant' && v.value === false))
+      )
+        return conflict;
     }
     return undefined;
   }
@@ -228,7 +270,16 @@ export class EffectReader {
     if (conditional) return 'conditional';
     if (expression === 'relative') return 'relative';
     if (kind === 'save') return this.#decideSave(data, accumulating, facts.resource);
-    if (kind === 'insert') return conflict === 'ignore' ? 'claim' : conflict === 'update' ? (accumulating === undefined ? 'upsert' : 'relative') : conflict === 'accumulate' ? 'relative' : 'insert';
+    if (kind === 'insert')
+      return conflict === 'ignore'
+        ? 'claim'
+        : conflict === 'update'
+          ? accumulating === undefined
+            ? 'upsert'
+            : 'relative'
+          : conflict === 'accumulate'
+            ? 'relative'
+            : 'insert';
     if ((kind === 'absolute' || kind === 'upsert') && accumulating !== undefined) return 'relative';
     if (kind === 'absolute' && key === 'fresh') return 'insert';
     return kind;
@@ -240,7 +291,8 @@ export class EffectReader {
     if (data.loaded) return 'absolute';
     const keys = this.#primaryColumns(resource);
     const set = (name: string) => data.columns.find((c) => c.name === name);
-    if (keys.length > 0 && keys.every((k) => ['message', 'state', 'constant'].includes(set(k)?.provenance ?? ''))) return 'upsert';
+    if (keys.length > 0 && keys.every((k) => ['message', 'state', 'constant'].includes(set(k)?.provenance ?? '')))
+      return 'upsert';
     return 'insert';
   }
 
@@ -253,7 +305,9 @@ export class EffectReader {
     for (const part of parts) {
       if (!part.effect.expression) continue;
       for (const at of this.binder.at(part.args, part.effect.expression)) {
-        const text = sqlText(this.binder, at)?.parts.map((p) => (p.kind === 'text' ? p.text : '?')).join('');
+        const text = sqlText(this.binder, at)
+          ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
+          .join('');
         if (text !== undefined && updateExpressionAccumulates(text)) return 'relative';
       }
     }
@@ -275,13 +329,17 @@ export class EffectReader {
   }
 
   /** Expressions of bound values: by position, or by name. */
-  #parameters(target: CallTarget, args: readonly Argument[], env: Env): { list: readonly Argument[]; named: readonly Column[] } {
+  #parameters(
+    target: CallTarget,
+    args: readonly Argument[],
+    env: Env,
+  ): { list: readonly Argument[]; named: readonly Column[] } {
     const sql = target.row.sql;
     if (sql?.parametersFrom !== undefined) return { list: args.slice(sql.parametersFrom), named: [] };
     const at = sql?.parameters ? this.binder.at(args, sql.parameters)[0] : undefined;
     if (!at) return { list: [], named: [] };
     const list = this.binder.argument(at).find((v) => v.kind === 'array')?.elements ?? [];
-    void env;
+    env;
     return { list, named: list.length > 0 ? [] : this.columns.of(at).columns };
   }
 
@@ -297,8 +355,15 @@ export class EffectReader {
     if (kind === 'none') return [];
     const value = (v: SqlValue): Provenance => this.#sqlProvenance(v, text, parameters);
     const assignments = s.kind === 'insert' ? (s.rows[0] ?? []) : s.assignments;
-    const column = (a: SqlAssignment): WrittenColumn => ({ name: a.column, provenance: value(a.value), node: this.#sqlNode(a.value, text, parameters) });
-    const facts: SqlFacts = { statement: s, parameters: parameters.list.map((p) => (p.kind === 'expression' ? p.node : undefined)) };
+    const column = (a: SqlAssignment): WrittenColumn => ({
+      name: a.column,
+      provenance: value(a.value),
+      node: this.#sqlNode(a.value, text, parameters),
+    });
+    const facts: SqlFacts = {
+      statement: s,
+      parameters: parameters.list.map((p) => (p.kind === 'expression' ? p.node : undefined)),
+    };
     return [
       {
         kind,
@@ -308,21 +373,40 @@ export class EffectReader {
         harmless: false,
         columns: assignments.filter((a) => a.column !== '').map(column),
         rest: s.holes || s.fromSelect || assignments.some((a) => a.column === '') ? 'unknown' : undefined,
-        where: (s.where ?? []).filter((w) => w.column !== '').map((w) => ({ name: w.column, provenance: value(w.value), node: this.#sqlNode(w.value, text, parameters) })),
-        conflict: s.conflict ? (s.conflict.action === 'update' ? 'update' : s.conflict.action === 'replace' ? 'update' : 'ignore') : undefined,
+        where: (s.where ?? [])
+          .filter((w) => w.column !== '')
+          .map((w) => ({ name: w.column, provenance: value(w.value), node: this.#sqlNode(w.value, text, parameters) })),
+        conflict: s.conflict
+          ? s.conflict.action === 'update'
+            ? 'update'
+            : s.conflict.action === 'replace'
+              ? 'update'
+              : 'ignore'
+          : undefined,
         conflictTarget: s.conflict?.target,
         key: undefined,
         idempotencyKey: undefined,
         accumulating: kind === 'relative' ? accumulatingSql(s) : undefined,
         sql: facts,
-        call: { node, data: undefined, method: node.type === 'CallExpression' ? (memberName(node) ?? '') : '', chain: [], library: target.library.library, type: target.receiver?.type },
+        call: {
+          node,
+          data: undefined,
+          method: node.type === 'CallExpression' ? (memberName(node) ?? '') : '',
+          chain: [],
+          library: target.library.library,
+          type: target.receiver?.type,
+        },
         module: env.module,
         node,
       },
     ];
   }
 
-  #sqlProvenance(v: SqlValue, text: SqlText, parameters: { list: readonly Argument[]; named: readonly Column[] }): Provenance {
+  #sqlProvenance(
+    v: SqlValue,
+    text: SqlText,
+    parameters: { list: readonly Argument[]; named: readonly Column[] },
+  ): Provenance {
     if (v.kind === 'call' && freshCall(v.name)) return 'fresh';
     const parts = flatten(v).map((p): Provenance => {
       switch (p.kind) {
@@ -377,21 +461,29 @@ function columnNames(binder: Binder, argument: Argument): readonly string[] {
       if (name !== undefined && binder.argument(argument).every((v) => v.kind !== 'constant')) return [name];
     }
     if (node.type === 'ArrayExpression') {
-      return node.elements.flatMap((e) => (e && e.type !== 'SpreadElement' ? columnNames(binder, { kind: 'expression', node: e, env: argument.env }) : []));
+      return node.elements.flatMap((e) =>
+        e && e.type !== 'SpreadElement' ? columnNames(binder, { kind: 'expression', node: e, env: argument.env }) : [],
+      );
     }
-    if (node.type === 'ObjectExpression') return node.properties.flatMap((p) => (p.type === 'Property' ? (propertyName(p) ?? []) : []));
+    if (node.type === 'ObjectExpression')
+      return node.properties.flatMap((p) => (p.type === 'Property' ? (propertyName(p) ?? []) : []));
   }
   return binder.argument(argument).flatMap((v): readonly string[] => {
     if (v.kind === 'constant' && typeof v.value === 'string') return v.value.split(',').map((s) => s.trim());
     if (v.kind === 'array') return v.elements.flatMap((e) => columnNames(binder, e));
-    if (v.kind === 'object') return v.node.properties.flatMap((p) => (p.type === 'Property' ? (propertyName(p) ?? []) : []));
+    if (v.kind === 'object')
+      return v.node.properties.flatMap((p) => (p.type === 'Property' ? (propertyName(p) ?? []) : []));
     return [];
   });
 }
 
 /** DynamoDB update expressions: `ADD n :i`, `SET n = n + :i`, `list_append` (`catalog/writes.md`, 4.3). */
 function updateExpressionAccumulates(text: string): boolean {
-  return /\bADD\s+[#\w]/i.test(text) || /list_append\s*\(/i.test(text) || /([#\w.]+)\s*=\s*(?:if_not_exists\s*\(\s*\1[^)]*\)|\1)\s*[-+]/i.test(text);
+  return (
+    /\bADD\s+[#\w]/i.test(text) ||
+    /list_append\s*\(/i.test(text) ||
+    /([#\w.]+)\s*=\s*(?:if_not_exists\s*\(\s*\1[^)]*\)|\1)\s*[-+]/i.test(text)
+  );
 }
 
 function accumulatingSql(s: SqlStatement): string | undefined {

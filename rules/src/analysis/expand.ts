@@ -18,8 +18,13 @@ const MAX_EXPANSIONS = 80;
 const MAX_HOPS = 5;
 
 /** Environments in which the registering call runs, one per user of the wrapper or base class around it. */
-export function expandedEnvs(binder: Binder, call: CallNode, open: Env, handler: ArgPath | undefined): readonly Expansion[] {
-  void handler;
+export function expandedEnvs(
+  binder: Binder,
+  call: CallNode,
+  open: Env,
+  handler: ArgPath | undefined,
+): readonly Expansion[] {
+  handler;
   const expansions = expand(binder, call, open, 0);
   return expansions.length > 0 ? expansions.slice(0, MAX_EXPANSIONS) : [{ env: open, provided: undefined }];
 }
@@ -54,10 +59,16 @@ function withSelf(binder: Binder, fn: FunctionNode, env: Env, instance: Instance
   const method = thisFunction(fn);
   const home = instance.cls.env;
   const owner = enclosingEnv(env, method)?.parent ?? home;
-  let at: Env = binder.activate({ kind: 'function', node: method, env: owner, self: instance }, undefined, method, binder.moduleEnv(env.module));
+  let at: Env = binder.activate(
+    { kind: 'function', node: method, env: owner, self: instance },
+    undefined,
+    method,
+    binder.moduleEnv(env.module),
+  );
   const inner: FunctionNode[] = [];
   for (let f: FunctionNode | undefined = fn; f && f !== method; f = enclosingFunction(f)) inner.unshift(f);
-  for (const f of inner) at = binder.activate({ kind: 'function', node: f, env: at, self: undefined }, undefined, f, at);
+  for (const f of inner)
+    at = binder.activate({ kind: 'function', node: f, env: at, self: undefined }, undefined, f, at);
   return at;
 }
 
@@ -67,7 +78,13 @@ function enclosingEnv(env: Env, fn: FunctionNode): Env | undefined {
 }
 
 /** Call sites of `fn`, when the registration uses one of its parameters as a function or hands it on. */
-function parametric(binder: Binder, node: TSESTree.Node, fn: FunctionNode, env: Env, hops: number): readonly Expansion[] {
+function parametric(
+  binder: Binder,
+  node: TSESTree.Node,
+  fn: FunctionNode,
+  env: Env,
+  hops: number,
+): readonly Expansion[] {
   const outer = parametersUsed(node, fn, env);
   if (!outer) return [];
   const own = enclosingEnv(env, fn);
@@ -78,11 +95,24 @@ function parametric(binder: Binder, node: TSESTree.Node, fn: FunctionNode, env: 
     const callers: readonly Expansion[] = further.length > 0 ? further : [{ env: site.env, provided: undefined }];
     return callers.flatMap((caller): readonly Expansion[] => {
       const args = binder.argumentsOf(site.call, caller.env);
-      const value: FunctionValue = { kind: 'function', node: fn, env: own?.parent ?? env, self: env.self ?? selfOf(binder, site.call, caller.env) };
+      const value: FunctionValue = {
+        kind: 'function',
+        node: fn,
+        env: own?.parent ?? env,
+        self: env.self ?? selfOf(binder, site.call, caller.env),
+      };
       const inner = binder.activate(value, args, site.call, caller.env);
-      const given = args.flatMap((a) => binder.argument(a)).filter((v): v is FunctionValue => v.kind === 'function').map((v) => v.node);
+      const given = args
+        .flatMap((a) => binder.argument(a))
+        .filter((v): v is FunctionValue => v.kind === 'function')
+        .map((v) => v.node);
       const wrapped = caller.provided;
-      return [{ env: inner, provided: (f) => given.includes(f.node) && (wrapped === undefined || wrapped(f) || !wrappedBy(f, site.call)) }];
+      return [
+        {
+          env: inner,
+          provided: (f) => given.includes(f.node) && (wrapped === undefined || wrapped(f) || !wrappedBy(f, site.call)),
+        },
+      ];
     });
   });
 }
@@ -91,8 +121,13 @@ function wrappedBy(fn: FunctionValue, call: TSESTree.Node): boolean {
   return fn.node.range[0] >= call.range[0] && fn.node.range[1] <= call.range[1];
 }
 
-function selfOf(binder: Binder, call: TSESTree.CallExpression | TSESTree.NewExpression, env: Env): FunctionValue['self'] {
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.callee.object.type === 'Super') return undefined;
+function selfOf(
+  binder: Binder,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  env: Env,
+): FunctionValue['self'] {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.callee.object.type === 'Super')
+    return undefined;
   return binder.evaluate(call.callee.object, env).find((v) => v.kind === 'instance');
 }
 
@@ -128,8 +163,15 @@ function usedAsFunction(node: TSESTree.Node): boolean {
   while (at.parent?.type === 'MemberExpression' && at.parent.object === at) at = at.parent;
   const { parent } = at;
   if (!parent) return false;
-  if (parent.type === 'CallExpression' || parent.type === 'NewExpression') return parent.callee === at || parent.arguments.includes(at as never);
-  return parent.type === 'Property' || parent.type === 'AwaitExpression' || parent.type === 'SpreadElement' || parent.type === 'ArrayExpression' || parent.type === 'VariableDeclarator';
+  if (parent.type === 'CallExpression' || parent.type === 'NewExpression')
+    return parent.callee === at || parent.arguments.includes(at as never);
+  return (
+    parent.type === 'Property' ||
+    parent.type === 'AwaitExpression' ||
+    parent.type === 'SpreadElement' ||
+    parent.type === 'ArrayExpression' ||
+    parent.type === 'VariableDeclarator'
+  );
 }
 
 interface User {
@@ -146,14 +188,19 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
   const subclasses = subclassesOf(binder, cls);
   if (subclasses.length > 0) {
     const concrete = [...(node.abstract ? [] : [cls]), ...subclasses].filter((c) => !c.node.abstract);
-    return concrete.map((c) => ({ instance: openInstance(c), provided: (fn) => isWithin(fn.node, c.node) && c.node !== node }));
+    return concrete.map((c) => ({
+      instance: openInstance(c),
+      provided: (fn) => isWithin(fn.node, c.node) && c.node !== node,
+    }));
   }
   const constructor = constructorOf(node);
   if (!constructor || !takesFunctions(constructor)) return [];
   return callSites(binder, constructor, binder.openEnv(constructor, module)).flatMap((site): readonly User[] => {
     const instance = binder.evaluate(site.call, site.env).find((v): v is InstanceValue => v.kind === 'instance');
     if (!instance) return [];
-    const given = (instance.args ?? []).flatMap((a) => binder.argument(a)).flatMap((v) => (v.kind === 'function' ? [v.node] : v.kind === 'object' ? functionsIn(v.node) : []));
+    const given = (instance.args ?? [])
+      .flatMap((a) => binder.argument(a))
+      .flatMap((v) => (v.kind === 'function' ? [v.node] : v.kind === 'object' ? functionsIn(v.node) : []));
     return [{ instance, provided: (fn) => given.includes(fn.node) }];
   });
 }
@@ -172,6 +219,11 @@ function takesFunctions(fn: FunctionNode): boolean {
   return fn.params.some((p) => {
     const at = p.type === 'TSParameterProperty' ? p.parameter : p;
     const annotation = 'typeAnnotation' in at ? at.typeAnnotation?.typeAnnotation : undefined;
-    return !annotation || annotation.type === 'TSFunctionType' || annotation.type === 'TSTypeLiteral' || annotation.type === 'TSTypeReference';
+    return (
+      !annotation ||
+      annotation.type === 'TSFunctionType' ||
+      annotation.type === 'TSTypeLiteral' ||
+      annotation.type === 'TSTypeReference'
+    );
   });
 }

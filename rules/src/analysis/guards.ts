@@ -14,14 +14,22 @@ export function protection(effect: Effect, timeline: Timeline): string | undefin
 /** The duplicate error of a marker insert is caught: what follows in the same `try` (or after it) runs once. */
 function claimBefore(effect: Effect, timeline: Timeline): string | undefined {
   const claims = timeline.events.filter(
-    (e): e is Effect => e.type === 'effect' && e.order < effect.order && e.kind === 'insert' && e.tries.some((t) => t.handlesDuplicate) && e.loops <= effect.loops,
+    (e): e is Effect =>
+      e.type === 'effect' &&
+      e.order < effect.order &&
+      e.kind === 'insert' &&
+      e.tries.some((t) => t.handlesDuplicate) &&
+      e.loops <= effect.loops,
   );
   for (const claim of claims) {
     const catcher = claim.tries.find((t) => t.handlesDuplicate);
-    const excluded = effect.conditions.some((c) => c.branch.kind === 'try' && c.branch.place.node === catcher?.node && c.arms === 1);
+    const excluded = effect.conditions.some(
+      (c) => c.branch.kind === 'try' && c.branch.place.node === catcher?.node && c.arms === 1,
+    );
     const inside = catcher && effect.tries.some((t) => t.node === catcher.node);
     const sameTransaction = claim.transaction !== undefined && claim.transaction === effect.transaction;
-    if (excluded || inside || sameTransaction) return `the insert into ${claim.resource ?? 'a unique key'} fails on the second delivery`;
+    if (excluded || inside || sameTransaction)
+      return `the insert into ${claim.resource ?? 'a unique key'} fails on the second delivery`;
   }
   return undefined;
 }
@@ -44,7 +52,13 @@ function branchProtection(branch: Branch, arms: number, effect: Effect, timeline
 
 const CREATING = new Set(['insert', 'upsert', 'claim', 'absolute', 'marker', 'conditional', 'relative']);
 
-function readProtection(read: CheckedRead, inHolds: boolean, inFails: boolean, effect: Effect, timeline: Timeline): string | undefined {
+function readProtection(
+  read: CheckedRead,
+  inHolds: boolean,
+  inFails: boolean,
+  effect: Effect,
+  timeline: Timeline,
+): string | undefined {
   if (!inHolds && !inFails) return undefined;
   const { kind, resource } = read.effect;
   const name = resource ?? 'a store';
@@ -52,10 +66,16 @@ function readProtection(read: CheckedRead, inHolds: boolean, inFails: boolean, e
     const won = (read.sense === 'missing' && inHolds) || (read.sense === 'found' && inFails) || read.sense === 'state';
     return won && kind !== 'external' && kind !== 'publish' ? `claim on ${name}` : undefined;
   }
-  const writes = timeline.events.filter((e): e is Effect => e.type === 'effect' && sameThing(e, resource, read.effect.store) && compatible(e, effect));
-  if (read.sense === 'state') return writes.some((w) => w.kind !== 'read' && w.kind !== 'insert') || resource === undefined ? `state of ${name}` : undefined;
+  const writes = timeline.events.filter(
+    (e): e is Effect => e.type === 'effect' && sameThing(e, resource, read.effect.store) && compatible(e, effect),
+  );
+  if (read.sense === 'state')
+    return writes.some((w) => w.kind !== 'read' && w.kind !== 'insert') || resource === undefined
+      ? `state of ${name}`
+      : undefined;
   const absentArm = (read.sense === 'found' && inFails) || (read.sense === 'missing' && inHolds);
-  if (absentArm) return writes.some((w) => CREATING.has(w.kind)) || resource === undefined ? `lookup in ${name}` : undefined;
+  if (absentArm)
+    return writes.some((w) => CREATING.has(w.kind)) || resource === undefined ? `lookup in ${name}` : undefined;
   return writes.some((w) => w.kind === 'delete') ? `${name} is consumed` : undefined;
 }
 
@@ -70,8 +90,14 @@ function compatible(a: Effect, b: Effect): boolean {
 }
 
 /** Does `a` happen before `b` on every path that reaches `b`? */
-export function dominates(a: { order: number; conditions: Effect['conditions'] }, b: { order: number; conditions: Effect['conditions'] }): boolean {
-  return a.order < b.order && a.conditions.every((c) => b.conditions.some((d) => d.branch === c.branch && (d.arms & ~c.arms) === 0));
+export function dominates(
+  a: { order: number; conditions: Effect['conditions'] },
+  b: { order: number; conditions: Effect['conditions'] },
+): boolean {
+  return (
+    a.order < b.order &&
+    a.conditions.every((c) => b.conditions.some((d) => d.branch === c.branch && (d.arms & ~c.arms) === 0))
+  );
 }
 
 /** Can `a` and `b` happen in one run? */

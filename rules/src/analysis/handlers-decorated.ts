@@ -39,7 +39,8 @@ function appliedBy(binder: Binder, node: TSESTree.Node, env: Env, depth: number)
   const args = at.type === 'CallExpression' ? binder.argumentsOf(at, env) : [];
   const found: Applied[] = [];
   for (const value of binder.evaluate(callee, env)) {
-    if (value.kind === 'export' && value.model.decorator) found.push({ row: value.model.decorator, library: value.library, options: args });
+    if (value.kind === 'export' && value.model.decorator)
+      found.push({ row: value.model.decorator, library: value.library, options: args });
     else if (value.kind === 'function' && at.type === 'CallExpression') {
       const inner = binder.activate(value, args, at, env);
       const returns = returnExpressions(value.node);
@@ -69,10 +70,20 @@ function throughOwnDecorators(binder: Binder, module: Module): readonly Candidat
 function returnsDecorator(binder: Binder, module: Module, fn: FunctionNode): boolean {
   const returns = returnExpressions(fn);
   const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
-  return list.some((r) => unwrap(r).type === 'CallExpression' && appliedBy(binder, r, binder.openEnv(r, module), 0).some((a) => a.row.method));
+  return list.some(
+    (r) =>
+      unwrap(r).type === 'CallExpression' &&
+      appliedBy(binder, r, binder.openEnv(r, module), 0).some((a) => a.row.method),
+  );
 }
 
-function methodHandlers(binder: Binder, module: Module, node: FunctionNode, applied: Applied, model: RegistrationModel): readonly Candidate[] {
+function methodHandlers(
+  binder: Binder,
+  module: Module,
+  node: FunctionNode,
+  applied: Applied,
+  model: RegistrationModel,
+): readonly Candidate[] {
   const cls = node.parent.parent?.parent;
   if (!isClassNode(cls) || model.inProcess || model.ack.mode === 'none') return [];
   const value = classValue(binder, cls, binder.openEnv(cls, module));
@@ -83,20 +94,34 @@ function methodHandlers(binder: Binder, module: Module, node: FunctionNode, appl
     const inputs = parametersOf(binder, fn, applied, model);
     return {
       provided: undefined,
-      handler: boundHandler(binder, fn, model, applied.library, { module, node: node.parent }, { inputs, options: applied.options, source }),
+      handler: boundHandler(
+        binder,
+        fn,
+        model,
+        applied.library,
+        { module, node: node.parent },
+        { inputs, options: applied.options, source },
+      ),
     };
   });
 }
 
 /** What each parameter gets: by its own decorator, else by position. */
-function parametersOf(binder: Binder, fn: FunctionValue, applied: Applied, model: RegistrationModel): readonly Argument[] {
+function parametersOf(
+  binder: Binder,
+  fn: FunctionValue,
+  applied: Applied,
+  model: RegistrationModel,
+): readonly Argument[] {
   return fn.node.params.map((parameter, i): Argument => {
     for (const { row } of decoratorRows(binder, parameter.decorators, fn.env)) {
       if (row.parameter) return parameterArgument(binder, row.parameter, applied.library, undefined);
     }
     const own = model.parameters[i];
     const typed = binder.parameterType(fn.node, parameter, fn.env);
-    const given: Argument = own ? parameterArgument(binder, own, applied.library, undefined) : { kind: 'value', values: [], provenance: 'unknown' };
+    const given: Argument = own
+      ? parameterArgument(binder, own, applied.library, undefined)
+      : { kind: 'value', values: [], provenance: 'unknown' };
     const library = typed.find((v) => v.kind === 'library');
     return library && given.kind === 'value' ? { kind: 'value', values: typed, provenance: given.provenance } : given;
   });

@@ -14,7 +14,15 @@ import { deliveryOf } from './delivery.js';
 import type { Handler, HandlerRoot, Place } from './effect.js';
 import { expandedEnvs } from './expand.js';
 import { resourceName } from './bind-type.js';
-import { type Argument, type CallNode, type ClassValue, type Env, type FunctionValue, type LibraryValue, type Value } from './value.js';
+import {
+  type Argument,
+  type CallNode,
+  type ClassValue,
+  type Env,
+  type FunctionValue,
+  type LibraryValue,
+  type Value,
+} from './value.js';
 
 /** A handler as found; `provided` tells which functions the user supplied through a wrapper or base class. */
 export interface Candidate {
@@ -30,7 +38,8 @@ function registeringNames(binder: Binder): ReadonlySet<string> {
   for (const library of binder.catalog.libraries) {
     for (const rows of [library, ...(library.versions ?? [])]) {
       for (const [name, model] of Object.entries(rows.exports ?? {})) {
-        if ([...callRows(model.call), ...callRows(model.construct)].some((r) => r.register || r.receives)) found.add(name);
+        if ([...callRows(model.call), ...callRows(model.construct)].some((r) => r.register || r.receives))
+          found.add(name);
       }
       for (const type of Object.values(rows.types ?? {})) {
         for (const [name, member] of Object.entries(type.members ?? {})) {
@@ -58,7 +67,9 @@ export function handlersIn(binder: Binder, module: Module): readonly Candidate[]
 
 function registered(binder: Binder, module: Module): readonly Candidate[] {
   const wanted = registeringNames(binder);
-  const locals = [...module.imports].filter(([, b]) => binder.catalog.library(b.source) !== undefined).map(([local]) => local);
+  const locals = [...module.imports]
+    .filter(([, b]) => binder.catalog.library(b.source) !== undefined)
+    .map(([local]) => local);
   const found: Candidate[] = [];
   for (const name of new Set([...wanted, ...locals])) {
     for (const call of module.calls.get(name) ?? []) found.push(...fromCall(binder, module, call));
@@ -80,15 +91,32 @@ function registrationOf(binder: Binder, call: CallNode, env: Env): Registration 
   const args = binder.argumentsOf(call, env);
   const callees = call.type === 'NewExpression' ? binder.evaluate(call.callee, env) : calleeValues(binder, call, env);
   for (const callee of callees) {
-    const target = call.type === 'NewExpression' ? constructTarget(binder, callee, args) : callTarget(binder, callee, args);
+    const target =
+      call.type === 'NewExpression' ? constructTarget(binder, callee, args) : callTarget(binder, callee, args);
     if (!target) continue;
     const { register, receives } = target.row;
-    const base = { library: target.library.library, rows: target.library.library, receiver: target.receiver, source: { library: target.library } };
-    if (register && conditionHolds(binder, register.when, args, target.receiver)) return { ...base, model: register, receives: undefined };
-    if (receives) return { ...base, model: { parameters: [], ack: receives.ack, ...(receives.name === undefined ? {} : { name: receives.name }) }, receives };
+    const base = {
+      library: target.library.library,
+      rows: target.library.library,
+      receiver: target.receiver,
+      source: { library: target.library },
+    };
+    if (register && conditionHolds(binder, register.when, args, target.receiver))
+      return { ...base, model: register, receives: undefined };
+    if (receives)
+      return {
+        ...base,
+        model: { parameters: [], ack: receives.ack, ...(receives.name === undefined ? {} : { name: receives.name }) },
+        receives,
+      };
     if (target.row.run && Array.isArray(target.row.run)) {
       const sent = receivedBy(binder, binder.at(args, target.row.run as never));
-      if (sent) return { ...base, model: { parameters: [], ack: sent.ack, ...(sent.name === undefined ? {} : { name: sent.name }) }, receives: sent };
+      if (sent)
+        return {
+          ...base,
+          model: { parameters: [], ack: sent.ack, ...(sent.name === undefined ? {} : { name: sent.name }) },
+          receives: sent,
+        };
     }
   }
   return undefined;
@@ -105,7 +133,11 @@ function receivedBy(binder: Binder, args: readonly Argument[]): ReceiveModel | u
   return undefined;
 }
 
-function fromCall(binder: Binder, module: Module, call: TSESTree.CallExpression | TSESTree.NewExpression): readonly Candidate[] {
+function fromCall(
+  binder: Binder,
+  module: Module,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): readonly Candidate[] {
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
   const [sample] = first ? [] : expandedEnvs(binder, call, open, undefined);
@@ -151,10 +183,19 @@ function handlerFunctions(binder: Binder, argument: Argument): readonly Function
 
 function makeHandler(
   binder: Binder,
-  at: { fn: FunctionValue; args: readonly Argument[]; call: CallNode; env: Env; registration: Place; registered: Registration },
+  at: {
+    fn: FunctionValue;
+    args: readonly Argument[];
+    call: CallNode;
+    env: Env;
+    registration: Place;
+    registered: Registration;
+  },
 ): Handler {
   const { fn, args, registered: r } = at;
-  const inputs = r.model.parameters.map((p) => parameterArgument(binder, p, r.source.library, { node: at.call, env: at.env }));
+  const inputs = r.model.parameters.map((p) =>
+    parameterArgument(binder, p, r.source.library, { node: at.call, env: at.env }),
+  );
   const env = binder.activate(fn, inputs, at.call, at.env);
   const delivery = deliveryOf(binder, r.model, args, r.receiver, at.registration);
   return {
@@ -179,8 +220,16 @@ export function parameterArgument(
 ): Argument {
   const provenance = model.is === 'none' ? 'unknown' : model.is === 'fresh' ? 'fresh' : 'message';
   if (model.type === undefined) return { kind: 'value', values: [], provenance };
-  const made = exportInstance(binder, { kind: 'export', library, name: model.type, model: { class: model.type } }, undefined);
-  return { kind: 'value', values: made ? [{ ...made, site, provenance: made.provenance ?? provenance }] : [], provenance };
+  const made = exportInstance(
+    binder,
+    { kind: 'export', library, name: model.type, model: { class: model.type } },
+    undefined,
+  );
+  return {
+    kind: 'value',
+    values: made ? [{ ...made, site, provenance: made.provenance ?? provenance }] : [],
+    provenance,
+  };
 }
 
 /** Code that asks for messages: the function around it, the loop around it, or the callers of a helper that hands them on. */
@@ -225,7 +274,8 @@ function receivers(
   const fn = enclosingFunction(call);
   if (fn && hops < 4 && givenBack(call, fn)) {
     const sites = callSites(binder, fn, env);
-    if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.env.module, s.call, s.env, receives, hops + 1));
+    if (sites.length > 0)
+      return sites.flatMap((s) => receivers(binder, s.env.module, s.call, s.env, receives, hops + 1));
   }
   const loop = receives.handler === 'loop' ? loopAround(call, fn) : undefined;
   if (loop) return [{ node: loop.body, env }];
@@ -235,7 +285,8 @@ function receivers(
 /** Does the function return the call's value (directly, or through one variable)? */
 function givenBack(call: TSESTree.Node, fn: TSESTree.Node): boolean {
   let at: TSESTree.Node = call;
-  while (at.parent && at.parent !== fn && /^(?:Await|TSAs|TSNonNull|Chain|Conditional|Logical)/.test(at.parent.type)) at = at.parent;
+  while (at.parent && at.parent !== fn && /^(?:Await|TSAs|TSNonNull|Chain|Conditional|Logical)/.test(at.parent.type))
+    at = at.parent;
   const { parent } = at;
   if (parent?.type === 'ReturnStatement' || (parent === fn && isFunctionNode(fn))) return true;
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
@@ -244,10 +295,17 @@ function givenBack(call: TSESTree.Node, fn: TSESTree.Node): boolean {
   const last = block.type === 'BlockStatement' ? block.body.at(-1) : undefined;
   if (last?.type !== 'ReturnStatement' || !last.argument) return false;
   const value = unwrap(last.argument);
-  return value.type === 'Identifier' ? value.name === name : value.type === 'MemberExpression' && unwrap(value.object).type === 'Identifier' && (unwrap(value.object) as TSESTree.Identifier).name === name;
+  return value.type === 'Identifier'
+    ? value.name === name
+    : value.type === 'MemberExpression' &&
+        unwrap(value.object).type === 'Identifier' &&
+        (unwrap(value.object) as TSESTree.Identifier).name === name;
 }
 
-function loopAround(node: TSESTree.Node, limit: TSESTree.Node | undefined): TSESTree.WhileStatement | TSESTree.ForStatement | TSESTree.DoWhileStatement | undefined {
+function loopAround(
+  node: TSESTree.Node,
+  limit: TSESTree.Node | undefined,
+): TSESTree.WhileStatement | TSESTree.ForStatement | TSESTree.DoWhileStatement | undefined {
   for (let at = node.parent; at && at !== limit; at = at.parent) {
     if (at.type === 'WhileStatement' || at.type === 'ForStatement' || at.type === 'DoWhileStatement') return at;
   }
@@ -278,13 +336,22 @@ function overridesOf(
   return Object.entries(overrides).flatMap(([name, model]) =>
     binder.member(openInstance(cls), name).flatMap((fn): readonly Candidate[] => {
       if (fn.kind !== 'function' || model.inProcess) return [];
-      return [{ provided: inside(cls.node), handler: boundHandler(binder, fn, model, base.library, { module: cls.env.module, node: cls.node }) }];
+      return [
+        {
+          provided: inside(cls.node),
+          handler: boundHandler(binder, fn, model, base.library, { module: cls.env.module, node: cls.node }),
+        },
+      ];
     }),
   );
 }
 
 function inside(cls: TSESTree.Node): (fn: FunctionValue) => boolean {
-  return (fn) => fn.node.range[0] >= cls.range[0] && fn.node.range[1] <= cls.range[1] && (fn.env.fn === undefined || true) && sameRoot(fn.node, cls);
+  return (fn) =>
+    fn.node.range[0] >= cls.range[0] &&
+    fn.node.range[1] <= cls.range[1] &&
+    (fn.env.fn === undefined || true) &&
+    sameRoot(fn.node, cls);
 }
 
 function sameRoot(a: TSESTree.Node, b: TSESTree.Node): boolean {
@@ -336,7 +403,10 @@ function annotatedFunction(binder: Binder, module: Module, node: FunctionValue['
   const own = contextualType(node);
   const make = (v: Value & { kind: 'export' }, model: RegistrationModel, inputs?: readonly Argument[]): Candidate => {
     const fn: FunctionValue = { kind: 'function', node, env, self: undefined };
-    return { provided: undefined, handler: boundHandler(binder, fn, model, v.library, { module, node }, inputs ? { inputs } : {}) };
+    return {
+      provided: undefined,
+      handler: boundHandler(binder, fn, model, v.library, { module, node }, inputs ? { inputs } : {}),
+    };
   };
   for (const v of own ? annotationExports(binder, own, module) : []) {
     if (v.model.annotatedHandler) return make(v, v.model.annotatedHandler);
@@ -347,7 +417,13 @@ function annotatedFunction(binder: Binder, module: Module, node: FunctionValue['
       const model = v.model.annotatedParameter;
       if (!model || !isEntryPoint(binder, module, node)) continue;
       const typed = model.parameters.map((p) => parameterArgument(binder, p, v.library, undefined));
-      return make(v, model, index === 0 ? typed : [...Array<Argument>(index).fill({ kind: 'value', values: [], provenance: 'unknown' }), ...typed]);
+      return make(
+        v,
+        model,
+        index === 0
+          ? typed
+          : [...Array<Argument>(index).fill({ kind: 'value', values: [], provenance: 'unknown' }), ...typed],
+      );
     }
   }
   return undefined;
@@ -362,7 +438,11 @@ function contextualType(node: TSESTree.Node): TSESTree.TypeNode | undefined {
   return undefined;
 }
 
-function annotationExports(binder: Binder, type: TSESTree.TypeNode, module: Module): readonly (Value & { kind: 'export' })[] {
+function annotationExports(
+  binder: Binder,
+  type: TSESTree.TypeNode,
+  module: Module,
+): readonly (Value & { kind: 'export' })[] {
   if (type.type === 'TSUnionType') return type.types.flatMap((t) => annotationExports(binder, t, module));
   if (type.type !== 'TSTypeReference') return [];
   const env = binder.moduleEnv(module);
@@ -373,16 +453,32 @@ function annotationExports(binder: Binder, type: TSESTree.TypeNode, module: Modu
   if (type.typeName.type !== 'TSQualifiedName' || type.typeName.left.type !== 'Identifier') return [];
   const variable = module.variables.get(type.typeName.left);
   const name = type.typeName.right.name;
-  return variable ? binder.variable(variable, env).flatMap((v) => binder.member(v, name)).filter((v) => v.kind === 'export') : [];
+  return variable
+    ? binder
+        .variable(variable, env)
+        .flatMap((v) => binder.member(v, name))
+        .filter((v) => v.kind === 'export')
+    : [];
 }
 
 /** Is the function exported or handed to something, and called by nobody in the project? */
 function isEntryPoint(binder: Binder, module: Module, node: FunctionValue['node']): boolean {
   const { parent } = node;
   const handed = parent.type === 'CallExpression' && parent.arguments.includes(node as never);
-  const name = node.type === 'FunctionDeclaration' ? node.id?.name : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
-  const exported = [...module.exports.values()].some((e) => (e.kind === 'local' ? e.name === name : e.kind === 'node' && e.node === node));
-  const passed = name !== undefined && [...module.calls.values()].some((calls) => calls.some((c) => c.arguments.some((a) => a.type === 'Identifier' && a.name === name)));
+  const name =
+    node.type === 'FunctionDeclaration'
+      ? node.id?.name
+      : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
+        ? parent.id.name
+        : undefined;
+  const exported = [...module.exports.values()].some((e) =>
+    e.kind === 'local' ? e.name === name : e.kind === 'node' && e.node === node,
+  );
+  const passed =
+    name !== undefined &&
+    [...module.calls.values()].some((calls) =>
+      calls.some((c) => c.arguments.some((a) => a.type === 'Identifier' && a.name === name)),
+    );
   const method = parent.type === 'MethodDefinition' && parent.kind === 'method';
   if (!handed && !exported && !passed && !method) return false;
   return callSites(binder, node, binder.openEnv(node, module)).length === 0;
@@ -427,7 +523,10 @@ function structural(binder: Binder, module: Module): readonly Candidate[] {
         for (const v of exportedValues(binder, module, name)) {
           if (v.kind !== 'function' || v.env.module !== module || !reads(module, v.node, row.reads)) continue;
           if (v.node.params.some((p) => annotationOf(p) !== undefined)) continue;
-          found.push({ provided: undefined, handler: boundHandler(binder, v, row.registration, library, { module, node: v.node }) });
+          found.push({
+            provided: undefined,
+            handler: boundHandler(binder, v, row.registration, library, { module, node: v.node }),
+          });
         }
       }
     }

@@ -3,8 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName } from './ast.js';
 
 export type PatternStep =
-  | { readonly kind: 'property'; readonly name: string }
-  | { readonly kind: 'default'; readonly node: TSESTree.Node };
+  { readonly kind: 'property'; readonly name: string } | { readonly kind: 'default'; readonly node: TSESTree.Node };
 
 /** Steps from the whole to `identifier`, outermost first; `[]` when the pattern is the identifier; undefined when it is not in it. */
 export function patternPath(pattern: TSESTree.Node, identifier: TSESTree.Node): readonly PatternStep[] | undefined {

@@ -7,7 +7,15 @@ import { callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { constructorEnv } from './bind-class.js';
 import type { Provenance } from './effect.js';
 import { type PatternStep, patternPath } from './pattern.js';
-import { type Argument, type CallNode, type Env, type FunctionValue, type InstanceValue, type Value, mix } from './value.js';
+import {
+  type Argument,
+  type CallNode,
+  type Env,
+  type FunctionValue,
+  type InstanceValue,
+  type Value,
+  mix,
+} from './value.js';
 
 const MAX_DEPTH = 80;
 
@@ -84,7 +92,9 @@ export class ProvenanceReader {
       case 'SequenceExpression':
         return this.of(node.expressions.at(-1) ?? node, env);
       case 'ArrayExpression':
-        return mix(node.elements.flatMap((e) => (e ? [this.of(e.type === 'SpreadElement' ? e.argument : e, env)] : [])));
+        return mix(
+          node.elements.flatMap((e) => (e ? [this.of(e.type === 'SpreadElement' ? e.argument : e, env)] : [])),
+        );
       case 'ObjectExpression':
         return mix(node.properties.map((p) => this.of(p.type === 'SpreadElement' ? p.argument : p.value, env)));
       default:
@@ -94,7 +104,8 @@ export class ProvenanceReader {
 
   #identifier(node: TSESTree.Identifier, env: Env): Provenance {
     const variable = env.module.variables.get(node);
-    if (!variable || variable.defs.length === 0) return node.name === 'undefined' || node.name === 'NaN' ? 'constant' : 'unknown';
+    if (!variable || variable.defs.length === 0)
+      return node.name === 'undefined' || node.name === 'NaN' ? 'constant' : 'unknown';
     const home = this.binder.homeOf(variable, env);
     const def = variable.defs[0];
     switch (def?.type) {
@@ -125,7 +136,9 @@ export class ProvenanceReader {
     for (const [index, parameter] of fn.params.entries()) {
       const path = patternPath(parameterPattern(parameter), name);
       if (!path) continue;
-      const given = env.args ? argumentAt(this.binder, env.args, parameter.type === 'RestElement' ? 0 : index) : undefined;
+      const given = env.args
+        ? argumentAt(this.binder, env.args, parameter.type === 'RestElement' ? 0 : index)
+        : undefined;
       if (given) return this.ofArgument(stepInto(given, path));
       if (parameter.type === 'AssignmentPattern') return this.of(parameter.right, env);
       return 'unknown';
@@ -191,7 +204,9 @@ export class ProvenanceReader {
         return this.#parameter(env.fn, pattern, env);
       }
     }
-    const write = (env.module.thisWrites.get(name) ?? []).find((w) => w.range[0] > (env.fn?.range[0] ?? 0) && w.range[1] < (env.fn?.range[1] ?? 0));
+    const write = (env.module.thisWrites.get(name) ?? []).find(
+      (w) => w.range[0] > (env.fn?.range[0] ?? 0) && w.range[1] < (env.fn?.range[1] ?? 0),
+    );
     return write && this.of(write.right, env);
   }
 
@@ -209,7 +224,11 @@ export class ProvenanceReader {
     return parts.length > 0 ? mix(parts) : this.#unresolved(node, args, env);
   }
 
-  #ofRow(row: NonNullable<ReturnType<typeof callTarget>>['row'], args: readonly Argument[], receiver: Provenance | undefined): Provenance {
+  #ofRow(
+    row: NonNullable<ReturnType<typeof callTarget>>['row'],
+    args: readonly Argument[],
+    receiver: Provenance | undefined,
+  ): Provenance {
     if (row.provenance === 'derived') return mix(args.slice(0).map((a) => this.ofArgument(a)));
     if (row.provenance) return row.provenance;
     if (row.returnsArgument) return mix(this.binder.at(args, row.returnsArgument).map((a) => this.ofArgument(a)));
@@ -233,7 +252,12 @@ export class ProvenanceReader {
 
   /** A function nobody knows: a function of the message if it is given something of it, and otherwise unknown. */
   #unresolved(node: CallNode, args: readonly Argument[], env: Env): Provenance {
-    const callee = node.type === 'TaggedTemplateExpression' ? unwrap(node.tag) : node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+    const callee =
+      node.type === 'TaggedTemplateExpression'
+        ? unwrap(node.tag)
+        : node.type === 'CallExpression'
+          ? unwrap(node.callee)
+          : undefined;
     const parts = args.filter((a) => !isCallback(a)).map((a) => this.ofArgument(a));
     if (callee?.type === 'MemberExpression' && callee.object.type !== 'Super' && !isGlobalObject(callee.object, env)) {
       parts.push(this.of(callee.object, env));

@@ -28,17 +28,24 @@ export function sqlText(binder: Binder, argument: Argument): SqlText | undefined
 function textNode(binder: Binder, argument: Argument): { node: TSESTree.Node; env: Env } | undefined {
   if (argument.kind === 'expression') {
     const node = unwrap(argument.node);
-    if (node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return { node, env: argument.env };
+    if (node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'BinaryExpression')
+      return { node, env: argument.env };
     if (node.type === 'TaggedTemplateExpression') return { node: node.quasi, env: argument.env };
     if (node.type === 'Identifier') {
       const variable = argument.env.module.variables.get(node);
       const home = variable && binder.homeOf(variable, argument.env);
       const def = variable?.defs[0];
-      if (def?.type === 'Variable' && def.node.init && def.node.id.type === 'Identifier' && home && !variable?.references.some((r) => r.isWrite() && !r.init)) {
+      if (
+        def?.type === 'Variable' &&
+        def.node.init &&
+        def.node.id.type === 'Identifier' &&
+        home &&
+        !variable?.references.some((r) => r.isWrite() && !r.init)
+      ) {
         return textNode(binder, { kind: 'expression', node: def.node.init, env: home });
       }
       if (def?.type === 'Parameter' && home?.args) {
-        const index = 'params' in def.node ? (def.node.params as TSESTree.Node[]).indexOf(def.name as TSESTree.Node) : -1;
+        const index = 'params' in def.node ? (def.node.params as TSESTree.Node[]).indexOf(def.name) : -1;
         const given = index >= 0 ? home.args[index] : undefined;
         return given ? textNode(binder, given) : undefined;
       }
@@ -47,7 +54,10 @@ function textNode(binder: Binder, argument: Argument): { node: TSESTree.Node; en
   const constants = binder.argument(argument).filter((v) => v.kind === 'constant');
   const only = constants.length === 1 && typeof constants[0]?.value === 'string' ? constants[0].value : undefined;
   if (only === undefined || argument.kind !== 'expression') return undefined;
-  return { node: { type: 'Literal', value: only, raw: '', range: [-1, -1] } as unknown as TSESTree.Node, env: argument.env };
+  return {
+    node: { type: 'Literal', value: only, raw: '', range: [-1, -1] } as unknown as TSESTree.Node,
+    env: argument.env,
+  };
 }
 
 function collect(
@@ -60,10 +70,20 @@ function collect(
 ): void {
   const at = unwrap(node);
   if (at.type === 'Literal' && typeof at.value === 'string') {
-    parts.push({ kind: 'text', text: at.value, raw: at.raw.slice(1, -1), start: at.range[0] < 0 ? -1 : at.range[0] + 1 });
+    parts.push({
+      kind: 'text',
+      text: at.value,
+      raw: at.raw.slice(1, -1),
+      start: at.range[0] < 0 ? -1 : at.range[0] + 1,
+    });
   } else if (at.type === 'TemplateLiteral') {
     for (const [i, quasi] of at.quasis.entries()) {
-      parts.push({ kind: 'text', text: quasi.value.cooked ?? quasi.value.raw, raw: quasi.value.raw, start: quasiStart(quasi, env.module.text) });
+      parts.push({
+        kind: 'text',
+        text: quasi.value.cooked ?? quasi.value.raw,
+        raw: quasi.value.raw,
+        start: quasiStart(quasi, env.module.text),
+      });
       const expression = at.expressions[i];
       if (expression) pushHole(binder, expression, env, parts, holes);
     }
@@ -73,9 +93,16 @@ function collect(
   } else pushHole(binder, at, env, parts, holes);
 }
 
-function pushHole(binder: Binder, node: TSESTree.Node, env: Env, parts: SqlPart[], holes: { node: TSESTree.Node; env: Env }[]): void {
+function pushHole(
+  binder: Binder,
+  node: TSESTree.Node,
+  env: Env,
+  parts: SqlPart[],
+  holes: { node: TSESTree.Node; env: Env }[],
+): void {
   const constant = binder.constant(node, env);
-  if (typeof constant === 'string' && /^[\w."]+$/.test(constant)) parts.push({ kind: 'text', text: constant, raw: `${constant}\\`, start: -1 });
+  if (typeof constant === 'string' && /^[\w."]+$/.test(constant))
+    parts.push({ kind: 'text', text: constant, raw: `${constant}\\`, start: -1 });
   else {
     parts.push({ kind: 'hole', index: holes.length });
     holes.push({ node, env });

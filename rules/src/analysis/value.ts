@@ -154,12 +154,18 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'function':
-      return a.node === (b as FunctionValue).node && a.env === (b as FunctionValue).env && a.self === (b as FunctionValue).self;
+      return (
+        a.node === (b as FunctionValue).node &&
+        a.env === (b as FunctionValue).env &&
+        a.self === (b as FunctionValue).self
+      );
     case 'class':
       return a.node === (b as ClassValue).node;
     case 'instance': {
       const other = b as InstanceValue;
-      return a.cls.node === other.cls.node && (a.args === other.args || (a.site !== undefined && a.site === other.site));
+      return (
+        a.cls.node === other.cls.node && (a.args === other.args || (a.site !== undefined && a.site === other.site))
+      );
     }
     case 'object':
       return a.node === (b as ObjectValue).node && a.env === (b as ObjectValue).env;

@@ -7,7 +7,15 @@ import { type CallTarget, callTarget, calleeValues, constructTarget } from './bi
 import { exportInstance } from './bind-class.js';
 import type { Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
-import { type Argument, type CallNode, type Env, type FunctionValue, type LibraryValue, type Value, union } from './value.js';
+import {
+  type Argument,
+  type CallNode,
+  type Env,
+  type FunctionValue,
+  type LibraryValue,
+  type Value,
+  union,
+} from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
 import { join } from './walk.js';
 
@@ -127,7 +135,13 @@ export class CallWalker {
     }
   }
 
-  #functions(functions: readonly FunctionValue[], args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+  #functions(
+    functions: readonly FunctionValue[],
+    args: readonly Argument[],
+    node: CallNode,
+    context: Context,
+    cursor: Cursor,
+  ): void {
     const before = cursor.conditions;
     if (!before) return;
     if (functions.length === 1 && functions[0]) {
@@ -144,12 +158,25 @@ export class CallWalker {
   }
 
   /** Walks a project function called here. */
-  #invoke(fn: FunctionValue, args: readonly Argument[] | undefined, node: TSESTree.Node, context: Context, cursor: Cursor): void {
+  #invoke(
+    fn: FunctionValue,
+    args: readonly Argument[] | undefined,
+    node: TSESTree.Node,
+    context: Context,
+    cursor: Cursor,
+  ): void {
     const env = this.walker.binder.activate(fn, args, node, context.env);
-    const text = calleeText(isCall(node) ? (node.type === 'TaggedTemplateExpression' ? node.tag : node.callee) : node, context.env.module.text);
+    const text = calleeText(
+      isCall(node) ? (node.type === 'TaggedTemplateExpression' ? node.tag : node.callee) : node,
+      context.env.module.text,
+    );
     const guarded = context.guarded || guardingDecorator(this.walker.binder, fn);
-    const transaction = transactionDecorator(this.walker.binder, fn) ? (context.transaction ?? this.walker.newTransaction()) : context.transaction;
-    const trace = isInline(fn.node, node) ? context.trace : [...context.trace, { module: context.env.module, node, text }];
+    const transaction = transactionDecorator(this.walker.binder, fn)
+      ? (context.transaction ?? this.walker.newTransaction())
+      : context.transaction;
+    const trace = isInline(fn.node, node)
+      ? context.trace
+      : [...context.trace, { module: context.env.module, node, text }];
     this.walker.enter(fn, env, { ...context, trace, guarded, transaction }, cursor);
   }
 
@@ -164,13 +191,15 @@ export class CallWalker {
     if (row.transaction) {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
-      for (const e of this.walker.effects.ofCall(target, args, node, context.env)) this.walker.emitEffect(e, inner, cursor);
+      for (const e of this.walker.effects.ofCall(target, args, node, context.env))
+        this.walker.emitEffect(e, inner, cursor);
     }
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
     for (const callback of row.callbacks ?? []) this.#libraryCallback(callback, target, args, node, inner, cursor);
     if (row.guard) this.#guarded(row, args, node, context, cursor);
-    if (!row.callbacks && !row.transaction && !row.register && !row.guard && row.dispatches === undefined) this.#strayCallbacks(args, node, inner, cursor);
+    if (!row.callbacks && !row.transaction && !row.register && !row.guard && row.dispatches === undefined)
+      this.#strayCallbacks(args, node, inner, cursor);
   }
 
   /** A dropped call of an asynchronous library function leaves its effect on its own. */
@@ -178,9 +207,13 @@ export class CallWalker {
     const { dropped } = context;
     if (!dropped) return context;
     const continuation = row.callbacks?.find((c) => c.continuation);
-    const sync = row.sync === true || (continuation !== undefined && this.walker.binder.at(args, continuation.at).length > 0 && false);
-    void node;
-    return sync ? { ...context, dropped: undefined } : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
+    const sync =
+      row.sync === true ||
+      (continuation !== undefined && this.walker.binder.at(args, continuation.at).length > 0 && false);
+    node;
+    return sync
+      ? { ...context, dropped: undefined }
+      : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
   }
 
   #ack(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
@@ -188,10 +221,22 @@ export class CallWalker {
     const { unlessArgument } = row.ack;
     const given = unlessArgument === undefined ? undefined : args[unlessArgument];
     const isError = given !== undefined && !(given.kind === 'expression' && isEmptyValue(given.node));
-    this.walker.emitAck(isError ? 'nack' : row.ack.action, this.#place(node, context), { ...context, dropped: undefined }, cursor);
+    this.walker.emitAck(
+      isError ? 'nack' : row.ack.action,
+      this.#place(node, context),
+      { ...context, dropped: undefined },
+      cursor,
+    );
   }
 
-  #transaction(row: CallModel, target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+  #transaction(
+    row: CallModel,
+    target: CallTarget,
+    args: readonly Argument[],
+    node: CallNode,
+    context: Context,
+    cursor: Cursor,
+  ): void {
     if (row.transaction?.form !== 'callback' || !row.transaction.at) return;
     const client = this.#typed(row.transaction.client, target, undefined);
     const input: Argument = { kind: 'value', values: client, provenance: 'unknown' };
@@ -201,15 +246,32 @@ export class CallWalker {
     }
   }
 
-  #typed(ref: string | undefined, target: CallTarget, site: { node: CallNode; env: Env } | undefined): readonly Value[] {
+  #typed(
+    ref: string | undefined,
+    target: CallTarget,
+    site: { node: CallNode; env: Env } | undefined,
+  ): readonly Value[] {
     if (ref === undefined) return [];
     if (ref === 'this' && target.receiver) return [target.receiver];
-    const made = exportInstance(this.walker.binder, { kind: 'export', library: target.library, name: ref, model: { class: ref } }, target.receiver?.resource);
+    const made = exportInstance(
+      this.walker.binder,
+      { kind: 'export', library: target.library, name: ref, model: { class: ref } },
+      target.receiver?.resource,
+    );
     return made ? [{ ...made, site }] : [];
   }
 
-  #libraryCallback(callback: CallbackModel, target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
-    const inner: Context = callback.detached ? { ...context, detached: [...context.detached, this.#place(node, context)] } : context;
+  #libraryCallback(
+    callback: CallbackModel,
+    target: CallTarget,
+    args: readonly Argument[],
+    node: CallNode,
+    context: Context,
+    cursor: Cursor,
+  ): void {
+    const inner: Context = callback.detached
+      ? { ...context, detached: [...context.detached, this.#place(node, context)] }
+      : context;
     const inputs = (callback.parameters ?? []).map((p) => this.#parameter(p, target, node, context.env));
     for (const at of this.walker.binder.at(args, callback.at)) {
       for (const fn of this.walker.functionsOf(at)) {
@@ -221,7 +283,11 @@ export class CallWalker {
 
   #parameter(model: ParameterModel, target: CallTarget, node: CallNode, env: Env): Argument {
     const values = this.#typed(model.type, target, { node, env });
-    return { kind: 'value', values, provenance: model.is === 'message' ? 'message' : model.is === 'fresh' ? 'fresh' : 'unknown' };
+    return {
+      kind: 'value',
+      values,
+      provenance: model.is === 'message' ? 'message' : model.is === 'fresh' ? 'fresh' : 'unknown',
+    };
   }
 
   /** Function arguments of a call without rows for them are walked where they are passed. */
@@ -254,16 +320,32 @@ export class CallWalker {
     for (const callee of callees) {
       const target = constructTarget(this.walker.binder, callee, args);
       if (!target || target.row.lazy) continue;
-      for (const e of this.walker.effects.ofCall(target, args, node, context.env)) this.walker.emitEffect(e, context, cursor);
+      for (const e of this.walker.effects.ofCall(target, args, node, context.env))
+        this.walker.emitEffect(e, context, cursor);
     }
   }
 
-  #unknown(node: CallNode, args: readonly Argument[], callees: readonly Value[], context: Context, cursor: Cursor): void {
+  #unknown(
+    node: CallNode,
+    args: readonly Argument[],
+    callees: readonly Value[],
+    context: Context,
+    cursor: Cursor,
+  ): void {
     const inner: Context = context.dropped ? { ...context, dropped: undefined } : context;
     this.#strayCallbacks(args, node, inner, cursor);
-    if (callees.some((c) => c.kind === 'class' || c.kind === 'method' || c.kind === 'export') || node.type === 'TaggedTemplateExpression') return;
+    if (
+      callees.some((c) => c.kind === 'class' || c.kind === 'method' || c.kind === 'export') ||
+      node.type === 'TaggedTemplateExpression'
+    )
+      return;
     if (args.some((a) => a.kind !== 'value' && this.walker.provenance.ofArgument(a) === 'message')) {
-      this.walker.emitUnknown(calleeText(node.callee, context.env.module.text), this.#place(node, context), context, cursor);
+      this.walker.emitUnknown(
+        calleeText(node.callee, context.env.module.text),
+        this.#place(node, context),
+        context,
+        cursor,
+      );
     }
   }
 
@@ -271,9 +353,13 @@ export class CallWalker {
   #chainEnd(node: CallNode, context: Context, cursor: Cursor): void {
     if (!isChainEnd(node)) return;
     const values = this.walker.binder.evaluate(node, context.env);
-    const built = values.find((v): v is LibraryValue => v.kind === 'library' && v.draft.length > 0 && this.walker.isThenable(v));
+    const built = values.find(
+      (v): v is LibraryValue => v.kind === 'library' && v.draft.length > 0 && this.walker.isThenable(v),
+    );
     if (!built) return;
-    const inner = context.dropped ? { ...context, detached: [...context.detached, context.dropped], dropped: undefined } : context;
+    const inner = context.dropped
+      ? { ...context, detached: [...context.detached, context.dropped], dropped: undefined }
+      : context;
     for (const e of this.walker.effects.ofDraft(built.draft)) this.walker.emitEffect(e, inner, cursor);
   }
 
@@ -281,24 +367,43 @@ export class CallWalker {
   #builtin(node: TSESTree.CallExpression, context: Context, cursor: Cursor): boolean {
     const callee = unwrap(node.callee);
     const { binder } = this.walker;
-    const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+    const name =
+      callee.type === 'MemberExpression'
+        ? propertyName(callee)
+        : callee.type === 'Identifier'
+          ? callee.name
+          : undefined;
     const args = binder.argumentsOf(node, context.env);
     if (name === undefined) return false;
     if (TIMERS.has(name) && isGlobalCallee(callee, context)) {
       const place = this.#place(node, context);
       for (const fn of args[0] ? this.walker.functionsOf(args[0]) : []) {
-        this.#callback(fn, args.slice(2), node, { ...context, dropped: undefined, detached: [...context.detached, place] }, cursor);
+        this.#callback(
+          fn,
+          args.slice(2),
+          node,
+          { ...context, dropped: undefined, detached: [...context.detached, place] },
+          cursor,
+        );
       }
       return true;
     }
     if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return false;
     if (name === 'call' || name === 'apply') return this.#applied(name, callee, args, node, context, cursor);
-    if (callee.object.type === 'Identifier' && callee.object.name === 'Promise' && isGlobalCallee(callee.object, context)) {
+    if (
+      callee.object.type === 'Identifier' &&
+      callee.object.name === 'Promise' &&
+      isGlobalCallee(callee.object, context)
+    ) {
       this.#promiseAll(node, args, context, cursor);
       return true;
     }
     const objects = binder.evaluate(callee.object, context.env);
-    const own = objects.some((o) => (o.kind === 'library' || o.kind === 'instance' || o.kind === 'object' || o.kind === 'namespace') && binder.member(o, name).length > 0);
+    const own = objects.some(
+      (o) =>
+        (o.kind === 'library' || o.kind === 'instance' || o.kind === 'object' || o.kind === 'namespace') &&
+        binder.member(o, name).length > 0,
+    );
     if (own) return false;
     if (name === 'then' || name === 'catch' || name === 'finally') {
       this.#chained(name, objects, args, node, context, cursor);
@@ -307,25 +412,51 @@ export class CallWalker {
     return LISTS.has(name) && this.#iterated(name, callee.object, args, node, context, cursor);
   }
 
-  #applied(name: 'call' | 'apply', callee: TSESTree.MemberExpression, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): boolean {
+  #applied(
+    name: 'call' | 'apply',
+    callee: TSESTree.MemberExpression,
+    args: readonly Argument[],
+    node: CallNode,
+    context: Context,
+    cursor: Cursor,
+  ): boolean {
     const functions = this.walker.functionsOf({ kind: 'expression', node: callee.object, env: context.env });
     if (functions.length === 0) return false;
     const self = args[0] ? this.walker.binder.argument(args[0])[0] : undefined;
     const given = name === 'call' ? args.slice(1) : [];
-    this.#functions(functions.map((f) => ({ ...f, self: f.self ?? self })), given, node, context, cursor);
+    this.#functions(
+      functions.map((f) => ({ ...f, self: f.self ?? self })),
+      given,
+      node,
+      context,
+      cursor,
+    );
     return true;
   }
 
   /** `.then(f)`, `.catch(f)`, `.finally(f)` run after what stands before them. */
-  #chained(name: string, objects: readonly Value[], args: readonly Argument[], node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+  #chained(
+    name: string,
+    objects: readonly Value[],
+    args: readonly Argument[],
+    node: TSESTree.CallExpression,
+    context: Context,
+    cursor: Cursor,
+  ): void {
     const { dropped } = context;
-    const inner: Context = dropped ? { ...context, dropped: undefined, detached: [...context.detached, dropped] } : context;
+    const inner: Context = dropped
+      ? { ...context, dropped: undefined, detached: [...context.detached, dropped] }
+      : context;
     const before = cursor.conditions;
     if (dropped) this.#redetach(node, dropped, context);
     for (const [i, a] of args.entries()) {
       const functions = this.walker.functionsOf(a);
       const caught = name === 'catch' || i === 1;
-      const value: Argument = { kind: 'value', values: caught ? [] : objects, provenance: caught ? 'unknown' : this.#resultProvenance(node, context) };
+      const value: Argument = {
+        kind: 'value',
+        values: caught ? [] : objects,
+        provenance: caught ? 'unknown' : this.#resultProvenance(node, context),
+      };
       for (const fn of functions) {
         if (!caught) this.#callback(fn, [value], node, inner, cursor);
         else if (before) {
@@ -350,16 +481,33 @@ export class CallWalker {
       if (!inChain || inChain.range[0] < node.range[0] || inChain.range[1] > node.range[1]) continue;
       const home = event.trace[context.trace.length]?.module ?? event.module;
       if (home !== context.env.module || event.detached.some((d) => d.node === dropped.node)) continue;
-      events[i] = { ...event, detached: [...event.detached.slice(0, context.detached.length), dropped, ...event.detached.slice(context.detached.length)] };
+      events[i] = {
+        ...event,
+        detached: [
+          ...event.detached.slice(0, context.detached.length),
+          dropped,
+          ...event.detached.slice(context.detached.length),
+        ],
+      };
     }
   }
 
-  #iterated(name: string, list: TSESTree.Node, args: readonly Argument[], node: TSESTree.CallExpression, context: Context, cursor: Cursor): boolean {
+  #iterated(
+    name: string,
+    list: TSESTree.Node,
+    args: readonly Argument[],
+    node: TSESTree.CallExpression,
+    context: Context,
+    cursor: Cursor,
+  ): boolean {
     const functions = args[0] ? this.walker.functionsOf(args[0]) : [];
     if (functions.length === 0) return false;
     const source: Argument = { kind: 'expression', node: list, env: context.env };
     const element: Argument = { kind: 'element', of: source };
-    const input = name === 'reduce' ? [args[1] ?? { kind: 'value' as const, values: [], provenance: 'unknown' as const }, element] : [element];
+    const input =
+      name === 'reduce'
+        ? [args[1] ?? { kind: 'value' as const, values: [], provenance: 'unknown' as const }, element]
+        : [element];
     const nobody = name === 'forEach' || context.dropped !== undefined;
     const place = this.#place(node, context);
     for (const fn of functions) {
@@ -381,10 +529,11 @@ export class CallWalker {
       const at = unwrap(e);
       if (e.type === 'AwaitExpression' || at.type !== 'CallExpression') continue;
       const callee = unwrap(at.callee);
-      if (callee.type === 'MemberExpression' && propertyName(callee) === 'map') this.#redetach(at, this.#place(at, context), context);
+      if (callee.type === 'MemberExpression' && propertyName(callee) === 'map')
+        this.#redetach(at, this.#place(at, context), context);
     }
-    void args;
-    void cursor;
+    args;
+    cursor;
   }
 }
 
@@ -394,7 +543,8 @@ function noop(): void {
 
 function stripped(node: TSESTree.Node): TSESTree.Node {
   let at = node;
-  while (at.type === 'TSNonNullExpression' || at.type === 'ChainExpression' || at.type === 'TSAsExpression') at = at.expression;
+  while (at.type === 'TSNonNullExpression' || at.type === 'ChainExpression' || at.type === 'TSAsExpression')
+    at = at.expression;
   return at;
 }
 
@@ -424,9 +574,18 @@ function isGlobalCallee(node: TSESTree.Node, context: Context): boolean {
 /** Is this call the outermost of its member chain, and is its value used at once? */
 function isChainEnd(node: CallNode): boolean {
   let at: TSESTree.Node = node;
-  while (at.parent && (at.parent.type === 'TSNonNullExpression' || at.parent.type === 'ChainExpression' || at.parent.type === 'TSAsExpression')) at = at.parent;
+  while (
+    at.parent &&
+    (at.parent.type === 'TSNonNullExpression' ||
+      at.parent.type === 'ChainExpression' ||
+      at.parent.type === 'TSAsExpression')
+  )
+    at = at.parent;
   const { parent } = at;
-  if (parent?.type === 'MemberExpression' && parent.object === at) return parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent ? false : /^(?:then|catch|finally)$/.test(propertyName(parent) ?? '');
+  if (parent?.type === 'MemberExpression' && parent.object === at)
+    return parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent
+      ? false
+      : /^(?:then|catch|finally)$/.test(propertyName(parent) ?? '');
   if (parent?.type === 'VariableDeclarator') return false;
   return !(parent?.type === 'AssignmentExpression' && parent.right === at);
 }
@@ -435,7 +594,9 @@ function isChainEnd(node: CallNode): boolean {
 function dispatched(walker: Walker, argument: Argument): readonly FunctionValue[] {
   const { binder } = walker;
   const classes = binder.argument(argument).flatMap((v) => (v.kind === 'instance' ? [v.cls] : []));
-  return union(...classes.map((cls) => dispatchTargets(walker, cls.node.id?.name ?? '', cls.node))).filter((v): v is FunctionValue => v.kind === 'function');
+  return union(...classes.map((cls) => dispatchTargets(walker, cls.node.id?.name ?? '', cls.node))).filter(
+    (v): v is FunctionValue => v.kind === 'function',
+  );
 }
 
 function dispatchTargets(walker: Walker, name: string, cls: TSESTree.Node): readonly Value[] {
@@ -454,7 +615,11 @@ function dispatchTargets(walker: Walker, name: string, cls: TSESTree.Node): read
           const messages = binder.at(binder.argumentsOf(decorator.expression, env), row.message);
           if (!messages.some((m) => binder.argument(m).some((v) => v.kind === 'class' && v.node === cls))) continue;
           const instance = binder.evaluate(node, env).flatMap((v) => (v.kind === 'class' ? [v] : []));
-          found.push(...instance.map((c) => binder.member({ kind: 'instance', cls: c, args: undefined, site: undefined }, row.method)));
+          found.push(
+            ...instance.map((c) =>
+              binder.member({ kind: 'instance', cls: c, args: undefined, site: undefined }, row.method),
+            ),
+          );
         }
       }
     }

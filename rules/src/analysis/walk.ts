@@ -3,7 +3,17 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import type { CheckReader } from './check.js';
-import type { Acknowledgement, Branch, Check, Condition, Frame, Place, TimelineEvent, TryFacts, UnknownCall } from './effect.js';
+import type {
+  Acknowledgement,
+  Branch,
+  Check,
+  Condition,
+  Frame,
+  Place,
+  TimelineEvent,
+  TryFacts,
+  UnknownCall,
+} from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
@@ -90,7 +100,8 @@ export class Walker {
       dropped: dropped && fn.node.async ? undefined : dropped,
       detached: dropped && fn.node.async ? [...context.detached, dropped] : context.detached,
     };
-    for (const parameter of fn.node.params) if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
+    for (const parameter of fn.node.params)
+      if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
     if (fn.node.body?.type === 'BlockStatement') this.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.returned(fn.node.body, inner, cursor);
     const ends = cursor.conditions ? [...activation.returns, cursor.conditions] : activation.returns;
@@ -114,7 +125,13 @@ export class Walker {
   }
 
   branch(kind: Branch['kind'], arms: number, check: Check | undefined, node: TSESTree.Node, context: Context): Branch {
-    const branch: Branch = { id: this.branches.length, arms: Math.min(arms, 30), kind, check, place: { module: context.env.module, node } };
+    const branch: Branch = {
+      id: this.branches.length,
+      arms: Math.min(arms, 30),
+      kind,
+      check,
+      place: { module: context.env.module, node },
+    };
     this.branches.push(branch);
     return branch;
   }
@@ -205,7 +222,11 @@ export class Walker {
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
     if (context.dropped && node.type !== 'AwaitExpression') {
-      this.expression(node, { ...context, detached: [...context.detached, context.dropped], dropped: undefined }, cursor);
+      this.expression(
+        node,
+        { ...context, detached: [...context.detached, context.dropped], dropped: undefined },
+        cursor,
+      );
     } else this.expression(node, { ...context, dropped: undefined }, cursor, true);
   }
 
@@ -237,7 +258,14 @@ export class Walker {
   }
 
   /** Runs `arm` under one arm of a two-armed branch and joins with the other. */
-  conditional(test: TSESTree.Node, armIndex: 0 | 1, arms: readonly (() => void)[], context: Context, cursor: Cursor, run: (cursor: Cursor, arm: number) => void): void {
+  conditional(
+    test: TSESTree.Node,
+    armIndex: 0 | 1,
+    arms: readonly (() => void)[],
+    context: Context,
+    cursor: Cursor,
+    run: (cursor: Cursor, arm: number) => void,
+  ): void {
     if (!cursor.conditions) return;
     const before = cursor.conditions;
     const branch = this.branch('if', 2, this.checks.of(test, context.env), test, context);
@@ -254,7 +282,13 @@ export class Walker {
     this.expression(node.discriminant, context, cursor);
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.branch('switch', node.cases.length + 1, this.checks.of(node.discriminant, context.env), node.discriminant, context);
+    const branch = this.branch(
+      'switch',
+      node.cases.length + 1,
+      this.checks.of(node.discriminant, context.env),
+      node.discriminant,
+      context,
+    );
     const { breaks } = context.activation;
     const exits: (readonly Condition[])[] = [];
     context.activation.breaks = exits;
@@ -266,14 +300,20 @@ export class Walker {
       falling = at.conditions;
     }
     context.activation.breaks = breaks;
-    const missed = node.cases.some((c) => !c.test) ? undefined : [...before, { branch, arms: 1 << Math.min(node.cases.length, 29) }];
+    const missed = node.cases.some((c) => !c.test)
+      ? undefined
+      : [...before, { branch, arms: 1 << Math.min(node.cases.length, 29) }];
     cursor.conditions = join([...exits, falling, missed]);
   }
 
   #try(node: TSESTree.TryStatement, context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const facts: TryFacts = { node, module: context.env.module, handlesDuplicate: this.#handlesDuplicate(node, context) };
+    const facts: TryFacts = {
+      node,
+      module: context.env.module,
+      handlesDuplicate: this.#handlesDuplicate(node, context),
+    };
     const branch = this.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
     this.statements(node.block.body, inner, cursor);
@@ -312,7 +352,8 @@ export class Walker {
   }
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
-    if (cursor.conditions) this.events.push({ type: 'ack', action, ...place, ...this.#common(context, cursor.conditions) });
+    if (cursor.conditions)
+      this.events.push({ type: 'ack', action, ...place, ...this.#common(context, cursor.conditions) });
   }
 
   emitUnknown(text: string, place: Place, context: Context, cursor: Cursor): void {
@@ -352,7 +393,9 @@ export class Walker {
 
   /** Function values among an argument's values. */
   functionsOf(argument: Argument): readonly FunctionValue[] {
-    return this.binder.argument(argument).filter((v): v is FunctionValue => v.kind === 'function' && isFunctionNode(v.node));
+    return this.binder
+      .argument(argument)
+      .filter((v): v is FunctionValue => v.kind === 'function' && isFunctionNode(v.node));
   }
 }
 

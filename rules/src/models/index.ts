@@ -62,6 +62,7 @@ import servicesSvix from './services/svix.js';
 import servicesTsyringe from './services/tsyringe.js';
 import servicesTwilio from './services/twilio.js';
 import servicesTypedi from './services/typedi.js';
+import servicesUtil from './services/util.js';
 import storesAwsSdkClientDynamodb from './stores/aws-sdk-client-dynamodb.js';
 import storesAwsSdkClientS3 from './stores/aws-sdk-client-s3.js';
 import storesAwsSdkClientsDynamodb from './stores/aws-sdk-clients-dynamodb.js';
@@ -143,6 +144,7 @@ export const libraries: readonly LibraryModel[] = [
   servicesTsyringe,
   servicesTwilio,
   servicesTypedi,
+  servicesUtil,
   storesAwsSdkClientDynamodb,
   storesAwsSdkClientS3,
   storesAwsSdkClientsDynamodb,

@@ -148,7 +148,11 @@ export interface CallModel {
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
   /** Binds a token to an implementation in a container. `token` absent: the receiver's resource (`bind(T).to(X)`). */
-  readonly binds?: { readonly token?: ArgPath; readonly implementation: ArgPath; readonly form: 'class' | 'value' | 'factory' };
+  readonly binds?: {
+    readonly token?: ArgPath;
+    readonly implementation: ArgPath;
+    readonly form: 'class' | 'value' | 'factory';
+  };
   /** In-process bus: hands the argument (`new X()`) to the class whose decorator `dispatches` X. */
   readonly dispatches?: ArgPath;
 }

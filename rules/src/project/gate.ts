@@ -1,10 +1,18 @@
 /** Which files can matter, by their text alone. */
 import type { Project } from './project.js';
 
+/** Specifiers of `import`, `export … from`, `import()` and `require()`; a string in a comment may slip in, none is missed. */
+const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
+
 /** Decides from a file's text whether it names something modelled; each file is read once. */
 export class Gate {
-  readonly #specifiers: RegExp;
+  readonly #specifiers: RegExp | undefined;
   readonly #names: RegExp | undefined;
+  /** By file: the text they were read from, and the specifiers in it. */
+  readonly #imports = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
+  #revision = -1;
+  #importers: ReadonlyMap<string, readonly string[]> = new Map();
+  #mattering: ReadonlySet<string> | undefined;
 
   /**
    * @param packages module specifiers; a quoted specifier that is one, or starts with one and `/`, lets a file through
@@ -15,23 +23,86 @@ export class Gate {
     packages: readonly string[],
     names: readonly string[],
   ) {
-    const sorted = [...packages].sort((a, b) => b.length - a.length).map(escape);
-    this.#specifiers = new RegExp(`['"\`](?:node:)?(?:${sorted.join('|')})(?=['"\`/])`);
-    this.#names = names.length > 0 ? new RegExp(`\\b(?:${names.map(escape).join('|')})\\b`) : undefined;
+    if (packages.length > 0) this.#specifiers = new RegExp(`['"\`](?:node:)?(?:${alternatives(packages)})(?=['"\`/])`);
+    if (names.length > 0) this.#names = new RegExp(`(?<![\\w$])(?:${alternatives(names)})(?![\\w$])`);
   }
 
   /** Does the file's own text name something modelled? */
   names(path: string): boolean {
     const text = this.project.text(path);
-    return text !== undefined && (this.#specifiers.test(text) || this.#names?.test(text) === true);
+    return text !== undefined && (this.#specifiers?.test(text) === true || this.#names?.test(text) === true);
   }
 
   /** Files whose own text names something modelled. */
   seeds(): readonly string[] {
-    return this.project.files().filter((f) => this.names(f));
+    return this.project.files().filter((file) => this.names(file));
+  }
+
+  /** Does the file name something modelled, or import, through any number of modules, one that does? */
+  mayMatter(path: string): boolean {
+    if (this.names(path)) return true;
+    this.#refresh();
+    const mattering = (this.#mattering ??= this.#findMattering());
+    return mattering.has(path) || this.#targets(path).some((target) => mattering.has(target));
+  }
+
+  /** Files that import one of `paths`, through any number of modules; those of `paths` only when others lead to them. */
+  dependents(paths: Iterable<string>): Set<string> {
+    this.#refresh();
+    const found = new Set<string>();
+    const open = [...paths];
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      for (const importer of this.#importers.get(path) ?? []) {
+        if (found.has(importer)) continue;
+        found.add(importer);
+        open.push(importer);
+      }
+    }
+    return found;
+  }
+
+  #findMattering(): ReadonlySet<string> {
+    const seeds = this.seeds();
+    return new Set([...seeds, ...this.dependents(seeds)]);
+  }
+
+  #refresh(): void {
+    if (this.#revision === this.project.revision) return;
+    this.#revision = this.project.revision;
+    this.#mattering = undefined;
+    const importers = new Map<string, string[]>();
+    for (const file of this.project.files()) {
+      for (const target of this.#targets(file)) {
+        const known = importers.get(target);
+        if (known) known.push(file);
+        else importers.set(target, [file]);
+      }
+    }
+    this.#importers = importers;
+  }
+
+  /** Modules of the project that the file's text imports. */
+  #targets(file: string): readonly string[] {
+    return this.#specifiersOf(file).flatMap((specifier) => {
+      const at = this.project.resolve(file, specifier);
+      return at.kind === 'module' ? [at.path] : [];
+    });
+  }
+
+  #specifiersOf(file: string): readonly string[] {
+    const text = this.project.text(file) ?? '';
+    const known = this.#imports.get(file);
+    if (known?.text === text) return known.specifiers;
+    const specifiers = [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[2] ?? ''))];
+    this.#imports.set(file, { text, specifiers });
+    return specifiers;
   }
 }
 
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Longest first; what they share is left to the regular expression engine. */
+function alternatives(words: readonly string[]): string {
+  return [...words]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|');
 }

@@ -1,6 +1,7 @@
 /** What one module's text says: its tree, scopes, imports, exports and the tables that analysis looks things up in. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { Lines } from './lines.js';
 
 export type ImportBinding =
   | { readonly kind: 'named'; readonly source: string; readonly name: string }
@@ -15,11 +16,8 @@ export type ExportBinding =
   | { readonly kind: 'reexport'; readonly source: string; readonly name: string }
   | { readonly kind: 'reexport-namespace'; readonly source: string };
 
-/** Offsets to positions. */
-export interface Lines {
-  /** Line 1-based, column 0-based. */
-  at(offset: number): TSESTree.Position;
-}
+export type FunctionNode =
+  TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression;
 
 export interface Module {
   /** Absolute, forward slashes. */
@@ -35,13 +33,13 @@ export interface Module {
   readonly imports: ReadonlyMap<string, ImportBinding>;
   /** By exported name; `default`, and `=` for `module.exports = x`. */
   readonly exports: ReadonlyMap<string, ExportBinding>;
-  /** Sources of `export * from`. */
+  /** Sources of `export * from`, `module.exports = require('s')`, `__exportStar(require('s'))`. */
   readonly exportAll: readonly string[];
   readonly classes: readonly (TSESTree.ClassDeclaration | TSESTree.ClassExpression)[];
-  readonly functions: readonly (TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression)[];
+  readonly functions: readonly FunctionNode[];
   /** By the callee's last name: `a.b.c()` → `c`, `new X()` → `X`. */
   readonly calls: ReadonlyMap<string, readonly (TSESTree.CallExpression | TSESTree.NewExpression)[]>;
-  /** `this.x = …` by property. */
+  /** `this.x = …` by property; `this.#x` by `#x`. */
   readonly thisWrites: ReadonlyMap<string, readonly TSESTree.AssignmentExpression[]>;
   /** By the decorator's last name. */
   readonly decorators: ReadonlyMap<string, readonly TSESTree.Decorator[]>;

@@ -1,14 +1,120 @@
-/** Unique keys as the repository declares them. */
+/** Which keys does the repository make unique, and which of them stops a second insert? */
 import type { TSESTree } from '@typescript-eslint/types';
+import { columnSpelling, tableSpelling } from './naming.js';
+import { readTables } from './read.js';
+import type { Column, SchemaSource, Table, UniqueKey } from './table.js';
 
-export interface Column { readonly name: string; readonly property: string; readonly generated: boolean; readonly nullable: boolean; readonly line: number }
-export interface UniqueKey { readonly kind: 'primary' | 'unique'; readonly columns: readonly string[]; readonly partial: boolean; readonly name: string | undefined; readonly file: string; readonly line: number }
-export interface Table { readonly name: string; readonly aliases: readonly string[]; readonly columns: ReadonlyMap<string, Column>; readonly keys: readonly UniqueKey[]; readonly file: string; readonly line: number; readonly source: string }
+export type { Column, SchemaSource, Table, UniqueKey };
+
+/** The tables a repository declares. */
 export class Schema {
-  constructor(readonly tables: readonly Table[]) {}
-  find(name: string): Table | undefined { return this.tables.find((t) => t.name === name || t.aliases.includes(name)); }
+  readonly #exact: ReadonlyMap<string, readonly Table[]>;
+  readonly #loose: ReadonlyMap<string, readonly Table[]>;
+
+  constructor(readonly tables: readonly Table[]) {
+    this.#exact = index(tables, (name) => name);
+    this.#loose = index(tables, tableSpelling);
+  }
+
+  /** By exact name or alias, then without regard to case, plural, snake or camel. Undefined when unknown, or when two tables of that name differ in their keys. */
+  find(name: string): Table | undefined {
+    const exact = this.#exact.get(name);
+    return exact ? theOne(exact) : theOne(this.#loose.get(tableSpelling(name)) ?? []);
+  }
 }
-export function protectingKey(table: Table, stable: ReadonlySet<string>): UniqueKey | undefined { return table.keys.find((k) => !k.partial && k.columns.every((c) => stable.has(c))); }
-export interface SchemaSource { readonly path: string; readonly text: string }
-export function isSchemaFile(_path: string, _text: string): boolean { return false; }
-export function readSchema(_sources: readonly SchemaSource[], _parse: (path: string) => TSESTree.Program | undefined): Schema { return new Schema([]); }
+
+function index(tables: readonly Table[], spell: (name: string) => string): ReadonlyMap<string, readonly Table[]> {
+  const found = new Map<string, Table[]>();
+  for (const table of tables) {
+    for (const name of new Set([table.name, ...table.aliases].map(spell))) {
+      const known = found.get(name);
+      if (known) known.push(table);
+      else found.set(name, [table]);
+    }
+  }
+  return found;
+}
+
+function theOne(tables: readonly Table[]): Table | undefined {
+  const [first, ...rest] = tables;
+  return first && rest.every((t) => keysOf(t) === keysOf(first)) ? first : undefined;
+}
+
+/** The table's keys as one comparable text. */
+function keysOf(table: Table): string {
+  return table.keys
+    .map(
+      (k) =>
+        `${String(k.partial)} ${k.columns
+          .map((c) => `${columnSpelling(getColumn(table, c)?.name ?? c)}:${String(getColumn(table, c)?.generated)}`)
+          .sort()
+          .join(',')}`,
+    )
+    .sort()
+    .join(';');
+}
+
+/** The column of that property or database name, whatever its case and underscores. */
+export function getColumn(table: Table, name: string): Column | undefined {
+  const exact = table.columns.get(name);
+  if (exact) return exact;
+  const spelt = columnSpelling(name);
+  return [...table.columns.values()].find(
+    (c) => columnSpelling(c.name) === spelt || columnSpelling(c.property) === spelt,
+  );
+}
+
+/**
+ * The key that stops a second insert of a row whose `stable` columns (properties or database names) come from the message:
+ * all its columns are among them, it holds for every row, and not all of them may be NULL.
+ */
+export function protectingKey(table: Table, stable: ReadonlySet<string>): UniqueKey | undefined {
+  const spelt = new Set([...stable].map(columnSpelling));
+  const isStable = (name: string): boolean => {
+    if (spelt.has(columnSpelling(name))) return true;
+    const column = getColumn(table, name);
+    return (
+      column !== undefined && (spelt.has(columnSpelling(column.name)) || spelt.has(columnSpelling(column.property)))
+    );
+  };
+  return table.keys.find(
+    (k) => !k.partial && k.columns.length > 0 && k.columns.every(isStable) && !admitsNulls(table, k),
+  );
+}
+
+function admitsNulls(table: Table, key: UniqueKey): boolean {
+  return key.kind !== 'primary' && !key.nullsEqual && key.columns.every((c) => getColumn(table, c)?.nullable === true);
+}
+
+const DECORATED =
+  /@(?:Entity|ChildEntity|Primary(?:Generated)?Column|PrimaryKey|Column|Prop|prop|Schema|Table|Attribute|Property)\b/;
+const BUILT =
+  /\b(?:pg|mysql|sqlite|singlestore|mssql|cockroach)Table(?:Creator)?\b|\bpgSchema\b|\bnew\s+(?:\w+\.)?(?:EntitySchema|Schema)\b|\bdefineEntity\b|\bSchemaFactory\b|\bmongoose\.model\b|\.define\s*\(|\.init\s*\(/;
+const MIGRATED =
+  /\.(?:createTable\w*|alterTable|addUniqueConstraint|addPrimaryKeyConstraint|createUniqueConstraint|addConstraint|createConstraint|addIndex|createIndex(?:es)?|ensureIndex|dropTable\w*|renameTable|changeColumn|alterColumn|drop(?:Unique)?Constraint|removeConstraint|dropIndex|removeIndex)\b|\.schema\b[\s\S]{0,40}\.table\s*\(/;
+const DDL =
+  /\b(?:create\s+(?:\w+\s+){0,2}table|create\s+unique\s+(?:\w+\s+)?index|alter\s+table|drop\s+(?:table|index)|rename\s+table)\b/i;
+
+/** Longer code is a bundle. */
+const MAX_CODE = 400_000;
+
+/** Cheap test of the text: may this file say what is unique? */
+export function isSchemaFile(path: string, text: string): boolean {
+  if (/\.prisma$/.test(path)) return true;
+  if (/\.sql$/.test(path)) return DDL.test(text);
+  if (
+    text.length > MAX_CODE ||
+    !/\.[cm]?[jt]sx?$/.test(path) ||
+    /\.d\.[cm]?ts$|\.(?:test|spec)\.|\/__(?:tests|mocks)__\//.test(path)
+  )
+    return false;
+  return DECORATED.test(text) || BUILT.test(text) || MIGRATED.test(text) || DDL.test(text);
+}
+
+/** Reads every source with the reader its name and content ask for; odd code in one leaves the others whole. */
+export function readSchema(
+  sources: readonly SchemaSource[],
+  parse: (path: string) => TSESTree.Program | undefined,
+): Schema {
+  return new Schema(readTables(sources, parse));
+}

@@ -22,7 +22,12 @@ export function readStatement(root: object, context: Context): SqlStatement {
     case 'update_stmt':
       return updateFacts(node, context, values);
     case 'delete_stmt':
-      return { ...blank('delete', context, node), ...tableOf(find(node, 'delete_clause')?.['tables'] ?? find(node, 'delete_clause')), where: whereOf(node, values), limit: find(node, 'limit_clause') !== undefined };
+      return {
+        ...blank('delete', context, node),
+        ...tableOf(find(node, 'delete_clause')?.['tables'] ?? find(node, 'delete_clause')),
+        where: whereOf(node, values),
+        limit: find(node, 'limit_clause') !== undefined,
+      };
     case 'select_stmt':
     case 'compound_select_stmt':
       return selectFacts(node, context, values);
@@ -99,7 +104,8 @@ function nestedWrites(node: Cst, context: Context): readonly SqlStatement[] {
   const found: SqlStatement[] = [];
   const visit = (at: Cst): void => {
     for (const child of children(at)) {
-      if (child !== node && /^(?:insert|update|delete)_stmt$/.test(child.type)) found.push(readStatement(child, context));
+      if (child !== node && /^(?:insert|update|delete)_stmt$/.test(child.type))
+        found.push(readStatement(child, context));
       else visit(child);
     }
   };
@@ -121,14 +127,16 @@ function callsIn(node: Cst): readonly string[] {
 function nameOf(value: unknown): string {
   if (!isNode(value)) return '';
   if (value.type === 'member_expr') return nameOf(value['property']);
-  if (value.type === 'alias' || value.type === 'relation_expr' || value.type === 'partitioned_table') return nameOf(value['expr'] ?? value['table']);
+  if (value.type === 'alias' || value.type === 'relation_expr' || value.type === 'partitioned_table')
+    return nameOf(value['expr'] ?? value['table']);
   return typeof value['name'] === 'string' ? value['name'] : typeof value['text'] === 'string' ? value['text'] : '';
 }
 
 function tableOf(value: unknown): { table: string | undefined } {
   if (!isNode(value)) return { table: undefined };
   if (value.type === 'list_expr') return tableOf((value['items'] as Cst[])[0]);
-  if (value.type === 'insert_clause' || value.type === 'merge_clause') return tableOf(value['table'] ?? value['target']);
+  if (value.type === 'insert_clause' || value.type === 'merge_clause')
+    return tableOf(value['table'] ?? value['target']);
   const name = nameOf(value);
   return { table: name === '' || name === '__name__' || name.includes('__hole_') ? undefined : name };
 }
@@ -141,13 +149,17 @@ function insertFacts(node: Cst, context: Context, values: Values): SqlStatement 
   const select = clauses(node).find((c) => /select|paren_expr/.test(c.type));
   const set = clause(node, 'set_clause');
   const rows = valuesClause
-    ? listItems(valuesClause['values']).map((row) => listItems(row).map((v, i): SqlAssignment => ({ column: columns[i] ?? '', value: values.of(v) })))
+    ? listItems(valuesClause['values']).map((row) =>
+        listItems(row).map((v, i): SqlAssignment => ({ column: columns[i] ?? '', value: values.of(v) })),
+      )
     : set
       ? [assignmentsOf(set, values)]
       : [];
   const body = valuesClause ?? select ?? set;
   const base = blank('insert', context, node);
-  const holeRows = rows.some((row) => row.length === 1 && columns.length !== 1 && row[0]?.value.kind === 'hole') && columns.length === 0;
+  const holeRows =
+    rows.some((row) => row.length === 1 && columns.length !== 1 && row[0]?.value.kind === 'hole') &&
+    columns.length === 0;
   return {
     ...base,
     ...tableOf(head),
@@ -167,7 +179,12 @@ function nameText(value: unknown): string {
 }
 
 function hasNotExists(node: Cst): boolean {
-  if (node.type === 'prefix_op_expr' && /not/i.test(keywords(node['operator'])) && JSON.stringify(node).includes('"EXISTS"')) return true;
+  if (
+    node.type === 'prefix_op_expr' &&
+    /not/i.test(keywords(node['operator'])) &&
+    JSON.stringify(node).includes('"EXISTS"')
+  )
+    return true;
   return children(node).some((c) => hasNotExists(c));
 }
 
@@ -178,12 +195,19 @@ function keywords(value: unknown): string {
 }
 
 function conflictOf(node: Cst, head: Cst, values: Values): SqlConflict | undefined {
-  const modifiers = JSON.stringify(head['modifiers'] ?? []) + keywords(isNode(head['orAction']) ? head['orAction']['actionKw'] : undefined);
-  if (/"IGNORE"|^\[\]IGNORE$/.test(modifiers)) return { action: 'ignore', target: undefined, assignments: [], where: false };
-  if (keywords(head['insertKw']) === 'REPLACE' || modifiers.endsWith('REPLACE')) return { action: 'replace', target: undefined, assignments: [], where: false };
+  const modifiers =
+    JSON.stringify(head['modifiers'] ?? []) +
+    keywords(isNode(head['orAction']) ? head['orAction']['actionKw'] : undefined);
+  if (/"IGNORE"|^\[\]IGNORE$/.test(modifiers))
+    return { action: 'ignore', target: undefined, assignments: [], where: false };
+  if (keywords(head['insertKw']) === 'REPLACE' || modifiers.endsWith('REPLACE'))
+    return { action: 'replace', target: undefined, assignments: [], where: false };
   const upsert = clause(node, 'upsert_clause');
   if (upsert && isNode(upsert['action'])) {
-    const target = isNode(upsert['conflictTarget']) && upsert['conflictTarget'].type === 'paren_expr' ? listItems(upsert['conflictTarget']).map((i) => nameOf(i['expr'])) : undefined;
+    const target =
+      isNode(upsert['conflictTarget']) && upsert['conflictTarget'].type === 'paren_expr'
+        ? listItems(upsert['conflictTarget']).map((i) => nameOf(i['expr']))
+        : undefined;
     const set = isNode(upsert['action']['set']) ? upsert['action']['set'] : undefined;
     return {
       action: set ? 'update' : 'nothing',
@@ -283,7 +307,9 @@ class Values {
       case 'member_expr': {
         const object = nameOf(value['object']);
         const column = nameOf(value['property']);
-        return /^(?:excluded|new|values)$/i.test(object) ? { kind: 'excluded', column } : { kind: 'column', name: column };
+        return /^(?:excluded|new|values)$/i.test(object)
+          ? { kind: 'excluded', column }
+          : { kind: 'column', name: column };
       }
       case 'string_literal':
       case 'number_literal':
@@ -301,7 +327,12 @@ class Values {
       case 'cast_expr':
         return this.#cast(value);
       default:
-        return { kind: 'other', operands: children(value).filter((c) => c.type !== 'keyword').map((c) => this.of(c)) };
+        return {
+          kind: 'other',
+          operands: children(value)
+            .filter((c) => c.type !== 'keyword')
+            .map((c) => this.of(c)),
+        };
     }
   }
 
@@ -314,13 +345,19 @@ class Values {
 
   #call(value: Cst): SqlValue {
     const name = nameOf(value['name']).toLowerCase();
-    const args = isNode(value['args']) ? listItems(isNode(value['args']['expr']) ? (value['args']['expr']['args'] ?? value['args']['expr']) : value['args']) : [];
+    const args = isNode(value['args'])
+      ? listItems(
+          isNode(value['args']['expr']) ? (value['args']['expr']['args'] ?? value['args']['expr']) : value['args'],
+        )
+      : [];
     if (name === 'values' && args[0]) return { kind: 'excluded', column: nameOf(args[0]) };
     return { kind: 'call', name, args: args.map((a) => this.of(a)) };
   }
 
   #cast(value: Cst): SqlValue {
-    const inner = value['left'] ?? (isNode(value['args']) && isNode(value['args']['expr']) ? value['args']['expr']['expr'] : undefined);
+    const inner =
+      value['left'] ??
+      (isNode(value['args']) && isNode(value['args']['expr']) ? value['args']['expr']['expr'] : undefined);
     return this.of(inner);
   }
 }

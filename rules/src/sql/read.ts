@@ -4,7 +4,8 @@ import { type Prepared, prepare } from './text.js';
 import { readStatement } from './facts.js';
 import type { SqlDialect, SqlPart, SqlStatement } from './statement.js';
 
-const START = /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(?:insert|update|delete|select|with|replace|merge|truncate|begin|start\s+transaction|commit|rollback|create|alter|drop|\()\b/i;
+const START =
+  /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(?:insert|update|delete|select|with|replace|merge|truncate|begin|start\s+transaction|commit|rollback|create|alter|drop|\()\b/i;
 const MAX_LENGTH = 100_000;
 
 const PARAMETERS: Readonly<Record<'postgresql' | 'mysql' | 'sqlite', NonNullable<ParserOptions['paramTypes']>>> = {
@@ -41,7 +42,9 @@ function readUncached(prepared: Prepared, dialect: SqlDialect): readonly SqlStat
     for (const name of dialectsFor(prepared.text, dialect)) {
       const cst = tryParse(text, name);
       if (cst) {
-        return cst.statements.filter((s) => s.type !== 'empty').map((s) => readStatement(s, { prepared, dialect: name, exact: text === prepared.text }));
+        return cst.statements
+          .filter((s) => s.type !== 'empty')
+          .map((s) => readStatement(s, { prepared, dialect: name, exact: text === prepared.text }));
       }
     }
   }
@@ -59,7 +62,10 @@ function dialectsFor(text: string, dialect: SqlDialect): readonly ('postgresql' 
 /** The text, then the text with what builders expand rewritten to something that parses; offsets past a rewrite are lost. */
 function* variants(text: string): Generator<string> {
   yield text;
-  const named = text.replace(/\?\?/g, '__name__').replace(/:(\w+):/g, '$1').replace(/\$[<{(/[](\w+)[^>})/\]]*[>})/\]]/g, ':$1');
+  const named = text
+    .replace(/\?\?/g, '__name__')
+    .replace(/:(\w+):/g, '$1')
+    .replace(/\$[<{(/[](\w+)[^>})/\]]*[>})/\]]/g, ':$1');
   if (named !== text) yield named;
   const inserted = /(\binsert\s+(?:ignore\s+)?into\s+\S+(?:\s*\([^)]*\))?\s+)(?:values\s+)?(__hole_\d+__|\?)/i;
   if (inserted.test(text)) yield text.replace(inserted, '$1default values ');
@@ -69,7 +75,10 @@ function* variants(text: string): Generator<string> {
   if (where.test(text)) yield text.replace(where, '$1$2');
 }
 
-function tryParse(text: string, dialect: DialectName & ('postgresql' | 'mysql' | 'sqlite')): ReturnType<typeof parse> | undefined {
+function tryParse(
+  text: string,
+  dialect: DialectName & ('postgresql' | 'mysql' | 'sqlite'),
+): ReturnType<typeof parse> | undefined {
   try {
     return parse(text, { dialect, includeRange: true, paramTypes: PARAMETERS[dialect] });
   } catch {

@@ -39,7 +39,18 @@ export interface SqlCondition {
 }
 
 export interface SqlStatement {
-  readonly kind: 'insert' | 'update' | 'delete' | 'select' | 'merge' | 'truncate' | 'begin' | 'commit' | 'rollback' | 'ddl' | 'other';
+  readonly kind:
+    | 'insert'
+    | 'update'
+    | 'delete'
+    | 'select'
+    | 'merge'
+    | 'truncate'
+    | 'begin'
+    | 'commit'
+    | 'rollback'
+    | 'ddl'
+    | 'other';
   /** Unquoted, schema dropped; undefined when it is a hole. */
   readonly table: string | undefined;
   readonly columns: readonly string[] | undefined;
@@ -66,13 +77,42 @@ export interface SqlStatement {
   readonly keyword: string;
 }
 
-export type SqlEffectKind = 'insert' | 'relative' | 'absolute' | 'upsert' | 'conditional' | 'claim' | 'delete' | 'read' | 'none';
+export type SqlEffectKind =
+  'insert' | 'relative' | 'absolute' | 'upsert' | 'conditional' | 'claim' | 'delete' | 'read' | 'none';
 
 const FRESH = new Set([
-  'now', 'current_timestamp', 'localtimestamp', 'clock_timestamp', 'statement_timestamp', 'transaction_timestamp', 'current_date', 'current_time',
-  'gen_random_uuid', 'uuid_generate_v1', 'uuid_generate_v1mc', 'uuid_generate_v4', 'uuidv4', 'uuidv7', 'uuid', 'uuid_short', 'random', 'rand',
-  'randomblob', 'nextval', 'sysdate', 'getdate', 'sysutcdatetime', 'newid', 'newsequentialid', 'sys_guid', 'last_insert_id', 'generateuuidv4',
-  'generateuuidv7', 'txid_current', 'unix_timestamp', 'utc_timestamp',
+  'now',
+  'current_timestamp',
+  'localtimestamp',
+  'clock_timestamp',
+  'statement_timestamp',
+  'transaction_timestamp',
+  'current_date',
+  'current_time',
+  'gen_random_uuid',
+  'uuid_generate_v1',
+  'uuid_generate_v1mc',
+  'uuid_generate_v4',
+  'uuidv4',
+  'uuidv7',
+  'uuid',
+  'uuid_short',
+  'random',
+  'rand',
+  'randomblob',
+  'nextval',
+  'sysdate',
+  'getdate',
+  'sysutcdatetime',
+  'newid',
+  'newsequentialid',
+  'sys_guid',
+  'last_insert_id',
+  'generateuuidv4',
+  'generateuuidv7',
+  'txid_current',
+  'unix_timestamp',
+  'utc_timestamp',
 ]);
 
 /** Does the SQL function give a new value at each execution? (`catalog/writes.md`, section 7) */
@@ -90,7 +130,9 @@ export function flatten(value: SqlValue): readonly SqlValue[] {
 function accumulates(assignment: SqlAssignment): boolean {
   if (assignment.value.kind === 'column') return false;
   const parts = flatten(assignment.value);
-  const keepsOld = assignment.value.kind === 'call' && ['coalesce', 'greatest', 'least', 'ifnull', 'nullif', 'values'].includes(assignment.value.name);
+  const keepsOld =
+    assignment.value.kind === 'call' &&
+    ['coalesce', 'greatest', 'least', 'ifnull', 'nullif', 'values'].includes(assignment.value.name);
   return !keepsOld && parts.some((p) => p.kind === 'column' && p.name === assignment.column);
 }
 
@@ -129,6 +171,7 @@ function classifyUpdate(s: SqlStatement): SqlEffectKind {
   const where = s.where ?? [];
   const pinned = (column: string) => where.some((w) => w.column === column && w.operator !== 'other');
   if (s.assignments.some((a) => pinned(a.column) && a.value.kind !== 'column')) return 'conditional';
-  if (s.assignments.some(accumulates)) return where.some((w) => w.operator === '<>' || w.operator === 'not exists') ? 'conditional' : 'relative';
+  if (s.assignments.some(accumulates))
+    return where.some((w) => w.operator === '<>' || w.operator === 'not exists') ? 'conditional' : 'relative';
   return 'absolute';
 }

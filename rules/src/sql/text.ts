@@ -26,7 +26,9 @@ export function prepare(parts: readonly SqlPart[]): Prepared {
         if (piece.part.kind !== 'text') continue;
         if (piece.part.start < 0) return undefined;
         if (at - piece.from > piece.part.text.length) return undefined;
-        return piece.part.text === piece.part.raw ? piece.part.start + (at - piece.from) : rawOffset(piece.part, at - piece.from);
+        return piece.part.text === piece.part.raw
+          ? piece.part.start + (at - piece.from)
+          : rawOffset(piece.part, at - piece.from);
       }
       return undefined;
     },
@@ -39,7 +41,8 @@ function rawOffset(part: Extract<SqlPart, { kind: 'text' }>, cooked: number): nu
   for (let at = 0; at < cooked && raw < part.raw.length; at++) {
     if (part.raw[raw] !== '\\') raw++;
     else {
-      const escape = /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|[\s\S])/.exec(part.raw.slice(raw))?.[0] ?? '\\';
+      const escape =
+        /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|[\s\S])/.exec(part.raw.slice(raw))?.[0] ?? '\\';
       raw += escape.length;
       if (/^\\\r?\n$/.test(escape)) at--;
     }

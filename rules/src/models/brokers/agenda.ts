@@ -25,13 +25,25 @@ export default {
     Agenda: {
       members: {
         /** v6 `(name, processor, options)`, v5 `(name, options, processor)`. */
-        define: { call: [{ when: { isFunction: [1] }, register: registration }, { register: { ...registration, handler: [2] } }] },
+        define: {
+          call: [
+            { when: { isFunction: [1] }, register: registration },
+            { register: { ...registration, handler: [2] } },
+          ],
+        },
         now: { call: { returns: 'Job', effect: { kind: 'publish', resource: [0], data: [1], what: 'job' } } },
         schedule: { call: { returns: 'Job', effect: { kind: 'publish', resource: [1], data: [2], what: 'job' } } },
         every: { call: { returns: 'Job', effect: { kind: 'absolute', key: [1], data: [2] } } },
-        create: { call: { returns: 'NewJob', lazy: true, effect: { kind: 'publish', resource: [0], data: [1], what: 'job' } } },
+        create: {
+          call: { returns: 'NewJob', lazy: true, effect: { kind: 'publish', resource: [0], data: [1], what: 'job' } },
+        },
         cancel: { call: { effect: { kind: 'delete', where: [0] } } },
-        on: { call: { returns: 'this', register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true } } },
+        on: {
+          call: {
+            returns: 'this',
+            register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true },
+          },
+        },
       },
     },
     NewJob: {

@@ -3,12 +3,19 @@ import type { DeliveryModel, LibraryModel, RegistrationModel } from '../model.js
 
 /** Pollers and asynchronous invocations alike: a normal return settles the whole batch, a throw brings the whole batch back. */
 const ack: DeliveryModel = { mode: 'on-return', onThrow: 'redeliver' };
-const context = [{ type: 'Context', is: 'none' }, { type: 'Callback', is: 'none' }] as const;
+const context = [
+  { type: 'Context', is: 'none' },
+  { type: 'Callback', is: 'none' },
+] as const;
 
 const sqs: RegistrationModel = { name: 'SQS', parameters: [{ type: 'SQSEvent' }, ...context], ack };
 const sns: RegistrationModel = { name: 'SNS', parameters: [{ type: 'SNSEvent' }, ...context], ack };
 const kinesis: RegistrationModel = { name: 'Kinesis', parameters: [{ type: 'KinesisStreamEvent' }, ...context], ack };
-const dynamodb: RegistrationModel = { name: 'DynamoDB stream', parameters: [{ type: 'DynamoDBStreamEvent' }, ...context], ack };
+const dynamodb: RegistrationModel = {
+  name: 'DynamoDB stream',
+  parameters: [{ type: 'DynamoDBStreamEvent' }, ...context],
+  ack,
+};
 const bridge: RegistrationModel = { name: 'EventBridge', parameters: [{ type: 'EventBridgeEvent' }, ...context], ack };
 const s3: RegistrationModel = { name: 'S3', parameters: [{ type: 'S3Event' }, ...context], ack };
 const kafka: RegistrationModel = { name: 'Kafka', parameters: [{ type: 'MSKEvent' }, ...context], ack };
@@ -69,11 +76,17 @@ export default {
     SNSMessage: { provenance: 'message', members: { MessageId: { identity: true } } },
     KinesisStreamEvent: { provenance: 'message', members: { Records: { type: 'KinesisStreamRecords' } } },
     KinesisStreamRecords: { element: 'KinesisStreamRecord' },
-    KinesisStreamRecord: { provenance: 'message', members: { eventID: { identity: true }, kinesis: { type: 'KinesisPayload' } } },
+    KinesisStreamRecord: {
+      provenance: 'message',
+      members: { eventID: { identity: true }, kinesis: { type: 'KinesisPayload' } },
+    },
     KinesisPayload: { members: { sequenceNumber: { identity: true } } },
     DynamoDBStreamEvent: { provenance: 'message', members: { Records: { type: 'DynamoDBRecords' } } },
     DynamoDBRecords: { element: 'DynamoDBRecord' },
-    DynamoDBRecord: { provenance: 'message', members: { eventID: { identity: true }, dynamodb: { type: 'StreamRecord' } } },
+    DynamoDBRecord: {
+      provenance: 'message',
+      members: { eventID: { identity: true }, dynamodb: { type: 'StreamRecord' } },
+    },
     StreamRecord: { members: { SequenceNumber: { identity: true } } },
     EventBridgeEvent: { provenance: 'message', members: { id: { identity: true } } },
     /** S3 notifications carry no event id: bucket, key and sequencer together identify one. */
@@ -86,11 +99,20 @@ export default {
     MSKTopics: { anyMember: { type: 'MSKRecords' }, element: 'MSKRecords' },
     MSKRecords: { element: 'MSKRecord' },
     MSKRecord: { provenance: 'message', members: { offset: { identity: true } } },
-    Context: { members: { awsRequestId: { provenance: 'fresh' }, getRemainingTimeInMillis: { call: { provenance: 'fresh' } } } },
+    Context: {
+      members: { awsRequestId: { provenance: 'fresh' }, getRemainingTimeInMillis: { call: { provenance: 'fresh' } } },
+    },
     Callback: { call: { ack: { action: 'ack', unlessArgument: 0 } } },
   },
   structural: [
-    { names, reads: [['Records', '*', 'body'], ['Records', '*', 'messageId']], registration: sqs },
+    {
+      names,
+      reads: [
+        ['Records', '*', 'body'],
+        ['Records', '*', 'messageId'],
+      ],
+      registration: sqs,
+    },
     { names, reads: [['Records', '*', 'Sns']], registration: sns },
     { names, reads: [['Records', '*', 'kinesis']], registration: kinesis },
     { names, reads: [['Records', '*', 'dynamodb']], registration: dynamodb },

@@ -21,7 +21,12 @@ const sendBatch: CallModel = {
   },
 };
 const receive: CallModel = {
-  receives: { handler: 'loop', type: 'ReceiveMessageResult', ack: { mode: 'manual', onThrow: 'redeliver' }, name: 'ReceiveMessage' },
+  receives: {
+    handler: 'loop',
+    type: 'ReceiveMessageResult',
+    ack: { mode: 'manual', onThrow: 'redeliver' },
+    name: 'ReceiveMessage',
+  },
 };
 const remove: CallModel = { ack: { action: 'ack' } };
 const returned: CallModel = { ack: { action: 'nack' } };
@@ -41,7 +46,10 @@ export default {
     DeleteMessageBatchCommand: { class: 'Command', construct: { ...remove, lazy: true } },
     ChangeMessageVisibilityCommand: {
       class: 'Command',
-      construct: [{ ...returned, when: visibleNow, lazy: true }, { ...extend, lazy: true }],
+      construct: [
+        { ...returned, when: visibleNow, lazy: true },
+        { ...extend, lazy: true },
+      ],
     },
     Message: { class: 'Message' },
     ReceiveMessageResult: { class: 'ReceiveMessageResult' },

@@ -23,7 +23,12 @@ export default {
         createJob: { call: { returns: 'NewJob', lazy: true, effect: { kind: 'publish', data: [0], what: 'job' } } },
         getJob: { call: { returns: 'Job', effect: { kind: 'read', key: [0] }, provenance: 'state' } },
         saveAll: { call: { effect: { kind: 'publish', data: [0], what: 'job' } } },
-        on: { call: { returns: 'this', register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true } } },
+        on: {
+          call: {
+            returns: 'this',
+            register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true },
+          },
+        },
       },
     },
     Job: {

@@ -1,17 +1,47 @@
 /** Bull jobs: as BullMQ, and a processor that takes `done` settles by calling it (consumers.md §12, 4.16.5). */
 import type { CallModel, ExportModel, LibraryModel, RegistrationModel } from '../model.js';
 
-const observer: RegistrationModel = { handler: [1], parameters: [{ type: 'Job' }], ack: { mode: 'none' }, name: 'event', inProcess: true };
+const observer: RegistrationModel = {
+  handler: [1],
+  parameters: [{ type: 'Job' }],
+  ack: { mode: 'none' },
+  name: 'event',
+  inProcess: true,
+};
 /** `add(name, data, options)`, `add(name, data)`, `add(data, options)`. */
 const add: CallModel[] = [
   {
     when: { atLeast: 3 },
     returns: 'Job',
-    effect: { kind: 'publish', data: [1], idempotencyKey: [[2, 'jobId'], [2, 'debounce', 'id']], what: 'job' },
+    effect: {
+      kind: 'publish',
+      data: [1],
+      idempotencyKey: [
+        [2, 'jobId'],
+        [2, 'debounce', 'id'],
+      ],
+      what: 'job',
+    },
   },
-  { returns: 'Job', effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'jobId'], [1, 'debounce', 'id']], what: 'job' } },
+  {
+    returns: 'Job',
+    effect: {
+      kind: 'publish',
+      data: [0],
+      idempotencyKey: [
+        [1, 'jobId'],
+        [1, 'debounce', 'id'],
+      ],
+      what: 'job',
+    },
+  },
 ];
-const queue: ExportModel = { class: 'Queue', construct: { resource: [0] }, call: { returns: 'Queue', resource: [0] }, static: 'Bull' };
+const queue: ExportModel = {
+  class: 'Queue',
+  construct: { resource: [0] },
+  call: { returns: 'Queue', resource: [0] },
+  static: 'Bull',
+};
 
 export default {
   library: 'bull',
@@ -56,7 +86,14 @@ export default {
         on: { call: { returns: 'this', register: observer } },
         add: { call: add },
         addBulk: {
-          call: { effect: { kind: 'publish', data: [0, '*', 'data'], idempotencyKey: [[0, '*', 'opts', 'jobId']], what: 'job' } },
+          call: {
+            effect: {
+              kind: 'publish',
+              data: [0, '*', 'data'],
+              idempotencyKey: [[0, '*', 'opts', 'jobId']],
+              what: 'job',
+            },
+          },
         },
         getJob: { call: { returns: 'Job', effect: { kind: 'read', key: [0] }, provenance: 'state' } },
       },

@@ -4,7 +4,11 @@ import type { EffectModel, LibraryModel, RegistrationModel } from '../model.js';
 const add: EffectModel = {
   kind: 'publish',
   data: [1],
-  idempotencyKey: [[2, 'jobId'], [2, 'deduplication', 'id'], [2, 'debounce', 'id']],
+  idempotencyKey: [
+    [2, 'jobId'],
+    [2, 'deduplication', 'id'],
+    [2, 'debounce', 'id'],
+  ],
   what: 'job',
 };
 const flow: EffectModel = {
@@ -14,7 +18,13 @@ const flow: EffectModel = {
   idempotencyKey: [[0, 'opts', 'jobId']],
   what: 'job',
 };
-const observer: RegistrationModel = { handler: [1], parameters: [{ type: 'Job' }], ack: { mode: 'none' }, name: 'event', inProcess: true };
+const observer: RegistrationModel = {
+  handler: [1],
+  parameters: [{ type: 'Job' }],
+  ack: { mode: 'none' },
+  name: 'event',
+  inProcess: true,
+};
 
 export default {
   library: 'bullmq',
@@ -65,13 +75,23 @@ export default {
         moveToFailed: { call: { ack: { action: 'nack' } } },
       },
     },
-    JobClass: { members: { fromId: { call: { returns: 'Job', effect: { kind: 'read', key: [1] }, provenance: 'state' } } } },
+    JobClass: {
+      members: { fromId: { call: { returns: 'Job', effect: { kind: 'read', key: [1] }, provenance: 'state' } } },
+    },
     Worker: {
       members: {
         on: { call: { returns: 'this', register: observer } },
         once: { call: { returns: 'this', register: observer } },
         getNextJob: {
-          call: { returns: 'Job', receives: { handler: 'function', type: 'Job', ack: { mode: 'manual', onThrow: 'stuck' }, name: 'getNextJob' } },
+          call: {
+            returns: 'Job',
+            receives: {
+              handler: 'function',
+              type: 'Job',
+              ack: { mode: 'manual', onThrow: 'stuck' },
+              name: 'getNextJob',
+            },
+          },
         },
       },
     },
@@ -83,7 +103,10 @@ export default {
             effect: {
               kind: 'publish',
               data: [0, '*', 'data'],
-              idempotencyKey: [[0, '*', 'opts', 'jobId'], [0, '*', 'opts', 'deduplication', 'id']],
+              idempotencyKey: [
+                [0, '*', 'opts', 'jobId'],
+                [0, '*', 'opts', 'deduplication', 'id'],
+              ],
               what: 'job',
             },
           },
@@ -97,7 +120,16 @@ export default {
     FlowProducer: {
       members: {
         add: { call: { effect: flow } },
-        addBulk: { call: { effect: { kind: 'publish', data: [0, '*', 'data'], idempotencyKey: [[0, '*', 'opts', 'jobId']], what: 'job' } } },
+        addBulk: {
+          call: {
+            effect: {
+              kind: 'publish',
+              data: [0, '*', 'data'],
+              idempotencyKey: [[0, '*', 'opts', 'jobId']],
+              what: 'job',
+            },
+          },
+        },
       },
     },
     QueueEvents: { members: { on: { call: { returns: 'this', register: observer } } } },

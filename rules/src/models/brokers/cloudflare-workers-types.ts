@@ -47,5 +47,4 @@ export default {
       },
     },
   },
-  structural: [{ names: ['queue'], reads: [['messages', '*', 'body']], registration: queue }],
 } satisfies LibraryModel;

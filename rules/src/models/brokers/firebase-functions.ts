@@ -7,9 +7,18 @@ const v2: RegistrationModel = {
   ack: { mode: 'on-return', onThrow: 'lost' },
   name: 'event',
 };
-const task: RegistrationModel = { ...v2, parameters: [{ type: 'TaskRequest' }], ack: { mode: 'on-return', onThrow: 'redeliver' }, name: 'onTaskDispatched' };
+const task: RegistrationModel = {
+  ...v2,
+  parameters: [{ type: 'TaskRequest' }],
+  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  name: 'onTaskDispatched',
+};
 const v1: RegistrationModel = { ...v2, parameters: [{}, { type: 'EventContext', is: 'none' }], name: 'event (v1)' };
-const v1Task: RegistrationModel = { ...task, parameters: [{}, { type: 'TaskContext', is: 'none' }], name: 'onDispatch' };
+const v1Task: RegistrationModel = {
+  ...task,
+  parameters: [{}, { type: 'TaskContext', is: 'none' }],
+  name: 'onDispatch',
+};
 
 const event: CallModel = { register: v2 };
 const v2Exports = {
@@ -38,7 +47,15 @@ const handled: MemberModel = { call: { register: v1 } };
 const trigger: MemberModel = { call: { returns: 'Trigger' } };
 /** Namespaces carry v1's builders and v2's functions under the same names. */
 const namespace = { type: 'Namespace' } as const;
-const namespaces = { firestore: namespace, database: namespace, pubsub: namespace, storage: namespace, tasks: namespace, auth: namespace, eventarc: namespace } as const;
+const namespaces = {
+  firestore: namespace,
+  database: namespace,
+  pubsub: namespace,
+  storage: namespace,
+  tasks: namespace,
+  auth: namespace,
+  eventarc: namespace,
+} as const;
 
 export default {
   library: 'firebase-functions',
@@ -59,10 +76,25 @@ export default {
   },
   types: {
     Functions: {
-      members: { ...v2Exports, ...namespaces, runWith: { call: { returns: 'this' } }, region: { call: { returns: 'this' } } },
+      members: {
+        ...v2Exports,
+        ...namespaces,
+        runWith: { call: { returns: 'this' } },
+        region: { call: { returns: 'this' } },
+      },
     },
     Namespace: {
-      members: { ...v2Exports, document: trigger, ref: trigger, topic: trigger, object: trigger, bucket: trigger, user: trigger, taskQueue: trigger, instance: { call: { returns: 'this' } } },
+      members: {
+        ...v2Exports,
+        document: trigger,
+        ref: trigger,
+        topic: trigger,
+        object: trigger,
+        bucket: trigger,
+        user: trigger,
+        taskQueue: trigger,
+        instance: { call: { returns: 'this' } },
+      },
     },
     Trigger: {
       members: {

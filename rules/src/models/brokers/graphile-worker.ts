@@ -7,7 +7,12 @@ const task: RegistrationModel = {
   name: 'task',
 };
 const addJob: EffectModel = { kind: 'publish', resource: [0], data: [1], idempotencyKey: [[2, 'jobKey']], what: 'job' };
-const addJobs: EffectModel = { kind: 'publish', data: [0, '*', 'payload'], idempotencyKey: [[0, '*', 'jobKey']], what: 'job' };
+const addJobs: EffectModel = {
+  kind: 'publish',
+  data: [0, '*', 'payload'],
+  idempotencyKey: [[0, '*', 'jobKey']],
+  what: 'job',
+};
 const run: CallModel = { register: { ...task, handler: [0, 'taskList', '*'] } };
 
 export default {

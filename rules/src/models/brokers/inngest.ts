@@ -1,7 +1,15 @@
 /** Inngest: the function is entered again for each step, and a step runs at least once (consumers.md §14, 4.24.0). */
 import type { EffectModel, LibraryModel } from '../model.js';
 
-const event: EffectModel = { kind: 'publish', data: [0], idempotencyKey: [[0, 'id'], [0, '*', 'id']], what: 'event' };
+const event: EffectModel = {
+  kind: 'publish',
+  data: [0],
+  idempotencyKey: [
+    [0, 'id'],
+    [0, '*', 'id'],
+  ],
+  what: 'event',
+};
 
 export default {
   library: 'inngest',
@@ -39,7 +47,18 @@ export default {
     Step: {
       members: {
         run: { call: { callbacks: [{ at: [1] }], provenance: 'state' } },
-        sendEvent: { call: { effect: { ...event, data: [1], idempotencyKey: [[1, 'id'], [1, '*', 'id']] } } },
+        sendEvent: {
+          call: {
+            effect: {
+              ...event,
+              data: [1],
+              idempotencyKey: [
+                [1, 'id'],
+                [1, '*', 'id'],
+              ],
+            },
+          },
+        },
       },
     },
   },

@@ -3,7 +3,16 @@ import type { EffectModel, ExportModel, LibraryModel } from '../model.js';
 
 const boss: ExportModel = { class: 'PgBoss' };
 /** `singletonKey` dedups only under a queue policy or within `singletonSeconds`. */
-const send: EffectModel = { kind: 'publish', resource: [0], data: [1], idempotencyKey: [[2, 'id'], [2, 'singletonKey']], what: 'job' };
+const send: EffectModel = {
+  kind: 'publish',
+  resource: [0],
+  data: [1],
+  idempotencyKey: [
+    [2, 'id'],
+    [2, 'singletonKey'],
+  ],
+  what: 'job',
+};
 
 export default {
   library: 'pg-boss',
@@ -24,7 +33,10 @@ export default {
           },
         },
         fetch: {
-          call: { returns: 'Jobs', receives: { handler: 'loop', type: 'Jobs', ack: { mode: 'manual', onThrow: 'redeliver' }, name: 'fetch' } },
+          call: {
+            returns: 'Jobs',
+            receives: { handler: 'loop', type: 'Jobs', ack: { mode: 'manual', onThrow: 'redeliver' }, name: 'fetch' },
+          },
         },
         complete: { call: { ack: { action: 'ack' } } },
         fail: { call: { ack: { action: 'nack' } } },
@@ -33,7 +45,16 @@ export default {
           call: [
             {
               when: { has: [0, 'name'] },
-              effect: { kind: 'publish', resource: [0, 'name'], data: [0, 'data'], idempotencyKey: [[0, 'options', 'id'], [0, 'options', 'singletonKey']], what: 'job' },
+              effect: {
+                kind: 'publish',
+                resource: [0, 'name'],
+                data: [0, 'data'],
+                idempotencyKey: [
+                  [0, 'options', 'id'],
+                  [0, 'options', 'singletonKey'],
+                ],
+                what: 'job',
+              },
             },
             { effect: send },
           ],
@@ -41,15 +62,35 @@ export default {
         sendAfter: { call: { effect: send } },
         sendThrottled: { call: { effect: { ...send, idempotencyKey: [[4]] } } },
         sendDebounced: { call: { effect: { ...send, idempotencyKey: [[4]] } } },
-        insert: { call: { effect: { kind: 'publish', resource: [0], data: [1, '*', 'data'], idempotencyKey: [[1, '*', 'id']], what: 'job' } } },
+        insert: {
+          call: {
+            effect: {
+              kind: 'publish',
+              resource: [0],
+              data: [1, '*', 'data'],
+              idempotencyKey: [[1, '*', 'id']],
+              what: 'job',
+            },
+          },
+        },
         publish: { call: { effect: { kind: 'publish', resource: [0], data: [1], what: 'event' } } },
         schedule: { call: { effect: { kind: 'absolute', key: [0], data: [2] } } },
-        on: { call: { returns: 'this', register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true } } },
+        on: {
+          call: {
+            returns: 'this',
+            register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true },
+          },
+        },
       },
     },
     Job: {
       provenance: 'message',
-      members: { id: { identity: true }, singletonKey: { identity: true }, retryCount: { provenance: 'fresh' }, startedOn: { provenance: 'fresh' } },
+      members: {
+        id: { identity: true },
+        singletonKey: { identity: true },
+        retryCount: { provenance: 'fresh' },
+        startedOn: { provenance: 'fresh' },
+      },
     },
     /** An array of jobs; a single job up to v9. */
     Jobs: { extends: 'Job', element: 'Job' },

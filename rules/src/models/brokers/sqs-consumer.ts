@@ -43,7 +43,10 @@ export default {
     Consumer: {
       members: {
         on: {
-          call: { returns: 'this', register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true } },
+          call: {
+            returns: 'this',
+            register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true },
+          },
         },
       },
     },

@@ -16,7 +16,10 @@ export default {
             effect: {
               kind: 'publish',
               data: [0],
-              idempotencyKey: [[0, 'deduplicationId'], [0, '*', 'deduplicationId']],
+              idempotencyKey: [
+                [0, 'deduplicationId'],
+                [0, '*', 'deduplicationId'],
+              ],
               what: 'message',
             },
           },

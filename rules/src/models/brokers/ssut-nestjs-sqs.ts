@@ -16,13 +16,25 @@ export default {
       },
     },
     SqsConsumerEventHandler: {
-      decorator: { method: { parameters: [], ack: { mode: 'none' }, name: '@SqsConsumerEventHandler', source: [0], inProcess: true } },
+      decorator: {
+        method: {
+          parameters: [],
+          ack: { mode: 'none' },
+          name: '@SqsConsumerEventHandler',
+          source: [0],
+          inProcess: true,
+        },
+      },
     },
     SqsService: { class: 'SqsService' },
   },
   types: {
     /** One message, or an array of them with `batch = true`. */
-    MessageOrBatch: { extends: '@aws-sdk/client-sqs#Message', provenance: 'message', element: '@aws-sdk/client-sqs#Message' },
+    MessageOrBatch: {
+      extends: '@aws-sdk/client-sqs#Message',
+      provenance: 'message',
+      element: '@aws-sdk/client-sqs#Message',
+    },
     SqsService: {
       members: {
         send: {
@@ -31,7 +43,10 @@ export default {
               kind: 'publish',
               resource: [0],
               data: [1],
-              idempotencyKey: [[1, 'deduplicationId'], [1, '*', 'deduplicationId']],
+              idempotencyKey: [
+                [1, 'deduplicationId'],
+                [1, '*', 'deduplicationId'],
+              ],
               what: 'message',
             },
           },

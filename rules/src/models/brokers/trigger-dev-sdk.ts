@@ -13,9 +13,15 @@ const task: CallModel = {
   },
 };
 /** A raw string key holds within one parent run only; a key from `idempotencyKeys.create(…, { scope: 'global' })` everywhere. */
-const trigger: CallModel = { effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'idempotencyKey']], what: 'task run' } };
-const batch: CallModel = { effect: { kind: 'publish', data: [0], idempotencyKey: [[0, '*', 'options', 'idempotencyKey']], what: 'task run' } };
-const byId: CallModel = { effect: { kind: 'publish', resource: [0], data: [1], idempotencyKey: [[2, 'idempotencyKey']], what: 'task run' } };
+const trigger: CallModel = {
+  effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'idempotencyKey']], what: 'task run' },
+};
+const batch: CallModel = {
+  effect: { kind: 'publish', data: [0], idempotencyKey: [[0, '*', 'options', 'idempotencyKey']], what: 'task run' },
+};
+const byId: CallModel = {
+  effect: { kind: 'publish', resource: [0], data: [1], idempotencyKey: [[2, 'idempotencyKey']], what: 'task run' },
+};
 
 export default {
   library: '@trigger.dev/sdk',
@@ -30,7 +36,12 @@ export default {
   types: {
     Schedules: { members: { task: { call: task } } },
     Task: {
-      members: { trigger: { call: trigger }, triggerAndWait: { call: trigger }, batchTrigger: { call: batch }, batchTriggerAndWait: { call: batch } },
+      members: {
+        trigger: { call: trigger },
+        triggerAndWait: { call: trigger },
+        batchTrigger: { call: batch },
+        batchTriggerAndWait: { call: batch },
+      },
     },
     Tasks: { members: { trigger: { call: byId }, triggerAndWait: { call: byId } } },
     IdempotencyKeys: { members: { create: { call: { provenance: 'derived' } } } },

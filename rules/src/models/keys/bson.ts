@@ -13,8 +13,9 @@ export default {
   packages: ['bson', 'bson-objectid'],
   exports: { ObjectId: objectId, ObjectID: objectId, default: objectId },
   types: {
-    ObjectId: { anyMember: { call: { provenance: 'derived' } } },
+    ObjectId: {},
     ObjectIdClass: {
+      call: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }],
       members: {
         generate: { call: { provenance: 'fresh' } },
         createFromHexString: { call: { provenance: 'derived' } },

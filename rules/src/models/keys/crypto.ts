@@ -3,15 +3,14 @@ import type { CallModel, LibraryModel } from '../model.js';
 
 const fresh: CallModel = { provenance: 'fresh' };
 const derived: CallModel = { provenance: 'derived' };
-const hash: CallModel = { returns: 'Hash', provenance: 'derived' };
 const named = {
   randomUUID: { call: fresh },
   randomBytes: { call: fresh },
   randomInt: { call: fresh },
   randomFillSync: { call: fresh },
   getRandomValues: { call: fresh },
-  createHash: { call: hash },
-  createHmac: { call: hash },
+  createHash: { call: derived },
+  createHmac: { call: derived },
   hash: { call: derived },
 } as const;
 
@@ -27,7 +26,6 @@ export default {
   },
   types: {
     Crypto: { members: { ...named, webcrypto: { type: 'Crypto' }, subtle: { type: 'Subtle' } } },
-    Hash: { members: { update: { call: { returns: 'this', provenance: 'derived' } }, digest: { call: derived } } },
     Subtle: { members: { digest: { call: derived }, sign: { call: derived } } },
   },
 } satisfies LibraryModel;

@@ -21,7 +21,7 @@ export default {
   },
   exports: {
     performance: { value: 'Performance' },
-    hrtime: { call: fresh },
+    hrtime: { value: 'Hrtime' },
     pid: { value: 'Fresh' },
     hostname: { call: fresh },
     default: { value: 'Process' },
@@ -29,18 +29,18 @@ export default {
   },
   types: {
     DateClass: { members: { now: { call: fresh }, UTC: { call: derived }, parse: { call: derived } } },
-    Date: { anyMember: { call: derived } },
+    Date: {},
     Math: { members: { random: { call: fresh } }, anyMember: { call: derived } },
     Performance: { members: { now: { call: fresh }, timeOrigin: { provenance: 'fresh' } } },
     Process: {
       members: {
-        hrtime: { call: fresh, type: 'Hrtime' },
+        hrtime: { type: 'Hrtime' },
         uptime: { call: fresh },
         pid: { provenance: 'fresh' },
         hostname: { call: fresh },
       },
     },
-    Hrtime: { members: { bigint: { call: fresh } } },
+    Hrtime: { call: fresh, members: { bigint: { call: fresh } } },
     Temporal: { members: { Now: { type: 'TemporalNow' } } },
     TemporalNow: { anyMember: { call: fresh } },
     Fresh: { provenance: 'fresh' },

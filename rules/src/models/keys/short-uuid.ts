@@ -21,7 +21,13 @@ export default {
     /** `uniqid()`; `shortid.generate()`; `short().new()`; `hyperid()()`. */
     Module: {
       call: { returns: 'Translator', provenance: 'fresh' },
-      members: { generate: { call: fresh }, uuid: { call: fresh }, createTranslator: { call: translator }, process: { call: fresh }, time: { call: fresh } },
+      members: {
+        generate: { call: fresh },
+        uuid: { call: fresh },
+        createTranslator: { call: translator },
+        process: { call: fresh },
+        time: { call: fresh },
+      },
     },
     Translator: {
       call: fresh,

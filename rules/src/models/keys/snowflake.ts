@@ -6,7 +6,14 @@ const generator: ExportModel = { class: 'Generator', value: 'Generator' };
 
 export default {
   library: 'snowflake',
-  packages: ['@sapphire/snowflake', 'nodejs-snowflake', 'snowflake-id', 'flake-idgen', '@akashrajpurohit/snowflake-id', 'tsid-ts'],
+  packages: [
+    '@sapphire/snowflake',
+    'nodejs-snowflake',
+    'snowflake-id',
+    'flake-idgen',
+    '@akashrajpurohit/snowflake-id',
+    'tsid-ts',
+  ],
   exports: {
     default: { class: 'Generator' },
     '*': { class: 'Generator' },

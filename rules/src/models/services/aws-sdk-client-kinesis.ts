@@ -2,7 +2,9 @@
 import type { CallModel, LibraryModel } from '../model.js';
 
 const put: CallModel = { effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Data'], what: 'record' } };
-const putAll: CallModel = { effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Records'], what: 'record' } };
+const putAll: CallModel = {
+  effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Records'], what: 'record' },
+};
 
 export default {
   library: '@aws-sdk/client-kinesis',

@@ -29,7 +29,11 @@ export default {
     SFNClient: { members: { send: { call: { run: [0] } } } },
     SFN: {
       extends: 'SFNClient',
-      members: { startExecution: { call: start }, sendTaskSuccess: { call: settle }, sendTaskFailure: { call: settle } },
+      members: {
+        startExecution: { call: start },
+        sendTaskSuccess: { call: settle },
+        sendTaskFailure: { call: settle },
+      },
     },
   },
 } satisfies LibraryModel;

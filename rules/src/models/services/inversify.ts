@@ -12,7 +12,9 @@ export default {
     inject: { decorator: { inject: { token: [0] } } },
   },
   types: {
-    Container: { members: { bind, rebind: bind, get, getAsync: get, resolve: get, createChild: { call: { returns: 'this' } } } },
+    Container: {
+      members: { bind, rebind: bind, get, getAsync: get, resolve: get, createChild: { call: { returns: 'this' } } },
+    },
     /** `bind(T)`'s resource is the token. */
     Binding: {
       members: {

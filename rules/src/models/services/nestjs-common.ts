@@ -9,5 +9,7 @@ export default {
     forwardRef: { call: { returnsArgument: [0] } },
     applyDecorators: { call: { returnsArgument: [0] } },
   },
-  providers: [{ token: 'provide', classes: ['useClass', 'useExisting'], values: ['useValue'], factories: ['useFactory'] }],
+  providers: [
+    { token: 'provide', classes: ['useClass', 'useExisting'], values: ['useValue'], factories: ['useFactory'] },
+  ],
 } satisfies LibraryModel;

@@ -10,7 +10,9 @@ export default {
   exports: { ModuleRef: { class: 'ModuleRef' }, NestFactory: { value: 'NestFactory' } },
   types: {
     ModuleRef: { members: { get: instance, resolve: instance, create: instance } },
-    NestFactory: { members: { create: application, createApplicationContext: application, createMicroservice: application } },
+    NestFactory: {
+      members: { create: application, createApplicationContext: application, createMicroservice: application },
+    },
     Application: { members: { get: instance, resolve: instance, select: { call: { returns: 'this' } } } },
   },
 } satisfies LibraryModel;

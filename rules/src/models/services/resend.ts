@@ -1,7 +1,9 @@
 /** resend: `idempotencyKey` in the second argument, kept 24 hours (writes.md §6.1, 6.38.0). */
 import type { CallModel, LibraryModel } from '../model.js';
 
-const send: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey: [[1, 'idempotencyKey']], what: 'e-mail' } };
+const send: CallModel = {
+  effect: { kind: 'external', data: [0], idempotencyKey: [[1, 'idempotencyKey']], what: 'e-mail' },
+};
 
 export default {
   library: 'resend',

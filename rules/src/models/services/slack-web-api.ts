@@ -8,7 +8,13 @@ export default {
   packages: ['@slack/web-api', '@slack/webhook'],
   exports: { WebClient: { class: 'WebClient' }, IncomingWebhook: { class: 'IncomingWebhook' } },
   types: {
-    WebClient: { members: { chat: { type: 'Chat' }, files: { type: 'Files' }, apiCall: { call: { effect: { kind: 'external', resource: [0], data: [1], what: 'Slack call' } } } } },
+    WebClient: {
+      members: {
+        chat: { type: 'Chat' },
+        files: { type: 'Files' },
+        apiCall: { call: { effect: { kind: 'external', resource: [0], data: [1], what: 'Slack call' } } },
+      },
+    },
     Chat: {
       members: {
         postMessage: { call: post },
@@ -20,6 +26,8 @@ export default {
       },
     },
     Files: { members: { uploadV2: { call: post }, upload: { call: post } } },
-    IncomingWebhook: { members: { send: { call: { effect: { kind: 'external', data: [0], what: 'Slack message' } } } } },
+    IncomingWebhook: {
+      members: { send: { call: { effect: { kind: 'external', data: [0], what: 'Slack message' } } } },
+    },
   },
 } satisfies LibraryModel;

@@ -10,7 +10,12 @@ const change: CallModel = { effect: { kind: 'absolute', key: [0], data: [1] } };
 const transition: CallModel = { effect: { kind: 'conditional', key: [0] } };
 const remove: CallModel = { effect: { kind: 'delete', key: [0] } };
 const read: CallModel = { effect: { kind: 'read', key: [0] }, provenance: 'state' };
-const webhook: ReceiveModel = { handler: 'function', type: 'Event', ack: { mode: 'on-return', onThrow: 'redeliver' }, name: 'webhook' };
+const webhook: ReceiveModel = {
+  handler: 'function',
+  type: 'Event',
+  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  name: 'webhook',
+};
 const receives: CallModel = { receives: webhook, returns: 'Event', provenance: 'message' };
 
 export default {

@@ -2,15 +2,23 @@
 import type { CallModel, LibraryModel, MemberModel } from '../model.js';
 
 const lazy = { returns: 'Request', lazy: true, provenance: 'state' } as const;
-const post: CallModel = { ...lazy, effect: { kind: 'external', resource: [0], data: [1], methodDefault: 'POST', what: 'HTTP POST' } };
-const patch: CallModel = { ...lazy, effect: { kind: 'external', resource: [0], data: [1], methodDefault: 'PATCH', what: 'HTTP PATCH' } };
+const post: CallModel = {
+  ...lazy,
+  effect: { kind: 'external', resource: [0], data: [1], methodDefault: 'POST', what: 'HTTP POST' },
+};
+const patch: CallModel = {
+  ...lazy,
+  effect: { kind: 'external', resource: [0], data: [1], methodDefault: 'PATCH', what: 'HTTP PATCH' },
+};
 const put: CallModel = { ...lazy, effect: { kind: 'absolute', resource: [0], data: [1], methodDefault: 'PUT' } };
 const remove: CallModel = { ...lazy, effect: { kind: 'delete', resource: [0], methodDefault: 'DELETE' } };
 const get: CallModel = { ...lazy, effect: { kind: 'read', resource: [0], methodDefault: 'GET' } };
 /** `.set('Idempotency-Key', key)` and `.set({ 'Idempotency-Key': key })`. */
 const set: CallModel[] = [
   {
-    when: { equals: { at: [0], values: ['Idempotency-Key', 'X-Idempotency-Key', 'X-Request-Id', 'PayPal-Request-Id'] } },
+    when: {
+      equals: { at: [0], values: ['Idempotency-Key', 'X-Idempotency-Key', 'X-Request-Id', 'PayPal-Request-Id'] },
+    },
     returns: 'this',
     lazy: true,
     effect: { idempotencyKey: [[1]] },

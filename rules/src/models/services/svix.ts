@@ -5,7 +5,10 @@ const created: EffectModel = {
   kind: 'publish',
   resource: [0],
   data: [1, 'payload'],
-  idempotencyKey: [[2, 'idempotencyKey'], [1, 'eventId']],
+  idempotencyKey: [
+    [2, 'idempotencyKey'],
+    [1, 'eventId'],
+  ],
   what: 'webhook',
 };
 
@@ -19,7 +22,12 @@ export default {
         verify: {
           call: {
             provenance: 'message',
-            receives: { handler: 'function', type: 'Payload', ack: { mode: 'on-return', onThrow: 'redeliver' }, name: 'webhook' },
+            receives: {
+              handler: 'function',
+              type: 'Payload',
+              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              name: 'webhook',
+            },
           },
         },
       },

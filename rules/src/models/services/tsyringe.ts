@@ -2,10 +2,26 @@
 import type { CallModel, LibraryModel } from '../model.js';
 
 const register: CallModel[] = [
-  { when: { has: [1, 'useClass'] }, returns: 'this', binds: { token: [0], implementation: [1, 'useClass'], form: 'class' } },
-  { when: { has: [1, 'useValue'] }, returns: 'this', binds: { token: [0], implementation: [1, 'useValue'], form: 'value' } },
-  { when: { has: [1, 'useFactory'] }, returns: 'this', binds: { token: [0], implementation: [1, 'useFactory'], form: 'factory' } },
-  { when: { has: [1, 'useToken'] }, returns: 'this', binds: { token: [0], implementation: [1, 'useToken'], form: 'class' } },
+  {
+    when: { has: [1, 'useClass'] },
+    returns: 'this',
+    binds: { token: [0], implementation: [1, 'useClass'], form: 'class' },
+  },
+  {
+    when: { has: [1, 'useValue'] },
+    returns: 'this',
+    binds: { token: [0], implementation: [1, 'useValue'], form: 'value' },
+  },
+  {
+    when: { has: [1, 'useFactory'] },
+    returns: 'this',
+    binds: { token: [0], implementation: [1, 'useFactory'], form: 'factory' },
+  },
+  {
+    when: { has: [1, 'useToken'] },
+    returns: 'this',
+    binds: { token: [0], implementation: [1, 'useToken'], form: 'class' },
+  },
   { returns: 'this', binds: { token: [0], implementation: [1], form: 'class' } },
 ];
 

@@ -1,8 +1,10 @@
 /** twilio: messages and calls take no idempotency key, payments do (writes.md §6.1 and §6.2, 6.2.0). */
 import type { ExportModel, LibraryModel } from '../model.js';
 
-const client: ExportModel = { call: { returns: 'Client' }, class: 'Client', static: 'Module' };
-const keyed = { effect: { kind: 'external', data: [0], idempotencyKey: [[0, 'idempotencyKey']], what: 'payment' } } as const;
+const client: ExportModel = { call: { returns: 'Client' }, class: 'Client' };
+const keyed = {
+  effect: { kind: 'external', data: [0], idempotencyKey: [[0, 'idempotencyKey']], what: 'payment' },
+} as const;
 
 export default {
   library: 'twilio',
@@ -13,7 +15,6 @@ export default {
     Twilio: { class: 'Client', call: { returns: 'Client' } },
   },
   types: {
-    Module: { members: { Twilio: { call: { returns: 'Client' } } } },
     Client: {
       members: {
         messages: { type: 'Messages' },
@@ -44,14 +45,19 @@ export default {
     PaymentInstance: { members: { update: { call: keyed } } },
     Verify: { members: { v2: { type: 'Verify' }, services: { call: { returns: 'VerifyService' } } } },
     VerifyService: { members: { verifications: { type: 'Verifications' } } },
-    Verifications: { members: { create: { call: { effect: { kind: 'external', data: [0], what: 'verification message' } } } } },
+    Verifications: {
+      members: { create: { call: { effect: { kind: 'external', data: [0], what: 'verification message' } } } },
+    },
     Conversations: {
       members: {
         v1: { type: 'Conversations' },
-        conversations: { call: { returns: 'Conversation' }, type: 'Conversations' },
+        conversations: { type: 'ConversationList' },
         services: { call: { returns: 'Conversations' } },
-        create: { call: { effect: { kind: 'external', data: [0], what: 'conversation' } } },
       },
+    },
+    ConversationList: {
+      call: { returns: 'Conversation' },
+      members: { create: { call: { effect: { kind: 'external', data: [0], what: 'conversation' } } } },
     },
     Conversation: { members: { messages: { type: 'Messages' } } },
   },

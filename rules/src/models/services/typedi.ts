@@ -15,8 +15,16 @@ export default {
         get: { call: { returnsInstanceOf: [0] } },
         set: {
           call: [
-            { when: { has: [0, 'type'] }, returns: 'this', binds: { token: [0, 'id'], implementation: [0, 'type'], form: 'class' } },
-            { when: { has: [0, 'value'] }, returns: 'this', binds: { token: [0, 'id'], implementation: [0, 'value'], form: 'value' } },
+            {
+              when: { has: [0, 'type'] },
+              returns: 'this',
+              binds: { token: [0, 'id'], implementation: [0, 'type'], form: 'class' },
+            },
+            {
+              when: { has: [0, 'value'] },
+              returns: 'this',
+              binds: { token: [0, 'id'], implementation: [0, 'value'], form: 'value' },
+            },
             { returns: 'this', binds: { token: [0], implementation: [1], form: 'value' } },
           ],
         },

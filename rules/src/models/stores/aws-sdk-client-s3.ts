@@ -29,12 +29,18 @@ export default {
     CopyObjectCommand: { class: 'Command', construct: { ...copy, lazy: true } },
     CompleteMultipartUploadCommand: { class: 'Command', construct: { ...copy, lazy: true } },
     DeleteObjectCommand: { class: 'Command', construct: { ...remove, lazy: true } },
-    DeleteObjectsCommand: { class: 'Command', construct: { lazy: true, effect: { kind: 'delete', resource: [0, 'Bucket'] } } },
+    DeleteObjectsCommand: {
+      class: 'Command',
+      construct: { lazy: true, effect: { kind: 'delete', resource: [0, 'Bucket'] } },
+    },
     GetObjectCommand: { class: 'Command', construct: { ...read, lazy: true } },
     HeadObjectCommand: { class: 'Command', construct: { ...read, lazy: true } },
     Upload: {
       class: 'Upload',
-      construct: { lazy: true, effect: { kind: 'absolute', resource: [0, 'params', 'Bucket'], key: [0, 'params', 'Key'], what: 'object' } },
+      construct: {
+        lazy: true,
+        effect: { kind: 'absolute', resource: [0, 'params', 'Bucket'], key: [0, 'params', 'Key'], what: 'object' },
+      },
     },
   },
   types: {

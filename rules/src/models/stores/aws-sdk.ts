@@ -11,7 +11,11 @@ const put: CallModel[] = [
   { ...cold, when: { has: [0, 'Item', 'id'] }, effect: { ...item, key: [0, 'Item', 'id'] }, callbacks },
   { ...cold, effect: item, callbacks },
 ];
-const update: CallModel = { ...cold, effect: { ...table, kind: 'absolute', key: [0, 'Key'], expression: [0, 'UpdateExpression'] }, callbacks };
+const update: CallModel = {
+  ...cold,
+  effect: { ...table, kind: 'absolute', key: [0, 'Key'], expression: [0, 'UpdateExpression'] },
+  callbacks,
+};
 const remove: CallModel = { ...cold, effect: { ...table, kind: 'delete', key: [0, 'Key'] }, callbacks };
 const transact: CallModel = {
   ...cold,
@@ -23,10 +27,25 @@ const transact: CallModel = {
   },
   callbacks,
 };
-const batch: CallModel = { ...cold, effect: { kind: 'absolute', data: [0, 'RequestItems', '*', '*', 'PutRequest', 'Item'] }, callbacks };
-const read: CallModel = { ...cold, effect: { kind: 'read', resource: [0, 'TableName'], key: [0, 'Key'] }, provenance: 'state', callbacks };
+const batch: CallModel = {
+  ...cold,
+  effect: { kind: 'absolute', data: [0, 'RequestItems', '*', '*', 'PutRequest', 'Item'] },
+  callbacks,
+};
+const read: CallModel = {
+  ...cold,
+  effect: { kind: 'read', resource: [0, 'TableName'], key: [0, 'Key'] },
+  provenance: 'state',
+  callbacks,
+};
 const object = { resource: [0, 'Bucket'], key: [0, 'Key'] } as const;
-const send: EffectModel = { kind: 'publish', resource: [0, 'QueueUrl'], data: [0, 'MessageBody'], idempotencyKey: [[0, 'MessageDeduplicationId']], what: 'message' };
+const send: EffectModel = {
+  kind: 'publish',
+  resource: [0, 'QueueUrl'],
+  data: [0, 'MessageBody'],
+  idempotencyKey: [[0, 'MessageDeduplicationId']],
+  what: 'message',
+};
 const mail: CallModel = { ...cold, effect: { kind: 'external', data: [0], what: 'e-mail' }, callbacks };
 const acked: CallModel = { ...cold, ack: { action: 'ack' } };
 
@@ -43,24 +62,19 @@ export default {
     EventBridge: { class: 'EventBridge' },
     Kinesis: { class: 'Kinesis' },
     StepFunctions: { class: 'StepFunctions' },
-    default: { value: 'AWS' },
-    '*': { value: 'AWS' },
   },
   types: {
-    AWS: {
+    DynamoDBClass: { members: { DocumentClient: { type: 'DocumentClientClass' } } },
+    DocumentClientClass: { construct: { returns: 'DocumentClient' } },
+    Request: {
       members: {
-        DynamoDB: { call: { returns: 'DynamoDB' }, type: 'DynamoDBClass' },
-        SQS: { call: { returns: 'SQS' } },
-        SNS: { call: { returns: 'SNS' } },
-        S3: { call: { returns: 'S3' } },
-        SES: { call: { returns: 'SES' } },
-        EventBridge: { call: { returns: 'EventBridge' } },
-        Kinesis: { call: { returns: 'Kinesis' } },
-        StepFunctions: { call: { returns: 'StepFunctions' } },
+        promise: { call: { run: true } },
+        send: { call: { run: true, callbacks: [{ at: [0], continuation: true }] } },
       },
     },
-    DynamoDBClass: { members: { DocumentClient: { call: { returns: 'DocumentClient' } } } },
-    Request: { members: { promise: { call: { run: true } }, send: { call: { run: true, callbacks: [{ at: [0], continuation: true }] } } } },
+    ReceiveRequest: {
+      members: { promise: { call: { returns: '@aws-sdk/client-sqs#ReceiveMessageResult', provenance: 'message' } } },
+    },
     DocumentClient: {
       members: {
         put: { call: put },
@@ -89,12 +103,21 @@ export default {
       members: {
         sendMessage: { call: { ...cold, effect: send, callbacks } },
         sendMessageBatch: {
-          call: { ...cold, effect: { ...send, data: [0, 'Entries'], idempotencyKey: [[0, 'Entries', '*', 'MessageDeduplicationId']] }, callbacks },
+          call: {
+            ...cold,
+            effect: { ...send, data: [0, 'Entries'], idempotencyKey: [[0, 'Entries', '*', 'MessageDeduplicationId']] },
+            callbacks,
+          },
         },
         receiveMessage: {
           call: {
-            ...cold,
-            receives: { handler: 'loop', type: '@aws-sdk/client-sqs#ReceiveMessageResult', ack: { mode: 'manual', onThrow: 'redeliver' }, name: 'receiveMessage' },
+            returns: 'ReceiveRequest',
+            receives: {
+              handler: 'loop',
+              type: '@aws-sdk/client-sqs#ReceiveMessageResult',
+              ack: { mode: 'manual', onThrow: 'redeliver' },
+              name: 'receiveMessage',
+            },
           },
         },
         deleteMessage: { call: acked },
@@ -105,7 +128,17 @@ export default {
     SNS: {
       members: {
         publish: {
-          call: { ...cold, effect: { kind: 'publish', resource: [0, 'TopicArn'], data: [0, 'Message'], idempotencyKey: [[0, 'MessageDeduplicationId']], what: 'notification' }, callbacks },
+          call: {
+            ...cold,
+            effect: {
+              kind: 'publish',
+              resource: [0, 'TopicArn'],
+              data: [0, 'Message'],
+              idempotencyKey: [[0, 'MessageDeduplicationId']],
+              what: 'notification',
+            },
+            callbacks,
+          },
         },
       },
     },
@@ -119,18 +152,51 @@ export default {
         headObject: { call: { ...cold, effect: { ...object, kind: 'read' }, provenance: 'state', callbacks } },
       },
     },
-    SES: { members: { sendEmail: { call: mail }, sendRawEmail: { call: mail }, sendTemplatedEmail: { call: mail }, sendBulkTemplatedEmail: { call: mail } } },
-    EventBridge: { members: { putEvents: { call: { ...cold, effect: { kind: 'publish', data: [0, 'Entries'], what: 'event' }, callbacks } } } },
+    SES: {
+      members: {
+        sendEmail: { call: mail },
+        sendRawEmail: { call: mail },
+        sendTemplatedEmail: { call: mail },
+        sendBulkTemplatedEmail: { call: mail },
+      },
+    },
+    EventBridge: {
+      members: {
+        putEvents: { call: { ...cold, effect: { kind: 'publish', data: [0, 'Entries'], what: 'event' }, callbacks } },
+      },
+    },
     Kinesis: {
       members: {
-        putRecord: { call: { ...cold, effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Data'], what: 'record' }, callbacks } },
-        putRecords: { call: { ...cold, effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Records'], what: 'record' }, callbacks } },
+        putRecord: {
+          call: {
+            ...cold,
+            effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Data'], what: 'record' },
+            callbacks,
+          },
+        },
+        putRecords: {
+          call: {
+            ...cold,
+            effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Records'], what: 'record' },
+            callbacks,
+          },
+        },
       },
     },
     StepFunctions: {
       members: {
         startExecution: {
-          call: { ...cold, effect: { kind: 'external', resource: [0, 'stateMachineArn'], data: [0, 'input'], idempotencyKey: [[0, 'name']], what: 'workflow execution' }, callbacks },
+          call: {
+            ...cold,
+            effect: {
+              kind: 'external',
+              resource: [0, 'stateMachineArn'],
+              data: [0, 'input'],
+              idempotencyKey: [[0, 'name']],
+              what: 'workflow execution',
+            },
+            callbacks,
+          },
         },
       },
     },

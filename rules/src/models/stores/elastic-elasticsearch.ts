@@ -4,10 +4,16 @@ import type { CallModel, ExportModel, LibraryModel } from '../model.js';
 const at = { resource: [0, 'index'], data: [0, 'document'] } as const;
 /** 7.x and OpenSearch say `body` instead of `document`. */
 const index: CallModel[] = [
-  { when: { equals: { at: [0, 'op_type'], values: ['create'] }, has: [0, 'id'] }, effect: { ...at, kind: 'conditional', key: [0, 'id'] } },
+  {
+    when: { equals: { at: [0, 'op_type'], values: ['create'] }, has: [0, 'id'] },
+    effect: { ...at, kind: 'conditional', key: [0, 'id'] },
+  },
   { when: { has: [0, 'if_seq_no'] }, effect: { ...at, kind: 'conditional', key: [0, 'id'] } },
   { when: { has: [0, 'id'] }, effect: { ...at, kind: 'absolute', key: [0, 'id'] } },
-  { when: { has: [0, 'body'] }, effect: { kind: 'insert', resource: [0, 'index'], data: [0, 'body'], what: 'document' } },
+  {
+    when: { has: [0, 'body'] },
+    effect: { kind: 'insert', resource: [0, 'index'], data: [0, 'body'], what: 'document' },
+  },
   { effect: { ...at, kind: 'insert', what: 'document' } },
 ];
 const update: CallModel[] = [

@@ -36,7 +36,7 @@ export default {
     default: admin,
     '*': admin,
     getFirestore: database,
-    firestore: { ...database, value: 'FirestoreNamespace' },
+    firestore: { value: 'FirestoreNamespace' },
     Firestore: { class: 'Firestore' },
     CollectionReference: { class: 'CollectionReference' },
     DocumentReference: { class: 'DocumentReference' },
@@ -50,13 +50,16 @@ export default {
   types: {
     Admin: {
       members: {
-        firestore: { call: { returns: 'Firestore' }, type: 'FirestoreNamespace' },
+        firestore: { type: 'FirestoreNamespace' },
         messaging: { call: { returns: 'Messaging' } },
         app: { call: { returns: 'Admin' } },
         initializeApp: { call: { returns: 'Admin' } },
       },
     },
-    FirestoreNamespace: { members: { FieldValue: { type: 'FieldValue' }, Timestamp: { type: 'Timestamp' } } },
+    FirestoreNamespace: {
+      call: { returns: 'Firestore' },
+      members: { FieldValue: { type: 'FieldValue' }, Timestamp: { type: 'Timestamp' } },
+    },
     Firestore: {
       members: {
         collection,
@@ -69,11 +72,22 @@ export default {
       },
     },
     Query: {
-      members: { get: read, where: chain, orderBy: chain, limit: chain, select: chain, startAfter: chain, count: chain },
+      members: {
+        get: read,
+        where: chain,
+        orderBy: chain,
+        limit: chain,
+        select: chain,
+        startAfter: chain,
+        count: chain,
+      },
     },
     CollectionReference: {
       extends: 'Query',
-      members: { doc: { call: doc }, add: { call: { returns: 'DocumentReference', effect: { kind: 'insert', data: [0] } } } },
+      members: {
+        doc: { call: doc },
+        add: { call: { returns: 'DocumentReference', effect: { kind: 'insert', data: [0] } } },
+      },
     },
     DocumentReference: {
       members: {
@@ -88,16 +102,43 @@ export default {
     Snapshot: {
       provenance: 'state',
       element: 'Snapshot',
-      members: { ref: { type: 'DocumentReference' }, data: { call: { provenance: 'state' } }, docs: { type: 'Snapshot' } },
+      members: {
+        ref: { type: 'DocumentReference' },
+        data: { call: { provenance: 'state' } },
+        docs: { type: 'Snapshot' },
+      },
     },
-    Transaction: { members: { ...writer, get: { call: { returns: 'Snapshot', effect: { kind: 'read', key: [0] }, provenance: 'state' } } } },
+    Transaction: {
+      members: {
+        ...writer,
+        get: { call: { returns: 'Snapshot', effect: { kind: 'read', key: [0] }, provenance: 'state' } },
+      },
+    },
     WriteBatch: { members: { ...writer, commit: { call: {} } } },
     FieldValue: { members: fields },
     /** A value that adds to what is stored. */
     Increment: {},
-    Timestamp: { members: { now: { call: { provenance: 'fresh' } }, fromDate: { call: { provenance: 'derived' } }, fromMillis: { call: { provenance: 'derived' } } } },
-    Messaging: { members: { send: { call: push }, sendEach: { call: push }, sendEachForMulticast: { call: push }, sendMulticast: { call: push }, sendToTopic: { call: push } } },
+    Timestamp: {
+      members: {
+        now: { call: { provenance: 'fresh' } },
+        fromDate: { call: { provenance: 'derived' } },
+        fromMillis: { call: { provenance: 'derived' } },
+      },
+    },
+    Messaging: {
+      members: {
+        send: { call: push },
+        sendEach: { call: push },
+        sendEachForMulticast: { call: push },
+        sendMulticast: { call: push },
+        sendToTopic: { call: push },
+      },
+    },
     Functions: { members: { taskQueue: { call: { returns: 'TaskQueue', resource: [0] } } } },
-    TaskQueue: { members: { enqueue: { call: { effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'id']], what: 'task' } } } } },
+    TaskQueue: {
+      members: {
+        enqueue: { call: { effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'id']], what: 'task' } } },
+      },
+    },
   },
 } satisfies LibraryModel;

@@ -6,7 +6,12 @@ const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
 const insert: CallModel = { effect: { kind: 'insert', data: [0], key: [0, '_id'] }, callbacks };
 const change: EffectModel = { where: [0], data: [1], accumulates };
 const update: CallModel[] = [
-  { when: { equals: { at: [2, 'upsert'], values: [true] } }, effect: { ...change, kind: 'upsert' }, provenance: 'state', callbacks },
+  {
+    when: { equals: { at: [2, 'upsert'], values: [true] } },
+    effect: { ...change, kind: 'upsert' },
+    provenance: 'state',
+    callbacks,
+  },
   { effect: { ...change, kind: 'absolute' }, provenance: 'state', callbacks },
 ];
 const remove: CallModel = { effect: { kind: 'delete', where: [0] }, provenance: 'state', callbacks };
@@ -37,7 +42,12 @@ export default {
         db: { call: { returns: 'Db' } },
         startSession: { call: session },
         withSession: {
-          call: { callbacks: [{ at: [0], parameters: [{ type: 'ClientSession', is: 'none' }] }, { at: [1], parameters: [{ type: 'ClientSession', is: 'none' }] }] },
+          call: {
+            callbacks: [
+              { at: [0], parameters: [{ type: 'ClientSession', is: 'none' }] },
+              { at: [1], parameters: [{ type: 'ClientSession', is: 'none' }] },
+            ],
+          },
         },
         bulkWrite: { call: { effect: { kind: 'absolute', data: [0], accumulates } } },
       },
@@ -66,10 +76,14 @@ export default {
         updateMany: { call: update },
         update: { call: update },
         findOneAndUpdate: { call: update },
-        findAndModify: { call: { effect: { kind: 'absolute', where: [0], data: [2], accumulates }, provenance: 'state', callbacks } },
+        findAndModify: {
+          call: { effect: { kind: 'absolute', where: [0], data: [2], accumulates }, provenance: 'state', callbacks },
+        },
         replaceOne: { call: update },
         findOneAndReplace: { call: update },
-        bulkWrite: { call: { effect: { kind: 'absolute', data: [0], accumulates, nestedInserts: ['insertOne'] }, callbacks } },
+        bulkWrite: {
+          call: { effect: { kind: 'absolute', data: [0], accumulates, nestedInserts: ['insertOne'] }, callbacks },
+        },
         deleteOne: { call: remove },
         deleteMany: { call: remove },
         remove: { call: remove },

@@ -1,22 +1,59 @@
 /** Mongoose: models, documents and lazy queries; as the driver, plus documents that save themselves (writes.md §4.2, 9.12.1). */
-import type { CallbackModel, CallModel, EffectModel, ExportModel, LibraryModel } from '../model.js';
+import type { CallbackModel, CallModel, EffectModel, LibraryModel } from '../model.js';
 
 const accumulates = ['$inc', '$mul', '$push', '$pop', '$bit'];
 const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
 const change: EffectModel = { where: [0], data: [1], accumulates };
 /** Queries write only when awaited, by `exec()`, or with a callback. */
 const update: CallModel[] = [
-  { when: { equals: { at: [2, 'upsert'], values: [true] } }, lazy: true, returns: 'Query', effect: { ...change, kind: 'upsert' }, provenance: 'state' },
+  {
+    when: { equals: { at: [2, 'upsert'], values: [true] } },
+    lazy: true,
+    returns: 'Query',
+    effect: { ...change, kind: 'upsert' },
+    provenance: 'state',
+  },
   { lazy: true, returns: 'Query', effect: { ...change, kind: 'absolute' }, provenance: 'state' },
 ];
-const removed: CallModel = { lazy: true, returns: 'Query', effect: { kind: 'delete', where: [0] }, provenance: 'state' };
-const findOne: CallModel = { returns: 'Found', effect: { kind: 'read', where: [0] }, provenance: 'state', callbacks };
-const find: CallModel = { returns: 'FoundMany', effect: { kind: 'read', where: [0] }, provenance: 'state', callbacks };
-const byId: CallModel = { returns: 'Found', effect: { kind: 'read', key: [0] }, provenance: 'state', callbacks };
+const removed: CallModel = {
+  lazy: true,
+  returns: 'Query',
+  effect: { kind: 'delete', where: [0] },
+  provenance: 'state',
+};
+const findOne: CallModel = {
+  returns: 'Found',
+  lazy: true,
+  effect: { kind: 'read', where: [0] },
+  provenance: 'state',
+  callbacks,
+};
+const find: CallModel = {
+  returns: 'FoundMany',
+  lazy: true,
+  effect: { kind: 'read', where: [0] },
+  provenance: 'state',
+  callbacks,
+};
+const byId: CallModel = {
+  returns: 'Found',
+  lazy: true,
+  effect: { kind: 'read', key: [0] },
+  provenance: 'state',
+  callbacks,
+};
+const create: CallModel[] = [
+  {
+    when: { has: [0, '*', '_id'] },
+    returns: 'Document',
+    effect: { kind: 'insert', data: [0], key: [0, '*', '_id'] },
+    callbacks,
+  },
+  { returns: 'Document', effect: { kind: 'insert', data: [0], key: [0, '_id'] }, callbacks },
+];
 const exists: CallModel = { effect: { kind: 'read', where: [0] }, provenance: 'state' };
 const chain: CallModel = { returns: 'this' };
 const model: CallModel = { returns: 'Model', resource: [0] };
-const objectId: ExportModel = { call: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }] };
 
 export default {
   library: 'mongoose',
@@ -61,13 +98,14 @@ export default {
         transaction: { call: { transaction: { form: 'callback', at: [0], client: 'mongodb#ClientSession' } } },
       },
     },
-    Types: { members: { ObjectId: { ...objectId, type: 'bson#ObjectIdClass' } } },
+    Types: { members: { ObjectId: { type: 'bson#ObjectIdClass' } } },
     Model: {
       /** `new Order(data)`, also written without `new`. */
       call: { returns: 'Document', returnsArgument: [0] },
+      construct: { returns: 'Document', returnsArgument: [0] },
       members: {
-        create: { call: { returns: 'Document', effect: { kind: 'insert', data: [0], key: [0, '_id'] }, callbacks } },
-        insertOne: { call: { returns: 'Document', effect: { kind: 'insert', data: [0], key: [0, '_id'] } } },
+        create: { call: create },
+        insertOne: { call: create },
         insertMany: { call: { effect: { kind: 'insert', data: [0], key: [0, '*', '_id'] }, callbacks } },
         bulkSave: { call: { effect: { kind: 'save', data: [0] } } },
         bulkWrite: { call: { effect: { kind: 'absolute', data: [0], accumulates, nestedInserts: ['insertOne'] } } },
@@ -76,8 +114,19 @@ export default {
         findOneAndUpdate: { call: update },
         findByIdAndUpdate: {
           call: [
-            { when: { equals: { at: [2, 'upsert'], values: [true] } }, lazy: true, returns: 'Query', effect: { kind: 'upsert', key: [0], data: [1], accumulates }, provenance: 'state' },
-            { lazy: true, returns: 'Query', effect: { kind: 'absolute', key: [0], data: [1], accumulates }, provenance: 'state' },
+            {
+              when: { equals: { at: [2, 'upsert'], values: [true] } },
+              lazy: true,
+              returns: 'Query',
+              effect: { kind: 'upsert', key: [0], data: [1], accumulates },
+              provenance: 'state',
+            },
+            {
+              lazy: true,
+              returns: 'Query',
+              effect: { kind: 'absolute', key: [0], data: [1], accumulates },
+              provenance: 'state',
+            },
           ],
         },
         replaceOne: { call: update },
@@ -86,8 +135,12 @@ export default {
         deleteMany: { call: removed },
         findOneAndDelete: { call: removed },
         findOneAndRemove: { call: removed },
-        findByIdAndDelete: { call: { lazy: true, returns: 'Query', effect: { kind: 'delete', key: [0] }, provenance: 'state' } },
-        findByIdAndRemove: { call: { lazy: true, returns: 'Query', effect: { kind: 'delete', key: [0] }, provenance: 'state' } },
+        findByIdAndDelete: {
+          call: { lazy: true, returns: 'Query', effect: { kind: 'delete', key: [0] }, provenance: 'state' },
+        },
+        findByIdAndRemove: {
+          call: { lazy: true, returns: 'Query', effect: { kind: 'delete', key: [0] }, provenance: 'state' },
+        },
         find: { call: find },
         findOne: { call: findOne },
         findById: { call: byId },
@@ -95,7 +148,7 @@ export default {
         countDocuments: { call: exists },
         count: { call: exists },
         distinct: { call: { effect: { kind: 'read', where: [1] }, provenance: 'state' } },
-        aggregate: { call: { returns: 'FoundMany', effect: { kind: 'read' }, provenance: 'state' } },
+        aggregate: { call: { returns: 'FoundMany', lazy: true, effect: { kind: 'read' }, provenance: 'state' } },
         hydrate: { call: { returns: 'Document', provenance: 'state' } },
         startSession: { call: { returns: 'mongodb#ClientSession' } },
         collection: { type: 'mongodb#Collection' },
@@ -119,8 +172,9 @@ export default {
     Found: {
       extends: 'Document',
       provenance: 'state',
+      thenable: true,
       members: {
-        exec: { call: chain },
+        exec: { call: { run: true, returns: 'Found', provenance: 'state' } },
         lean: { call: chain },
         select: { call: chain },
         sort: { call: chain },
@@ -137,8 +191,11 @@ export default {
     },
     Query: {
       extends: 'Found',
-      thenable: true,
-      members: { exec: { call: { run: true, returns: 'Found' } }, setOptions: { call: chain }, setUpdate: { call: chain } },
+      members: {
+        exec: { call: { run: true, returns: 'Found' } },
+        setOptions: { call: chain },
+        setUpdate: { call: chain },
+      },
     },
   },
 } satisfies LibraryModel;

@@ -1,0 +1,69 @@
+/** Everything that must hold before a change is committed; `node check.mjs lint format` runs these steps alone. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const counts = join(root, 'rules/.check.json');
+const report = join(tmpdir(), `idempotent-consumer-tests-${process.pid}.json`);
+
+const steps = {
+  types: ['typescript/bin/tsc', '-p', 'rules/tsconfig.test.json', '--noEmit'],
+  lint: ['eslint/bin/eslint.js', '--config', 'rules/eslint.config.js', '--max-warnings', '0', 'rules'],
+  format: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  generated: ['../rules/scripts/generate.mjs', '--check'],
+  tests: [
+    'vitest/vitest.mjs',
+    'run',
+    '--config=rules/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ],
+};
+
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps);
+const unknown = chosen.filter((name) => !Object.hasOwn(steps, name));
+if (unknown.length > 0) {
+  console.error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`);
+  process.exit(2);
+}
+
+rmSync(counts, { force: true });
+const results = chosen.map(runStep);
+console.log('\n== summary');
+for (const { name, ok, passed, failed } of results) {
+  console.log(`${ok ? '✓' : '✗'} ${name}${name === 'tests' ? `: ${passed} passed, ${failed} failed` : ''}`);
+}
+const total = {
+  passed: results.reduce((sum, result) => sum + result.passed, 0),
+  failed: results.reduce((sum, result) => sum + result.failed, 0),
+};
+writeFileSync(counts, `${JSON.stringify({ ...total, steps: results }, null, 2)}\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+function runStep(name) {
+  console.log(`\n== ${name}`);
+  const [script, ...args] = steps[name];
+  const run = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const ok = run.status === 0;
+  if (name === 'tests') return { name, ok, ...testCounts(ok) };
+  return { name, ok, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+/** What vitest itself counted. A file that could not be loaded has no tests to count; it is one failure. */
+function testCounts(ok) {
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  rmSync(report);
+  const broken = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  );
+  const failed = numFailedTests + broken.length;
+  return { passed, failed: ok ? failed : Math.max(failed, 1) };
+}

@@ -1,0 +1,40 @@
+/** Words for people: what an effect is, where it goes, by which path. */
+import type { Effect, Place, Timeline, TimelineEvent } from './effect.js';
+
+/** `an insert into orders`. */
+export function describeTarget(effect: Effect): string {
+  return effect.resource === undefined ? effect.store : `“${effect.resource}”`;
+}
+
+/** 1-based position of a node. */
+export function positionOf(place: Place): { readonly line: number; readonly column: number } {
+  const at = place.module.lines.at(place.node.range[0]);
+  return { line: at.line, column: at.column + 1 };
+}
+
+/**
+ * Where a finding about `event` is reported: the event itself when it stands in the handler's file, else the last call in
+ * that file on the way to it.
+ */
+export function reportPlace(event: TimelineEvent | Place, timeline: Timeline): Place {
+  const home = timeline.handler.place.module;
+  if (event.module === home) return event;
+  const trace = 'trace' in event ? event.trace : [];
+  let last: Place = timeline.handler.place;
+  for (const frame of trace) {
+    if (frame.module !== home) break;
+    last = frame;
+  }
+  return last;
+}
+
+/** `Path: OrdersService.create → repo.save`, or nothing when the effect stands in the handler. */
+export function describePath(event: TimelineEvent): string {
+  const steps = event.trace.map((f) => `${f.text}()`);
+  return steps.length === 0 ? '' : ` Path: ${steps.join(' → ')}.`;
+}
+
+/** What a delivery is called in this library's words. */
+export function describeDelivery(timeline: Timeline): string {
+  return `${timeline.handler.library} ${timeline.handler.name}`;
+}

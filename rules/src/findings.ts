@@ -1,0 +1,69 @@
+/** Findings: what the rules object to, placed and worded, still structured. */
+import type { Analysis } from './analysis/analysis.js';
+import { reportPlace } from './analysis/describe.js';
+import type { Frame, Place, Timeline } from './analysis/effect.js';
+import type { Fix } from './fixes/fix.js';
+import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
+import { noBareInsert } from './rules/no-bare-insert.js';
+import { noRelativeUpdate } from './rules/no-relative-update.js';
+import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
+import type { Rule } from './rules/rule.js';
+
+/** Every rule, in the order of the documentation. */
+export const rules: readonly Rule[] = [noBareInsert, noRelativeUpdate, noAckBeforeProcessing, noUnguardedSideEffect];
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly message: string;
+  /** Where it is reported: in the handler's file. */
+  readonly place: Place;
+  /** What it speaks of: the write, the ack, the option. */
+  readonly effect: Place;
+  readonly timeline: Timeline;
+  readonly trace: readonly Frame[];
+  readonly fixes: readonly Fix[];
+}
+
+/** Findings of the given handlers, one per rule, place and effect. */
+export function findingsOf(
+  analysis: Analysis,
+  timelines: readonly Timeline[],
+  chosen: readonly Rule[] = rules,
+): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const timeline of timelines) {
+    for (const rule of chosen) {
+      for (const objection of rule.check({ timeline, schema: analysis.schema })) {
+        const place = reportPlace(objection.event, timeline);
+        const effect: Place = { module: objection.event.module, node: objection.event.node };
+        const key = `${rule.id} ${keyOf(place)} ${keyOf(effect)}`;
+        if (found.has(key)) continue;
+        found.set(key, {
+          ruleId: rule.id,
+          messageId: objection.messageId,
+          data: objection.data,
+          message: fill(rule.messages[objection.messageId] ?? '', objection.data),
+          place,
+          effect,
+          timeline,
+          trace: 'trace' in objection.event ? objection.event.trace : [],
+          fixes: objection.fixes,
+        });
+      }
+    }
+  }
+  return [...found.values()].sort(
+    (a, b) => a.place.module.path.localeCompare(b.place.module.path) || a.place.node.range[0] - b.place.node.range[0],
+  );
+}
+
+function keyOf(place: Place): string {
+  return `${place.module.path}:${String(place.node.range[0])}`;
+}
+
+/** Fills `{{name}}` as ESLint does. */
+export function fill(message: string, data: Readonly<Record<string, string>>): string {
+  return message.replace(/\{\{(\w+)\}\}/g, (_, name: string) => data[name] ?? '');
+}

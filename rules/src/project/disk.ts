@@ -1,0 +1,76 @@
+/** What is on the disk: bytes as text, and which files exist. */
+import { readdirSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+
+/** Windows paths to forward slashes. */
+export function slashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+/** Decodes by byte order mark (UTF-8, UTF-16 LE/BE; UTF-8 without one) and strips the mark. */
+export function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    const swapped = Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)));
+    return swapped.swap16().toString('utf16le');
+  }
+  return withoutMark(bytes.toString('utf8'));
+}
+
+/** Text without its byte order mark. */
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** Which files exist, a folder read at once: resolving asks for many names of few folders. */
+export class Folders {
+  readonly #names = new Map<string, ReadonlySet<string>>();
+
+  /** Is there a file at `path` (absolute, forward slashes)? Answers hold until `forget`. */
+  hasFile(path: string): boolean {
+    return this.#filesIn(posix.dirname(path)).has(posix.basename(path));
+  }
+
+  /** Was there a file at `path` when its folder was read? Reads nothing. */
+  remembers(path: string): boolean {
+    return this.#names.get(posix.dirname(path))?.has(posix.basename(path)) === true;
+  }
+
+  forget(): void {
+    this.#names.clear();
+  }
+
+  #filesIn(folder: string): ReadonlySet<string> {
+    const known = this.#names.get(folder);
+    if (known) return known;
+    const names = new Set<string>();
+    try {
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        const isFile = entry.isSymbolicLink() ? isFileNow(`${folder}/${entry.name}`) : entry.isFile();
+        if (isFile) names.add(entry.name);
+      }
+    } catch {
+      // No such folder: nothing in it.
+    }
+    this.#names.set(folder, names);
+    return names;
+  }
+}
+
+/** Is there a file at `path` at this moment? */
+export function isFileNow(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Is there a folder at `path` at this moment? */
+export function isFolderNow(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,134 @@
+/** A message that the broker forgets before its effects are durable: a crash in between loses it. */
+import { describePath, describeTarget } from '../analysis/describe.js';
+import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
+import { dominates, together } from '../analysis/guards.js';
+import { ackFixes, awaitFixes, manualAckFixes } from '../fixes/ack.js';
+import { effectsOf, type Objection, type Rule } from './rule.js';
+
+const DURABLE = new Set<Effect['kind']>([
+  'insert',
+  'relative',
+  'absolute',
+  'upsert',
+  'conditional',
+  'delete',
+  'external',
+  'publish',
+  'claim',
+  'marker',
+]);
+
+export const noAckBeforeProcessing: Rule = {
+  id: 'no-ack-before-processing',
+  recommended: 'error',
+  description: 'Disallow acknowledging a message before its effects are durable',
+  messages: {
+    before:
+      'A crash loses the message: {{library}} acknowledges it before the handler runs, so {{effect}} never happens for a message that was in work.',
+    timer:
+      'A crash or an error loses the message: {{library}} commits offsets on a timer, whether or not {{effect}} is done.',
+    ackFirst: 'A crash after this acknowledgement loses the message: {{effect}} comes only after it.{{path}}',
+    unawaited:
+      'A crash or an error loses the message: nobody waits for this call, so the message is acknowledged before {{effect}} is done.{{path}}',
+  },
+  check: ({ timeline }) => {
+    const effects = effectsOf(timeline).filter((e) => DURABLE.has(e.kind));
+    const first = effects[0];
+    if (!first) return [];
+    const { ack, library } = timeline.handler;
+    if (ack === 'none') return [];
+    if (ack === 'before' || ack === 'timer') {
+      return [
+        {
+          messageId: ack,
+          data: { library, effect: describeEffect(first) },
+          event: timeline.handler.ackPlace,
+          fixes: manualAckFixes(timeline),
+        },
+      ];
+    }
+    return [...ackedFirst(timeline, effects), ...unawaited(timeline, effects)];
+  },
+};
+
+/** Acknowledgements with a durable effect behind them on some path. */
+function ackedFirst(timeline: Timeline, effects: readonly Effect[]): readonly Objection[] {
+  const acks = timeline.events.filter(
+    (e): e is Acknowledgement => e.type === 'ack' && (e.action === 'ack' || e.action === 'commit'),
+  );
+  return acks.flatMap((ack): readonly Objection[] => {
+    const later = effects.find(
+      (e) =>
+        e.order > ack.order &&
+        dominates(ack, e) &&
+        together(ack, e) &&
+        e.loops <= Math.max(ack.loops, 0) + (ack.loops === e.loops ? 0 : 1) &&
+        !ack.detached.length &&
+        e.recovery === undefined &&
+        sameLoop(ack, e),
+    );
+    if (!later) return [];
+    return [
+      {
+        messageId: 'ackFirst',
+        data: { effect: describeEffect(later), path: describePath(later) },
+        event: ack,
+        fixes: ackFixes(ack, timeline),
+      },
+    ];
+  });
+}
+
+/** An ack inside a loop over messages says nothing of what follows the loop. */
+function sameLoop(ack: Acknowledgement, effect: Effect): boolean {
+  return ack.loops <= effect.loops;
+}
+
+/** Effects of calls that nobody waits for, where the acknowledgement does not wait either. */
+function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Objection[] {
+  const found = new Map<Place['node'], Objection>();
+  for (const effect of effects) {
+    const dropped = effect.detached[0];
+    if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped)) continue;
+    if (timeline.handler.ack === 'manual' && !timeline.events.some((e) => e.type === 'ack')) continue;
+    const event = { ...effect, ...dropped, trace: effect.trace.filter((f) => !inside(f, dropped)) };
+    found.set(dropped.node, {
+      messageId: 'unawaited',
+      data: { effect: describeEffect(effect), path: describePath(effect) },
+      event,
+      fixes: awaitFixes(dropped),
+    });
+  }
+  return [...found.values()];
+}
+
+function inside(frame: Place, outer: Place): boolean {
+  return (
+    frame.module === outer.module &&
+    frame.node.range[0] >= outer.node.range[0] &&
+    frame.node.range[1] <= outer.node.range[1]
+  );
+}
+
+/** Is the message acknowledged by the un-awaited work itself? Then nothing overtakes it. */
+function acksWithin(timeline: Timeline, dropped: Place): boolean {
+  const acks = timeline.events.filter((e): e is Acknowledgement => e.type === 'ack' && e.action !== 'extend');
+  return acks.length > 0 && acks.every((a) => a.detached.some((d) => d.node === dropped.node));
+}
+
+function describeEffect(effect: Effect): string {
+  switch (effect.kind) {
+    case 'insert':
+    case 'claim':
+    case 'upsert':
+      return `the write to ${describeTarget(effect)}`;
+    case 'delete':
+      return `the delete from ${describeTarget(effect)}`;
+    case 'external':
+      return `the ${effect.what ?? 'request'}`;
+    case 'publish':
+      return `the ${effect.what ?? 'message'} to ${describeTarget(effect)}`;
+    default:
+      return `the update of ${describeTarget(effect)}`;
+  }
+}

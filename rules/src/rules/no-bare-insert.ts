@@ -1,0 +1,60 @@
+/** An insert that a second delivery repeats. */
+import { describePath, describeTarget } from '../analysis/describe.js';
+import type { Effect } from '../analysis/effect.js';
+import { protection } from '../analysis/guards.js';
+import { insertFixes } from '../fixes/insert.js';
+import { protectingKey, type Schema } from '../schema/schema.js';
+import { effectsOf, isRedelivered, type Rule } from './rule.js';
+
+export const noBareInsert: Rule = {
+  id: 'no-bare-insert',
+  recommended: 'error',
+  description: 'Disallow inserts that a redelivered message repeats',
+  messages: {
+    repeated:
+      'A redelivered message inserts into {{target}} again: the insert has no conflict clause, no unique key taken from the message and no dedup check before it.{{path}}',
+    freshKey:
+      'A redelivered message inserts into {{target}} again: its key {{key}} is made anew on each delivery, and no dedup check stands before it.{{path}}',
+  },
+  check: ({ timeline, schema }) => {
+    if (!isRedelivered(timeline)) return [];
+    return effectsOf(timeline)
+      .filter((e) => e.kind === 'insert' && !isProtected(e, schema) && protection(e, timeline) === undefined)
+      .map((e) => {
+        const fresh = freshKey(e, schema);
+        return {
+          messageId: fresh === undefined ? 'repeated' : 'freshKey',
+          data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
+          event: e,
+          fixes: insertFixes(e, schema),
+        };
+      });
+  },
+};
+
+const CONVENTIONAL_KEY = /^(?:id|_id|uuid|pk|PK|key)$/;
+const MESSAGE_KEY =
+  /^(?:event|message|msg|delivery|idempotency|dedup|deduplication|transaction|request|external)_?(?:id|key|uuid)$/i;
+
+/** Does a key that comes from the message stop the second insert? Unknown schemas get the benefit of the doubt for columns that are keys by name. */
+function isProtected(effect: Effect, schema: Schema): boolean {
+  if (effect.key === 'message' || effect.idempotencyKey === 'message' || effect.key === 'constant') return true;
+  if (effect.tries.some((t) => t.handlesDuplicate)) return true;
+  const stable = new Set(effect.columns.filter((c) => c.provenance === 'message').map((c) => c.name));
+  const table = effect.resource === undefined ? undefined : schema.find(effect.resource);
+  if (table) {
+    if (protectingKey(table, stable)) return true;
+    if (effect.rest === undefined || effect.rest === 'fresh') return false;
+    return table.keys.some((k) => !k.partial && k.columns.every((c) => !table.columns.get(c)?.generated));
+  }
+  if ([...stable].some((c) => CONVENTIONAL_KEY.test(c) || MESSAGE_KEY.test(c))) return true;
+  return effect.rest !== undefined && effect.rest !== 'constant' && effect.rest !== 'fresh';
+}
+
+/** The key column that is made anew, if that is what is wrong. */
+function freshKey(effect: Effect, schema: Schema): string | undefined {
+  const table = effect.resource === undefined ? undefined : schema.find(effect.resource);
+  const keys = table ? table.keys.flatMap((k) => k.columns) : ['id', '_id'];
+  const column = effect.columns.find((c) => c.provenance === 'fresh' && keys.includes(c.name));
+  return column ? `“${column.name}”` : effect.key === 'fresh' ? 'of the write' : undefined;
+}

@@ -1,0 +1,36 @@
+/** The shape of a rule: a pure check over one handler's timeline. */
+import type { Effect, Place, Timeline, TimelineEvent } from '../analysis/effect.js';
+import type { Fix } from '../fixes/fix.js';
+import type { Schema } from '../schema/schema.js';
+
+export interface RuleContext {
+  readonly timeline: Timeline;
+  readonly schema: Schema;
+}
+
+/** What a rule objects to. */
+export interface Objection {
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** What the finding speaks of: the write, the ack, the option. */
+  readonly event: TimelineEvent | Place;
+  readonly fixes: readonly Fix[];
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly recommended: 'error' | 'warn' | 'off';
+  readonly description: string;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly check: (context: RuleContext) => readonly Objection[];
+}
+
+/** Effects of the timeline that happen again when the message comes again: the broker still owes it, nothing guards them. */
+export function effectsOf(timeline: Timeline): readonly Effect[] {
+  return timeline.events.filter((e): e is Effect => e.type === 'effect' && !e.harmless);
+}
+
+/** Is the message delivered again after a crash? At-most-once handlers lose it instead. */
+export function isRedelivered(timeline: Timeline): boolean {
+  return timeline.handler.ack !== 'before' && timeline.handler.ack !== 'none';
+}

@@ -1,0 +1,66 @@
+/** Which reader reads which source, and how what they saw becomes one list of tables. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { Classes } from './classes.js';
+import { isDownFile, readDdl } from './ddl.js';
+import { readDrizzle } from './drizzle.js';
+import { replay, type Step } from './history.js';
+import { merge } from './merge.js';
+import { readMigration } from './migrations.js';
+import { readMikroorm } from './mikroorm.js';
+import { readMongodb } from './mongodb.js';
+import { readMongoose } from './mongoose.js';
+import { readPrisma } from './prisma.js';
+import { readSequelize } from './sequelize.js';
+import { createUnit, type Unit } from './syntax.js';
+import type { Draft, SchemaSource, Table } from './table.js';
+import { readTypeorm } from './typeorm.js';
+
+type Reader = (units: readonly Unit[], classes: Classes) => readonly Draft[];
+
+const READERS: readonly Reader[] = [readTypeorm, readMikroorm, readSequelize, readDrizzle, readMongoose, readMongodb];
+
+/** Tables of all sources. What one reader or file cannot cope with costs nothing else. */
+export function readTables(
+  sources: readonly SchemaSource[],
+  parse: (path: string) => TSESTree.Program | undefined,
+): readonly Table[] {
+  const isPrisma = (s: SchemaSource): boolean => s.path.endsWith('.prisma');
+  const isSql = (s: SchemaSource): boolean => s.path.endsWith('.sql');
+  const units = sources.filter((s) => !isPrisma(s) && !isSql(s)).flatMap((s) => attempt(() => unitOf(s, parse), []));
+  const classes = attempt(() => new Classes(units), new Classes([]));
+  const models = [
+    attempt(() => readPrisma(sources.filter(isPrisma)), []),
+    ...READERS.map((read) => readAll(read, units, classes)),
+  ].flat();
+  const steps = [
+    ...sources
+      .filter((s) => isSql(s) && !isDownFile(s.path))
+      .flatMap((s) => attempt((): readonly Step[] => [{ file: s.path, source: 'sql', changes: readDdl(s.text) }], [])),
+    ...units.flatMap((u) => attempt((): readonly Step[] => [readMigration(u)], [])),
+  ];
+  return merge(
+    models,
+    attempt(() => replay(steps), []),
+  );
+}
+
+function unitOf(source: SchemaSource, parse: (path: string) => TSESTree.Program | undefined): readonly Unit[] {
+  const program = parse(source.path);
+  return program ? [createUnit(source.path, source.text, program)] : [];
+}
+
+/** All units together, so that they may refer to one another; one at a time when that fails. */
+function readAll(read: Reader, units: readonly Unit[], classes: Classes): readonly Draft[] {
+  return (
+    attempt(() => read(units, classes), undefined) ??
+    units.flatMap((u) => attempt(() => read([u], new Classes([u])), []))
+  );
+}
+
+function attempt<T>(run: () => T, otherwise: T): T {
+  try {
+    return run();
+  } catch {
+    return otherwise;
+  }
+}

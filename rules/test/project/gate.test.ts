@@ -1,0 +1,62 @@
+/** Which files can matter, by their text alone? */
+import { expect, it } from 'vitest';
+import { Gate } from '../../src/project/gate.js';
+import { workspace, type Workspace } from './workspace.js';
+
+const gateOf = (made: Workspace): Gate => new Gate(made.project, ['kafkajs', '@co/queue'], ['Processor', '$on']);
+const short = (made: Workspace, files: Iterable<string>): string[] => [...files].map(made.short).sort();
+
+it.each([
+  ["import { Kafka } from 'kafkajs'", true],
+  ['require("kafkajs/lib/x")', true],
+  ['import("@co/queue")', true],
+  ["import 'kafkajs-other'", false],
+  ['// kafkajs', false],
+  ['@Processor() class A {}', true],
+  ['a.$on(f)', true],
+  ['PreProcessor $Processor Processors', false],
+])('%s: %s', (text, names) => {
+  const made = workspace({ 'a.ts': text });
+  expect(gateOf(made).seeds().length).toBe(names ? 1 : 0);
+});
+
+it('lets nothing through when nothing is modelled', () => {
+  const made = workspace({ 'a.ts': "import 'kafkajs'" });
+  expect(new Gate(made.project, [], []).seeds()).toEqual([]);
+});
+
+it('follows imports of every form, through re-exports and circles, and keeps up with changes', () => {
+  const made = workspace({
+    'base.ts': "import 'kafkajs'; import './circle';",
+    'barrel.ts': "export * from './base'",
+    'barrel2.ts': "export {\n  A,\n} from './barrel.js'",
+    'uses.ts': "import { A } from './barrel2'",
+    'required.js': "const x = require('./base')",
+    'lazy.ts': "await import('./uses')",
+    'equals.ts': "import b = require('./base');",
+    'circle.ts': "import './uses'",
+    'apart.ts': "import './unrelated'",
+    'unrelated.ts': '',
+  });
+  const gate = gateOf(made);
+  const dependents = [
+    'barrel.ts',
+    'barrel2.ts',
+    'base.ts',
+    'circle.ts',
+    'equals.ts',
+    'lazy.ts',
+    'required.js',
+    'uses.ts',
+  ];
+  expect(short(made, gate.dependents(gate.seeds()))).toEqual(dependents);
+  expect(
+    short(
+      made,
+      made.project.files().filter((f) => gate.mayMatter(f)),
+    ),
+  ).toEqual(dependents);
+  expect(gate.mayMatter(made.at('apart.ts'))).toBe(false);
+  made.project.setBuffer(made.at('unrelated.ts'), "export * from './uses'");
+  expect(gate.mayMatter(made.at('apart.ts'))).toBe(true);
+});
