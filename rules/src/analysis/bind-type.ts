@@ -96,7 +96,11 @@ function referenceValues(binder: Binder, type: TSESTree.TSTypeReference, env: En
   if (type.typeName.type === 'TSQualifiedName') {
     const bases = entityValues(binder, type.typeName.left, env);
     const name = type.typeName.right.name;
-    return asInstances(binder, union(...bases.map((b) => binder.member(b, name))), type.typeArguments, env);
+    const members = union(...bases.map((b) => binder.member(b, name)));
+    return union(
+      asInstances(binder, members, type.typeArguments, env),
+      members.filter((m) => m.kind === 'library'),
+    );
   }
   return [];
 }

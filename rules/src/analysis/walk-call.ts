@@ -102,7 +102,7 @@ export class CallWalker {
   }
 
   #call(node: CallNode, context: Context, cursor: Cursor): void {
-    this.#operands(node, { ...context, dropped: undefined }, cursor);
+    this.#operands(node, { ...context, dropped: undefined, transaction: this.#batch(node, context) }, cursor);
     if (!cursor.conditions) return;
     if (node.type === 'CallExpression' && this.#builtin(node, context, cursor)) return;
     const args = this.walker.binder.argumentsOf(node, context.env);
@@ -118,6 +118,16 @@ export class CallWalker {
     if (target) this.#row(target, args, node, context, cursor);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
     if (cursor.conditions) this.#chainEnd(node, context, cursor);
+  }
+
+  /** The transaction of statements given in a list that commits as a whole: `db.batch([…])`. */
+  #batch(node: CallNode, context: Context): number | undefined {
+    if (node.type !== 'CallExpression' || node.arguments[0]?.type !== 'ArrayExpression') return context.transaction;
+    const args = this.walker.binder.argumentsOf(node, context.env);
+    const batch = calleeValues(this.walker.binder, node, context.env).some(
+      (c) => callTarget(this.walker.binder, c, args)?.row.transaction?.form === 'array',
+    );
+    return batch ? (context.transaction ?? this.walker.transactions.open()) : context.transaction;
   }
 
   /** Callee object, then arguments; functions are walked when called. */
@@ -172,7 +182,7 @@ export class CallWalker {
     );
     const guarded = context.guarded || guardingDecorator(this.walker.binder, fn);
     const transaction = transactionDecorator(this.walker.binder, fn)
-      ? (context.transaction ?? this.walker.newTransaction())
+      ? (context.transaction ?? this.walker.transactions.open())
       : context.transaction;
     const trace = isInline(fn.node, node)
       ? context.trace
@@ -188,11 +198,12 @@ export class CallWalker {
   #row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
     const inner = this.#awaitedContext(row, node, args, context);
-    if (row.transaction) {
+    if (row.transaction?.form === 'callback') {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
       for (const e of this.walker.effects.ofCall(target, args, node, context.env))
         this.walker.emitEffect(e, inner, cursor);
+      this.#session(target, args, node, inner, cursor);
     }
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
@@ -237,13 +248,29 @@ export class CallWalker {
     context: Context,
     cursor: Cursor,
   ): void {
-    if (row.transaction?.form !== 'callback' || !row.transaction.at) return;
-    const client = this.#typed(row.transaction.client, target, undefined);
-    const input: Argument = { kind: 'value', values: client, provenance: 'unknown' };
-    const inner: Context = { ...context, transaction: this.walker.newTransaction() };
-    for (const at of this.walker.binder.at(args, row.transaction.at)) {
-      for (const fn of this.walker.functionsOf(at)) this.#callback(fn, [input], node, inner, cursor);
+    const model = row.transaction;
+    if (!model?.at) return;
+    const made = target.receiver?.site;
+    const taken = model.of === 'receiver' ? (made ? this.walker.binder.argumentsOf(made.node, made.env) : []) : args;
+    const values = this.#typed(model.client, target, { node, env: context.env });
+    const client = values.find((v): v is LibraryValue => v.kind === 'library');
+    const input: Argument = { kind: 'value', values, provenance: 'unknown' };
+    const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
+    const given = model.of === 'receiver' ? args : [input];
+    for (const at of this.walker.binder.at(taken, model.at)) {
+      for (const fn of this.walker.functionsOf(at))
+        this.#callback(fn, given, node, { ...context, transaction }, cursor);
     }
+  }
+
+  /** BEGIN, COMMIT and ROLLBACK on a connection. */
+  #session(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+    const step = this.walker.effects.control(target, args);
+    if (!step || !cursor.conditions) return;
+    const made = this.walker.binder.evaluate(node, context.env).find((v): v is LibraryValue => v.kind === 'library');
+    const client = target.row.returns === undefined ? target.receiver : made;
+    if (step === 'begin' && client) this.walker.transactions.begin(client, cursor.conditions);
+    else if (step === 'commit' && target.receiver) this.walker.transactions.end(target.receiver, cursor.conditions);
   }
 
   #typed(
@@ -587,6 +614,7 @@ function isChainEnd(node: CallNode): boolean {
       ? false
       : /^(?:then|catch|finally)$/.test(propertyName(parent) ?? '');
   if (parent?.type === 'VariableDeclarator') return false;
+  if (parent?.type === 'TemplateLiteral') return parent.parent.type !== 'TaggedTemplateExpression';
   return !(parent?.type === 'AssignmentExpression' && parent.right === at);
 }
 

@@ -17,6 +17,7 @@ import type {
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
+import { Transactions } from './transactions.js';
 import { CallWalker } from './walk-call.js';
 
 /** What surrounds the code being walked. */
@@ -59,8 +60,8 @@ export class Walker {
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
   readonly #calls: CallWalker;
+  readonly transactions: Transactions;
   #activations = 0;
-  #transactions = 0;
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -70,6 +71,7 @@ export class Walker {
     readonly checks: CheckReader,
   ) {
     this.#calls = new CallWalker(this);
+    this.transactions = new Transactions(binder);
   }
 
   /** Walks a function the library calls with `args`. */
@@ -80,10 +82,6 @@ export class Walker {
   /** Walks statements that are a handler without being a function (a loop body). */
   rootStatement(node: TSESTree.Node, env: Env): void {
     this.statement(node, emptyContext(env), { conditions: [] });
-  }
-
-  newTransaction(): number {
-    return ++this.#transactions;
   }
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */
@@ -348,7 +346,9 @@ export class Walker {
 
   emitEffect(described: Described, context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
-    this.events.push({ type: 'effect', ...described, ...this.#common(context, cursor.conditions) });
+    const { receiver, ...effect } = described;
+    const transaction = this.transactions.of(receiver, context.transaction);
+    this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
   }
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
