@@ -104,8 +104,7 @@ export class Walker {
       if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
     if (fn.node.body?.type === 'BlockStatement') this.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.returned(fn.node.body, inner, cursor);
-    const ends = cursor.conditions ? [...activation.returns, cursor.conditions] : activation.returns;
-    cursor.conditions = join(ends);
+    cursor.conditions = join([...activation.returns, cursor.conditions]);
   }
 
   #mayEnter(fn: FunctionValue, context: Context): boolean {
@@ -237,7 +236,6 @@ export class Walker {
     context.activation.breaks = [];
     const inner: Context = { ...context, loops: context.loops + 1 };
     for (const node of nodes) {
-      if (!cursor.conditions) break;
       if (node.type.endsWith('Statement') || node.type === 'VariableDeclaration') this.statement(node, inner, cursor);
       else this.expression(node, inner, cursor);
     }
@@ -317,7 +315,8 @@ export class Walker {
     const branch = this.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
     this.statements(node.block.body, inner, cursor);
-    const done = cursor.conditions && node.handler ? [...cursor.conditions, { branch, arms: 1 }] : cursor.conditions;
+    const end = reached(cursor);
+    const done = end && node.handler ? [...end, { branch, arms: 1 }] : end;
     const ends: (readonly Condition[] | undefined)[] = [done];
     if (node.handler) {
       const caught: Cursor = { conditions: [...before, { branch, arms: 2 }] };
@@ -420,6 +419,11 @@ function widen(conditions: readonly Condition[], branch: Branch, arms: number): 
 }
 
 /** Conditions that hold on every one of the paths; undefined when there is none. */
+/** Conditions under which the next step runs, as they are now: calls change the cursor behind a check of its field. */
+export function reached(cursor: Cursor): readonly Condition[] | undefined {
+  return cursor.conditions;
+}
+
 export function join(paths: readonly (readonly Condition[] | undefined)[]): readonly Condition[] | undefined {
   const live = paths.filter((p): p is readonly Condition[] => p !== undefined);
   const [first, ...others] = live;
