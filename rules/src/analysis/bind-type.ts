@@ -161,7 +161,7 @@ function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSType
     return found.length > 0 ? found : annotated(binder, name);
   }
   const declaration = findTypeDeclaration(binder, target.path, name, new Set());
-  if (declaration) return declarationValues(binder, declaration.node, declaration.env, type, env);
+  if (declaration) return declarationValues(binder, declaration.node, declaration.env, type);
   const module = binder.project.module(target.path);
   const values = module ? exportedValues(binder, module, name) : [];
   return asInstances(binder, values, type.typeArguments);
