@@ -256,7 +256,7 @@ function received(
         name: registration.model.name ?? registration.library,
         delivery: registration.model.ack,
         ack: registration.model.ack.mode,
-        ackPlace: place,
+        ackPlace: { module, node: call },
         source: undefined,
       },
     };

@@ -1,7 +1,7 @@
 /** Expressions in evaluation order, and what their calls do: effects, acknowledgements, callbacks, project functions. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { CallbackModel, CallModel, ParameterModel } from '../models/model.js';
+import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../models/model.js';
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from './ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
@@ -170,7 +170,7 @@ export class CallWalker {
       isCall(node) ? (node.type === 'TaggedTemplateExpression' ? node.tag : node.callee) : node,
       context.env.module.text,
     );
-    const guarded = context.guarded || guardingDecorator(this.walker.binder, fn);
+    const guarded = context.guarded || fn.guarded === true || guardingDecorator(this.walker.binder, fn);
     const transaction = transactionDecorator(this.walker.binder, fn)
       ? (context.transaction ?? this.walker.newTransaction())
       : context.transaction;
@@ -195,9 +195,10 @@ export class CallWalker {
         this.walker.emitEffect(e, inner, cursor);
     }
     if (row.ack) this.#ack(row, args, node, context, cursor);
+    if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
     for (const callback of row.callbacks ?? []) this.#libraryCallback(callback, target, args, node, inner, cursor);
-    if (row.guard) this.#guarded(row, args, node, context, cursor);
+    if (row.guard && !row.returnsArgument) this.#guarded(row, args, node, context, cursor);
     if (!row.callbacks && !row.transaction && !row.register && !row.guard && row.dispatches === undefined)
       this.#strayCallbacks(args, node, inner, cursor);
   }
@@ -222,6 +223,17 @@ export class CallWalker {
       { ...context, dropped: undefined },
       cursor,
     );
+  }
+
+  /** Acknowledgements described by a command object that this call sends. */
+  #sentAcks(path: ArgPath, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+    const sent = this.walker.binder.at(args, path).flatMap((a) => this.walker.binder.argument(a));
+    for (const value of sent) {
+      for (const part of value.kind === 'library' ? value.draft : []) {
+        const given = this.walker.binder.argumentsOf(part.node, part.env);
+        this.#ack(part.model, given, node, context, cursor);
+      }
+    }
   }
 
   #transaction(
@@ -346,7 +358,8 @@ export class CallWalker {
 
   /** The end of a builder chain that runs when awaited. */
   #chainEnd(node: CallNode, context: Context, cursor: Cursor): void {
-    if (!isChainEnd(node)) return;
+    // Described and thrown away: what nobody awaits is never sent.
+    if (context.dropped?.node === node || !isChainEnd(node)) return;
     const values = this.walker.binder.evaluate(node, context.env);
     const built = values.find(
       (v): v is LibraryValue => v.kind === 'library' && v.draft.length > 0 && this.walker.isThenable(v),

@@ -18,6 +18,7 @@ import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
 import { CallWalker } from './walk-call.js';
+import { handlesDuplicate } from './duplicates.js';
 
 /** What surrounds the code being walked. */
 export interface Context {
@@ -74,7 +75,7 @@ export class Walker {
 
   /** Walks a function the library calls with `args`. */
   root(fn: FunctionValue, env: Env): void {
-    this.enter(fn, env, emptyContext(env), { conditions: [] });
+    this.enter(fn, env, { ...emptyContext(env), guarded: fn.guarded === true }, { conditions: [] });
   }
 
   /** Walks statements that are a handler without being a function (a loop body). */
@@ -310,7 +311,7 @@ export class Walker {
     const facts: TryFacts = {
       node,
       module: context.env.module,
-      handlesDuplicate: this.#handlesDuplicate(node, context),
+      handlesDuplicate: handlesDuplicate(this.binder.catalog, node, context.env.module),
     };
     const branch = this.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
@@ -329,15 +330,6 @@ export class Walker {
       this.statements(node.finalizer.body, { ...context, recovery: 'finally' }, after);
       if (cursor.conditions) cursor.conditions = after.conditions;
     }
-  }
-
-  /** Does the catch name a unique-key violation (a code, a class)? */
-  #handlesDuplicate(node: TSESTree.TryStatement, context: Context): boolean {
-    if (!node.handler) return false;
-    const text = context.env.module.text.slice(node.handler.range[0], node.handler.range[1]);
-    const words = new Set(text.match(/[\w$]+/g) ?? []);
-    for (const code of this.binder.catalog.duplicateErrors) if (words.has(code)) return true;
-    return /unique|duplicate|already.?exists/i.test(text) && /\bif\b|\?/.test(text);
   }
 
   expression(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
