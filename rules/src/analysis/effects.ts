@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgPath, EffectKind as ModelKind, EffectModel, LibraryModel } from '../models/model.js';
 import { accumulatingColumn } from './accumulate.js';
-import { propertyName } from './ast.js';
+import { propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import type { CallTarget } from './bind-call.js';
 import { describedParts } from './bind-draft.js';
@@ -12,6 +12,8 @@ import type { CallFacts, Effect, EffectKind, Provenance, WrittenColumn } from '.
 import { columnNames } from './effects-columns.js';
 import { memberName, SqlEffects } from './effects-sql.js';
 import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
+import { type NestedInsert, nestedInserts } from './nested.js';
+import { undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
 import { sqlText } from './sql-text.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
@@ -135,13 +137,52 @@ export class EffectReader {
       parts.findLast((p) => p.effect.kind !== undefined && p.effect.kind !== 'read') ??
       parts.findLast((p) => p.effect.kind !== undefined);
     if (!main?.effect.kind) return [];
-    return [this.#one(parts, main, main.effect.kind, library)];
+    const one = this.#one(parts, main, main.effect.kind, library);
+    return [one, ...this.#nested(parts, main, one)];
+  }
+
+  /** Children that an update inserts each time; those of an insert come and go with it. */
+  #nested(parts: readonly Part[], main: Part, one: Described): readonly Described[] {
+    const { kind } = main.effect;
+    if (kind === 'insert') return [];
+    const found = parts.flatMap((part) =>
+      [kind === 'upsert' ? undefined : part.effect.data, part.effect.updateData].flatMap((path) =>
+        path ? this.binder.at(part.args, path).flatMap((a) => nestedInserts(this.binder, a, part.effect)) : [],
+      ),
+    );
+    return found.map((child) => this.#child(child, one));
+  }
+
+  #child(child: NestedInsert, parent: Described): Described {
+    const { columns, rest } = this.columns.of(child.rows);
+    const isStable = parent.where.length > 0 && parent.where.every((w) => w.provenance !== 'fresh');
+    const own = this.schema().related(parent.resource, child.relation);
+    const linked = (own?.columns ?? []).map((name): WrittenColumn => ({
+      name,
+      provenance: isStable ? 'message' : 'fresh',
+      node: undefined,
+    }));
+    return {
+      ...parent,
+      kind: 'insert',
+      resource: own?.table ?? child.relation ?? parent.resource,
+      columns: [...linked, ...plain(columns)],
+      rest,
+      where: [],
+      conflict: undefined,
+      conflictTarget: undefined,
+      key: undefined,
+      accumulating: undefined,
+      module: child.env.module,
+      node: child.node,
+    };
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#columnsAt(parts, (e) => e.data);
+    const data = this.#columnsAt(parts, dataOf);
     const update = this.#columnsAt(parts, (e) => e.updateData);
-    const where = this.#comparisons(parts);
+    const where = this.#columnsAt(parts, (e) => e.where);
+    const tests = this.#comparisons(parts);
     const resource = this.#resource(parts, main);
     const accumulating = this.#accumulating(parts, data.columns, update.columns);
     const conflict = this.#conflict(parts);
@@ -149,7 +190,7 @@ export class EffectReader {
       this.#provenanceAt(parts, (e) => (e.key ? [e.key] : [])) ??
       (main.receiver?.provenance === 'fresh' ? 'fresh' : undefined);
     const method = this.#method(main);
-    const facts = { parts, main, data, update, where, resource, accumulating, conflict, key, method };
+    const facts = { parts, main, data, where, tests, resource, accumulating, conflict, key, method };
     return {
       kind: this.#decide(kind, facts),
       store: library.library,
@@ -158,7 +199,7 @@ export class EffectReader {
       harmless: main.effect.harmless ?? false,
       columns: plain(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
       rest: data.rest,
-      where: where.map((w) => this.#compared(w)),
+      where: [...plain(where.columns), ...tests.map((t) => this.#compared(t))],
       conflict,
       conflictTarget: this.#conflictTarget(parts),
       key,
@@ -188,6 +229,8 @@ export class EffectReader {
     const found: Columns[] = [];
     for (const part of parts) {
       const at = path(part.effect);
+      const receiver = part.effect.ofReceiver && path === dataOf ? receiverOf(part) : undefined;
+      if (receiver) found.push(this.columns.of(receiver));
       if (at) found.push(...this.binder.at(part.args, at).map((a) => this.columns.of(a)));
     }
     return {
@@ -202,7 +245,7 @@ export class EffectReader {
       const { where, compares } = part.effect;
       const whole = where ? this.binder.at(part.args, where) : [];
       return [
-        ...whole.flatMap((a) => comparisonsOf(this.binder, this.columns, a)),
+        ...whole.flatMap((a) => comparisonsOf(this.binder, a)),
         ...(compares ? comparison(this.binder, compares, part.args) : []),
       ];
     });
@@ -301,8 +344,8 @@ export class EffectReader {
       parts: readonly Part[];
       main: Part;
       data: Columns;
-      update: Columns;
-      where: readonly Comparison[];
+      where: Columns;
+      tests: readonly Comparison[];
       resource: string | undefined;
       accumulating: string | undefined;
       conflict: Described['conflict'];
@@ -317,7 +360,7 @@ export class EffectReader {
     }
     const conditional = parts.some((p) => p.effect.condition && this.binder.at(p.args, p.effect.condition).length > 0);
     const expression = this.#expression(parts);
-    if (conditional) return 'conditional';
+    if (conditional || this.#undoesFilter(kind, facts)) return 'conditional';
     if (expression === 'relative') return 'relative';
     if (kind === 'save') return this.#decideSave(data, accumulating, facts.resource);
     if (kind === 'insert')
@@ -330,23 +373,29 @@ export class EffectReader {
           : conflict === 'accumulate'
             ? 'relative'
             : 'insert';
-    if (kind === 'absolute' && this.#isPinned(facts)) return 'conditional';
     if ((kind === 'absolute' || kind === 'upsert') && accumulating !== undefined) return 'relative';
     if (kind === 'absolute' && key === 'fresh') return 'insert';
     return kind;
   }
 
   /** Does what the write sets make its own filter false? */
-  #isPinned({
-    data,
-    where,
-    accumulating,
-  }: {
-    data: Columns;
-    where: readonly Comparison[];
-    accumulating: string | undefined;
-  }): boolean {
-    return data.columns.some((c) => where.some((w) => falsifies(this.binder, c, c.name === accumulating, w)));
+  #undoesFilter(
+    kind: ModelKind,
+    {
+      parts,
+      data,
+      where,
+      tests,
+    }: { parts: readonly Part[]; data: Columns; where: Columns; tests: readonly Comparison[] },
+  ): boolean {
+    if (kind !== 'absolute' && kind !== 'relative') return false;
+    const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
+    const counts = (c: Column): boolean =>
+      accumulatingColumn(this.binder, this.provenance, [c], operators) !== undefined;
+    return (
+      undoesFilter(this.binder, where.columns, data.columns, counts) ||
+      data.columns.some((c) => tests.some((t) => falsifies(this.binder, c, counts(c), t)))
+    );
   }
 
   /** `save(entity)`: an update where the entity was loaded or carries its key, else an insert. */
@@ -377,6 +426,14 @@ export class EffectReader {
     }
     return undefined;
   }
+}
+
+const dataOf = (effect: EffectModel): ArgPath | undefined => effect.data;
+
+/** The object a method is called on. */
+function receiverOf(part: Part): Argument | undefined {
+  const callee = part.node.type === 'CallExpression' ? unwrap(part.node.callee) : undefined;
+  return callee?.type === 'MemberExpression' ? { kind: 'expression', node: callee.object, env: part.env } : undefined;
 }
 
 function plain(columns: readonly Column[]): readonly WrittenColumn[] {

@@ -1,9 +1,9 @@
-/** What a filter compares: objects of column → value, and expressions of a library's comparison calls. */
+/** What a filter compares: expressions of a library's comparison calls, and builder methods that add one comparison. */
 import type { ComparisonModel } from '../models/model.js';
 import { unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues } from './bind-call.js';
-import type { Column, ColumnReader } from './columns.js';
+import type { Column } from './columns.js';
 import { columnNames } from './effects-columns.js';
 import type { Argument } from './value.js';
 
@@ -17,46 +17,24 @@ export interface Comparison {
 
 const MAX_DEPTH = 8;
 
-/** Comparisons an argument stands for, all of which must hold; alternatives (`or`) are left out. */
-export function comparisonsOf(
-  binder: Binder,
-  columns: ColumnReader,
-  argument: Argument,
-  depth = 0,
-): readonly Comparison[] {
-  const calls = depth > MAX_DEPTH ? undefined : comparisonCalls(binder, columns, argument, depth);
-  if (calls) return calls;
-  return columns.of(argument).columns.map((c) => ({ column: c.name, operator: '=', value: valueOf(c) }));
-}
-
-function valueOf(column: Column): Argument | undefined {
-  if (column.node && column.env) return { kind: 'expression', node: column.node, env: column.env };
-  return { kind: 'value', values: [], provenance: column.provenance };
-}
-
-/** Undefined when the argument is no comparison call. */
-function comparisonCalls(
-  binder: Binder,
-  columns: ColumnReader,
-  argument: Argument,
-  depth: number,
-): readonly Comparison[] | undefined {
+/** Comparisons an expression of comparison calls stands for, all of which must hold; alternatives (`or`) are left out. */
+export function comparisonsOf(binder: Binder, argument: Argument, depth = 0): readonly Comparison[] {
   const node = argument.kind === 'expression' ? unwrap(argument.node) : undefined;
-  if (argument.kind !== 'expression' || !node) return undefined;
+  if (argument.kind !== 'expression' || !node || depth > MAX_DEPTH) return [];
   const { env } = argument;
   if (node.type === 'Identifier') {
     const variable = env.module.variables.get(node);
     const init = variable && binder.declaratorArgument(variable, binder.homeOf(variable, env));
-    return init && comparisonCalls(binder, columns, init, depth + 1);
+    return init ? comparisonsOf(binder, init, depth + 1) : [];
   }
-  if (node.type !== 'CallExpression') return undefined;
+  if (node.type !== 'CallExpression') return [];
   const args = binder.argumentsOf(node, env);
   for (const callee of calleeValues(binder, node, env)) {
     const filter = callTarget(binder, callee, args)?.row.filter;
-    if (filter === 'all') return args.flatMap((a) => comparisonsOf(binder, columns, a, depth + 1));
+    if (filter === 'all') return args.flatMap((a) => comparisonsOf(binder, a, depth + 1));
     if (filter) return comparison(binder, filter, args);
   }
-  return undefined;
+  return [];
 }
 
 /** The comparison that a call with such a row makes. */

@@ -102,7 +102,8 @@ export class CallWalker {
   }
 
   #call(node: CallNode, context: Context, cursor: Cursor): void {
-    this.#operands(node, { ...context, dropped: undefined, transaction: this.#batch(node, context) }, cursor);
+    const from = this.walker.events.length;
+    this.#operands(node, { ...context, dropped: undefined }, cursor);
     if (!cursor.conditions) return;
     if (node.type === 'CallExpression' && this.#builtin(node, context, cursor)) return;
     const args = this.walker.binder.argumentsOf(node, context.env);
@@ -116,18 +117,9 @@ export class CallWalker {
     if (functions.length > 0) this.#functions(functions, args, node, context, cursor);
     const [target] = targets;
     if (target) this.#row(target, args, node, context, cursor);
+    if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
     if (reached(cursor)) this.#chainEnd(node, context, cursor);
-  }
-
-  /** The transaction of statements given in a list that commits as a whole: `db.batch([…])`. */
-  #batch(node: CallNode, context: Context): number | undefined {
-    if (node.type !== 'CallExpression' || node.arguments[0]?.type !== 'ArrayExpression') return context.transaction;
-    const args = this.walker.binder.argumentsOf(node, context.env);
-    const batch = calleeValues(this.walker.binder, node, context.env).some(
-      (c) => callTarget(this.walker.binder, c, args)?.row.transaction?.form === 'array',
-    );
-    return batch ? (context.transaction ?? this.walker.transactions.open()) : context.transaction;
   }
 
   /** Callee object, then arguments; functions are walked when called. */
@@ -285,6 +277,12 @@ export class CallWalker {
   #session(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const step = this.walker.effects.control(target, args);
     if (!step || !cursor.conditions) return;
+    const { transaction } = target.row;
+    if (transaction && !transaction.exclusive) {
+      if (step === 'begin') this.walker.begin();
+      else this.walker.end(step === 'commit');
+      return;
+    }
     const made = this.walker.binder.evaluate(node, context.env).find((v): v is LibraryValue => v.kind === 'library');
     const client = target.row.returns === undefined ? target.receiver : made;
     if (step === 'begin' && client) this.walker.transactions.begin(client, cursor.conditions);

@@ -63,6 +63,7 @@ export class Walker {
   readonly #calls: CallWalker;
   readonly transactions: Transactions;
   #activations = 0;
+  #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -83,6 +84,28 @@ export class Walker {
   /** Walks statements that are a handler without being a function (a loop body). */
   rootStatement(node: TSESTree.Node, env: Env): void {
     this.statement(node, emptyContext(env), { conditions: [] });
+  }
+
+  /** A transaction that a later call commits or rolls back. */
+  begin(): void {
+    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open() };
+  }
+
+  /** What happened since `begin` belongs together; a rollback after the commit speaks of what stood before it. */
+  end(isCommit: boolean): void {
+    if (!this.#begun) return;
+    const { from, id } = this.#begun;
+    const end = this.#begun.end ?? this.events.length;
+    this.bundle(from, end, id);
+    if (isCommit) this.#begun = { from, end, id };
+  }
+
+  /** Makes the events of that range, which are in no transaction yet, commit together. */
+  bundle(from: number, end = this.events.length, id = this.transactions.open()): void {
+    for (let i = from; i < end; i++) {
+      const event = this.events[i];
+      if (event && event.transaction === undefined) this.events[i] = { ...event, transaction: id };
+    }
   }
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */

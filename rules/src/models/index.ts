@@ -79,6 +79,7 @@ import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
+import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
 import type { LibraryModel } from './model.js';
 
@@ -163,5 +164,6 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsMongoose,
   storesPg,
   storesPostgres,
+  storesPrismaClient,
   storesRedis,
 ];
