@@ -5,7 +5,7 @@ import type { Module } from '../project/module.js';
 import { isClassNode, isFunctionNode, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { functionName } from './bind-callers.js';
-import { classValue, openInstance, subclassesOf } from './bind-class.js';
+import { className, classValue, openInstance, subclassesOf } from './bind-class.js';
 import { decoratorRows } from './decorators.js';
 import { boundHandler, type Candidate, parameterArgument } from './handlers.js';
 import { resourceName } from './bind-type.js';
@@ -59,6 +59,7 @@ function throughOwnDecorators(binder: Binder, module: Module): readonly Candidat
   for (const fn of module.functions) {
     const name = functionName(fn);
     if (name === undefined || !returnsDecorator(binder, module, fn)) continue;
+    binder.reach(name);
     for (const file of binder.project.filesWithWord(name)) {
       const other = file === module.path ? undefined : binder.project.module(file);
       for (const d of other?.decorators.get(name) ?? []) if (other) found.push(...fromDecorator(binder, other, d));
@@ -87,7 +88,9 @@ function methodHandlers(
   const cls = node.parent.parent?.parent;
   if (!isClassNode(cls) || model.inProcess || model.ack.mode === 'none') return [];
   const value = classValue(binder, cls, binder.openEnv(cls, module));
-  const owners = cls.abstract ? subclassesOf(binder, value).filter((c) => !c.node.abstract) : [value];
+  const subclasses = cls.abstract ? subclassesOf(binder, value) : [];
+  for (const c of cls.abstract ? [value, ...subclasses] : []) binder.reach(className(c.node));
+  const owners = cls.abstract ? subclasses.filter((c) => !c.node.abstract) : [value];
   return owners.map((owner) => {
     const fn: FunctionValue = { kind: 'function', node, env: value.env, self: openInstance(owner) };
     const source = model.source ? resourceName(binder, binder.at(applied.options, model.source)[0]) : undefined;
