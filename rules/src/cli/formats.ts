@@ -1,11 +1,12 @@
 /** How a result is printed: one file a format. */
 import type { Report } from './report.js';
 import { json } from './formats/json.js';
+import { stylish } from './formats/stylish.js';
 
 /** The whole text to print. */
 export type Formatter = (report: Report) => string;
 
-const formats = { stylish: json, json } satisfies Record<string, Formatter>;
+const formats = { stylish, json } satisfies Record<string, Formatter>;
 
 export type FormatName = keyof typeof formats;
 

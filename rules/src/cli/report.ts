@@ -11,4 +11,7 @@ export interface Report {
   readonly result: ResultJson;
   /** In the order of `result.findings`. */
   readonly findings: readonly Reported[];
+  readonly color: boolean;
+  /** Width of the terminal. */
+  readonly columns: number;
 }

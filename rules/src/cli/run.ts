@@ -1,5 +1,6 @@
 /** Runs the command: reads arguments, analyses, prints, and says how it went. */
 import { readFileSync } from 'node:fs';
+import picocolors from 'picocolors';
 import { Engine } from '../engine.js';
 import { type Config, rules, severityOf } from '../findings.js';
 import { readArguments, usage, UsageError } from './arguments.js';
@@ -10,7 +11,7 @@ import { resultJson } from './result.js';
 import { scopeOf } from './scope.js';
 
 export interface Io {
-  readonly out: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly out: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   readonly err: NodeJS.WritableStream & { isTTY?: boolean };
   readonly cwd: string;
 }
@@ -38,7 +39,8 @@ async function report(argv: readonly string[], io: Io): Promise<number> {
   const inScope = chosen(engine, options.config).filter(({ finding }) => scope.holds(finding.place.module.path));
   const findings = await afterComments(inScope);
   const result = resultJson(engine, findings, scope, performance.now() - started);
-  io.out.write(formatted(options.format, { result, findings }));
+  const color = options.color ?? picocolors.isColorSupported;
+  io.out.write(formatted(options.format, { result, findings, color, columns: io.out.columns ?? 100 }));
   return findings.length > 0 ? 1 : 0;
 }
 
