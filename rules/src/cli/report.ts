@@ -12,6 +12,9 @@ export interface Report {
   /** In the order of `result.findings`. */
   readonly findings: readonly Reported[];
   readonly color: boolean;
+  /** The tool's own version. */
+  readonly version: string;
+  readonly cwd: string;
   /** Width of the terminal. */
   readonly columns: number;
 }
