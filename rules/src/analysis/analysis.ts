@@ -5,6 +5,7 @@ import type { Project } from '../project/project.js';
 import { isSchemaFile, readSchema, Schema } from '../schema/schema.js';
 import { Binder } from './bind.js';
 import type { Catalog } from './catalog.js';
+import { candidateFiles } from './candidates.js';
 import { CheckReader } from './check.js';
 import { ColumnReader } from './columns.js';
 import type { Handler, Place, Timeline } from './effect.js';
@@ -78,7 +79,7 @@ export class Analysis {
     const effects = new EffectReader(binder, provenance, columns, () => this.schema);
     const checks = new CheckReader(binder, provenance, effects);
     const found = new Map<string, Timeline>();
-    for (const file of this.#gate.seeds()) {
+    for (const file of candidateFiles(this.project, this.catalog, this.#gate)) {
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
       for (const candidate of this.#guard(file, () => handlersIn(binder, module)) ?? []) {
