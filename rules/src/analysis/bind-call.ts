@@ -166,7 +166,10 @@ function rowResult(
   const { row, receiver } = target;
   if (row.returnsInstanceOf) return instancesOf(binder, binder.at(args, row.returnsInstanceOf)[0]);
   const content = row.returnsArgument ? binder.at(args, row.returnsArgument)[0] : undefined;
-  if (row.returns === undefined) return content ? binder.argument(content) : [];
+  if (row.returns === undefined) {
+    const given = content ? binder.argument(content) : [];
+    return row.guard ? given.map((v) => (v.kind === 'function' ? { ...v, guarded: true } : v)) : given;
+  }
   const resource = row.resource ? resourceName(binder, binder.at(args, row.resource)[0]) : receiver?.resource;
   const from: LibraryValue = receiver ?? blank(target.library);
   const made = binder.libraryValue({ ...from, library: target.library }, row.returns, {

@@ -140,12 +140,12 @@ function fromCall(
 ): readonly Candidate[] {
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
-  const [sample] = first ? [] : expandedEnvs(binder, call, open, undefined);
+  const [sample] = first ? [] : expandedEnvs(binder, call, open);
   if (!first && !sample) return [];
   if (first?.model.inProcess || first?.model.ack.mode === 'none') return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
-  for (const { env, provided } of expandedEnvs(binder, call, open, first?.model.handler)) {
+  for (const { env, provided } of expandedEnvs(binder, call, open)) {
     const registration = registrationOf(binder, call, env);
     if (!registration || registration.receives || registration.model.inProcess) continue;
     found.push(...functionHandlers(binder, module, call, env, registration, provided));
@@ -256,7 +256,7 @@ function received(
         name: registration.model.name ?? registration.library,
         delivery: registration.model.ack,
         ack: registration.model.ack.mode,
-        ackPlace: place,
+        ackPlace: { module, node: call },
         source: undefined,
       },
     };
@@ -347,11 +347,7 @@ function overridesOf(
 }
 
 function inside(cls: TSESTree.Node): (fn: FunctionValue) => boolean {
-  return (fn) =>
-    fn.node.range[0] >= cls.range[0] &&
-    fn.node.range[1] <= cls.range[1] &&
-    (fn.env.fn === undefined || true) &&
-    sameRoot(fn.node, cls);
+  return (fn) => fn.node.range[0] >= cls.range[0] && fn.node.range[1] <= cls.range[1] && sameRoot(fn.node, cls);
 }
 
 function sameRoot(a: TSESTree.Node, b: TSESTree.Node): boolean {
