@@ -309,6 +309,7 @@ export class Binder {
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
     if (!row) return [];
+    if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
     if (calls.length > 0) return [{ kind: 'method', receiver: value, name, calls }];
     if (row.model.type === undefined) return [];

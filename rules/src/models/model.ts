@@ -75,6 +75,8 @@ export interface ExportModel {
   /** Calling the export, or tagging a template with it. */
   readonly call?: CallModel | readonly CallModel[];
   readonly decorator?: DecoratorModel;
+  /** The export is an object of further exports: `import { Group }`, then `Group.Client`. */
+  readonly namespace?: Readonly<Record<string, ExportModel>>;
   /** A function annotated with this type (`const handler: SQSHandler = …`) is a handler. */
   readonly annotatedHandler?: RegistrationModel;
   /** A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
@@ -113,6 +115,8 @@ export interface MemberModel {
   readonly provenance?: 'message' | 'fresh' | 'state';
   /** The property identifies the message over redelivery. */
   readonly identity?: boolean;
+  /** The property is this constant: a member of an enum. */
+  readonly constant?: string | number | boolean;
   /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */
   readonly register?: RegistrationModel;
 }
