@@ -166,7 +166,10 @@ function rowResult(
   const { row, receiver } = target;
   if (row.returnsInstanceOf) return instancesOf(binder, binder.at(args, row.returnsInstanceOf)[0]);
   const content = row.returnsArgument ? binder.at(args, row.returnsArgument)[0] : undefined;
-  if (row.returns === undefined) return content ? binder.argument(content) : [];
+  if (row.returns === undefined) {
+    const given = content ? binder.argument(content) : [];
+    return row.guard ? given.map((v) => (v.kind === 'function' ? { ...v, guarded: true } : v)) : given;
+  }
   const resource = row.resource ? resourceName(binder, binder.at(args, row.resource)[0]) : receiver?.resource;
   const from: LibraryValue = receiver ?? blank(target.library);
   const made = binder.libraryValue({ ...from, library: target.library }, row.returns, {
@@ -241,8 +244,9 @@ export function constructTarget(binder: Binder, callee: Value, args: readonly Ar
     return row && { row, library: callee.library, receiver: undefined, name: callee.name };
   }
   if (callee.kind === 'library') {
-    const row = binder.catalog.inherited(callee.library, callee.type, (t) => t.construct);
-    return row && { row: row.value, library: row.library, receiver: callee, name: callee.type };
+    const rows = binder.catalog.inherited(callee.library, callee.type, (t) => t.construct);
+    const row = rows && selectRow(binder, callRows(rows.value), args, callee);
+    return row && { row, library: rows.library, receiver: callee, name: callee.type };
   }
   return undefined;
 }
@@ -374,7 +378,10 @@ function boundFunction(
   env: Env,
 ): readonly Value[] | undefined {
   const functions = functionsOf(binder, callee.object, env);
-  if (functions.length === 0) return binder.evaluate(callee.object, env).filter((v) => v.kind === 'method');
+  if (functions.length === 0) {
+    const methods = binder.evaluate(callee.object, env).filter((v) => v.kind === 'method');
+    return methods.length > 0 ? methods : undefined;
+  }
   const bound = self && self.type !== 'SpreadElement' ? binder.evaluate(self, env)[0] : undefined;
   return functions.map((f) => ({ ...f, self: f.self ?? bound }));
 }

@@ -31,6 +31,7 @@ import {
   type Value,
   union,
 } from './value.js';
+import { entry } from './memo.js';
 
 const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
@@ -94,8 +95,7 @@ export class Binder {
       this.limit('calls nested too deeply');
       return this.openEnv(fn.node, fn.env.module);
     }
-    let bySite = this.#activations.get(caller);
-    if (!bySite) this.#activations.set(caller, (bySite = new Map()));
+    const bySite = entry(this.#activations, caller, () => new Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>());
     const known = bySite.get(site) ?? [];
     const hit = known.find((k) => k.fn.node === fn.node && k.fn.env === fn.env && k.fn.self === fn.self);
     if (hit) return hit.env;
@@ -113,8 +113,7 @@ export class Binder {
 
   /** Everything `node` may denote in `env`; promises are transparent. Empty when unknown. */
   evaluate(node: TSESTree.Node, env: Env): readonly Value[] {
-    let memo = this.#memo.get(env);
-    if (!memo) this.#memo.set(env, (memo = new Map()));
+    const memo = entry(this.#memo, env, () => new Map<TSESTree.Node, readonly Value[]>());
     const known = memo.get(node);
     if (known) return known;
     if (this.#depth > MAX_DEPTH) {
@@ -442,7 +441,7 @@ export class Binder {
     let at = base;
     for (const step of path) {
       if (step.kind === 'property') at = { kind: 'property', of: at, name: step.name };
-      else if (step.kind === 'default' && this.argument(at).length === 0 && at.kind !== 'expression') {
+      else if (this.argument(at).length === 0 && at.kind !== 'expression') {
         at = step.node.type === 'Literal' ? at : { kind: 'expression', node: step.node, env };
       }
     }
@@ -614,7 +613,7 @@ export class Binder {
 }
 
 function enumMemberName(member: TSESTree.TSEnumMember): string | undefined {
-  return member.id.type === 'Identifier' ? member.id.name : String(member.id.value);
+  return member.id.type === 'Identifier' ? member.id.name : member.id.value;
 }
 
 function hasBody(node: TSESTree.Node): boolean {

@@ -1,12 +1,14 @@
 /** What a condition looks at: reads and claims its value comes from, and which way it points. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues } from './bind-call.js';
 import type { Check, CheckedRead } from './effect.js';
 import type { EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
-import type { Env, FunctionValue } from './value.js';
+import { handlesDuplicate } from './duplicates.js';
+import type { CallNode, Env, FunctionValue } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
@@ -249,6 +251,38 @@ export class CheckReader {
       const holds = parent.consequent === at;
       this.#read(parent.test, env, (holds === positive) === flipped, found, depth + 1);
     }
+    this.#claimed(answer, positive, fn, env, flipped, found);
+  }
+
+  /** `try { insert; return true } catch (e) { if (isDuplicate(e)) return false; throw e }`: the answer says who won the claim. */
+  #claimed(
+    answer: TSESTree.Node,
+    positive: boolean,
+    fn: FunctionValue,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+  ): void {
+    for (const statement of triesIn(fn.node)) {
+      if (!statement.handler || !handlesDuplicate(this.binder.catalog, statement, env.module)) continue;
+      const lost = isWithin(answer, statement.handler);
+      for (const call of callsIn(statement.block)) {
+        for (const e of this.#effectsOf(call, env)) {
+          if (!CLAIMING.has(e.kind)) continue;
+          const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
+          found.reads.push({ effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node }, sense });
+        }
+      }
+    }
+  }
+
+  /** Effects of one call, whether made or described by it. */
+  #effectsOf(node: CallNode, env: Env): ReturnType<EffectReader['ofDraft']> {
+    if (node.type === 'NewExpression') return [];
+    const args = this.binder.argumentsOf(node, env);
+    const targets = calleeValues(this.binder, node, env).flatMap((c) => callTarget(this.binder, c, args) ?? []);
+    const made = targets.flatMap((t) => this.effects.ofCall(t, args, node, env));
+    return made.length > 0 ? made : this.#drafted(node, env);
   }
 }
 
@@ -263,6 +297,43 @@ function destructuredName(pattern: TSESTree.ObjectPattern, local: string): strin
 function senseOf(read: boolean, flipped: boolean, state: boolean): Sense {
   if (state) return 'state';
   return read === !flipped ? 'found' : 'missing';
+}
+
+/** Kinds that fail, or change nothing, when somebody else was first. */
+const CLAIMING = new Set(['insert', 'claim', 'conditional']);
+
+function triesIn(fn: TSESTree.Node): readonly TSESTree.TryStatement[] {
+  return descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement');
+}
+
+function callsIn(block: TSESTree.Node): readonly CallNode[] {
+  return descendants(block).filter(
+    (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+  );
+}
+
+/** Nodes below `root`, functions inside it left out. */
+function descendants(root: TSESTree.Node): readonly TSESTree.Node[] {
+  const found: TSESTree.Node[] = [];
+  const stack = childNodes(root);
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    found.push(node);
+    if (!isFunctionNode(node)) stack.push(...childNodes(node));
+  }
+  return found;
+}
+
+function childNodes(node: TSESTree.Node): TSESTree.Node[] {
+  return (visitorKeys[node.type] ?? []).flatMap((key) => {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    return (Array.isArray(child) ? child : [child]).filter(
+      (c): c is TSESTree.Node => typeof c === 'object' && c !== null && 'type' in c,
+    );
+  });
+}
+
+function isWithin(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
 }
 
 function isPlain(node: TSESTree.Node): boolean {

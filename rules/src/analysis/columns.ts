@@ -253,7 +253,7 @@ function returnNodes(fn: Extract<TSESTree.Node, { params: TSESTree.Parameter[] }
   const visit = (node: TSESTree.Node): void => {
     if (node.type === 'ReturnStatement' && node.argument) found.push(node.argument);
     if (node.type === 'BlockStatement') node.body.forEach(visit);
-    if (node.type === 'IfStatement') [node.consequent, node.alternate].forEach((n) => n && visit(n));
+    if (node.type === 'IfStatement') for (const n of [node.consequent, node.alternate]) if (n) visit(n);
     if (node.type === 'TryStatement') visit(node.block);
   };
   if (isFunctionNode(fn) && fn.body) visit(fn.body);

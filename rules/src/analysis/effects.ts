@@ -118,7 +118,9 @@ export class EffectReader {
     const resource = this.#resource(parts, main);
     const accumulating = this.#accumulating(parts, data.columns, update.columns);
     const conflict = this.#conflict(parts);
-    const key = this.#provenanceAt(parts, (e) => (e.key ? [e.key] : []));
+    const key =
+      this.#provenanceAt(parts, (e) => (e.key ? [e.key] : [])) ??
+      (main.receiver?.provenance === 'fresh' ? 'fresh' : undefined);
     const method = this.#method(main);
     const facts = { parts, main, data, where, resource, accumulating, conflict, key, method };
     return {
@@ -323,23 +325,18 @@ export class EffectReader {
     const dialect = (sql.dialect ?? target.library.dialect ?? 'unknown') as SqlDialect;
     const statements = readSql(text.parts, dialect);
     if (!statements) return [];
-    const parameters = this.#parameters(target, args, env);
+    const parameters = this.#parameters(target, args);
     const all = statements.flatMap((s) => [...s.nested, s]);
     return all.flatMap((s) => this.#ofStatement(s, text, parameters, target, node, env));
   }
 
   /** Expressions of bound values: by position, or by name. */
-  #parameters(
-    target: CallTarget,
-    args: readonly Argument[],
-    env: Env,
-  ): { list: readonly Argument[]; named: readonly Column[] } {
+  #parameters(target: CallTarget, args: readonly Argument[]): { list: readonly Argument[]; named: readonly Column[] } {
     const sql = target.row.sql;
     if (sql?.parametersFrom !== undefined) return { list: args.slice(sql.parametersFrom), named: [] };
     const at = sql?.parameters ? this.binder.at(args, sql.parameters)[0] : undefined;
     if (!at) return { list: [], named: [] };
     const list = this.binder.argument(at).find((v) => v.kind === 'array')?.elements ?? [];
-    env;
     return { list, named: list.length > 0 ? [] : this.columns.of(at).columns };
   }
 

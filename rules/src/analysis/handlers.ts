@@ -140,12 +140,12 @@ function fromCall(
 ): readonly Candidate[] {
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
-  const [sample] = first ? [] : expandedEnvs(binder, call, open, undefined);
+  const [sample] = first ? [] : expandedEnvs(binder, call, open);
   if (!first && !sample) return [];
   if (first?.model.inProcess || first?.model.ack.mode === 'none') return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
-  for (const { env, provided } of expandedEnvs(binder, call, open, first?.model.handler)) {
+  for (const { env, provided } of expandedEnvs(binder, call, open)) {
     const registration = registrationOf(binder, call, env);
     if (!registration || registration.receives || registration.model.inProcess) continue;
     found.push(...functionHandlers(binder, module, call, env, registration, provided));
@@ -256,7 +256,7 @@ function received(
         name: registration.model.name ?? registration.library,
         delivery: registration.model.ack,
         ack: registration.model.ack.mode,
-        ackPlace: place,
+        ackPlace: { module, node: call },
         source: undefined,
       },
     };
@@ -347,11 +347,7 @@ function overridesOf(
 }
 
 function inside(cls: TSESTree.Node): (fn: FunctionValue) => boolean {
-  return (fn) =>
-    fn.node.range[0] >= cls.range[0] &&
-    fn.node.range[1] <= cls.range[1] &&
-    (fn.env.fn === undefined || true) &&
-    sameRoot(fn.node, cls);
+  return (fn) => fn.node.range[0] >= cls.range[0] && fn.node.range[1] <= cls.range[1] && sameRoot(fn.node, cls);
 }
 
 function sameRoot(a: TSESTree.Node, b: TSESTree.Node): boolean {
@@ -461,19 +457,34 @@ function annotationExports(
     : [];
 }
 
+/** The object literal that holds the function as a property, with its assertions: `export default { async queue() {} }`. */
+function owningObject(node: TSESTree.Node): TSESTree.Node | undefined {
+  const object = node.parent?.type === 'Property' ? node.parent.parent : undefined;
+  if (object?.type !== 'ObjectExpression') return undefined;
+  let at: TSESTree.Node = object;
+  while (at.parent?.type === 'TSSatisfiesExpression' || at.parent?.type === 'TSAsExpression') at = at.parent;
+  return at;
+}
+
+function declaredName(node: TSESTree.Node): string | undefined {
+  const { parent } = node;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
+}
+
+function isExported(module: Module, node: TSESTree.Node, name: string | undefined): boolean {
+  return [...module.exports.values()].some((e) =>
+    e.kind === 'local' ? e.name === name : e.kind === 'node' && unwrap(e.node) === unwrap(node),
+  );
+}
+
 /** Is the function exported or handed to something, and called by nobody in the project? */
 function isEntryPoint(binder: Binder, module: Module, node: FunctionValue['node']): boolean {
   const { parent } = node;
   const handed = parent.type === 'CallExpression' && parent.arguments.includes(node as never);
-  const name =
-    node.type === 'FunctionDeclaration'
-      ? node.id?.name
-      : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-        ? parent.id.name
-        : undefined;
-  const exported = [...module.exports.values()].some((e) =>
-    e.kind === 'local' ? e.name === name : e.kind === 'node' && e.node === node,
-  );
+  const name = node.type === 'FunctionDeclaration' ? node.id?.name : declaredName(node);
+  const owner = owningObject(node);
+  const exported =
+    isExported(module, node, name) || (owner !== undefined && isExported(module, owner, declaredName(owner)));
   const passed =
     name !== undefined &&
     [...module.calls.values()].some((calls) =>

@@ -16,6 +16,7 @@ import {
   type Value,
   mix,
 } from './value.js';
+import { entry } from './memo.js';
 
 const MAX_DEPTH = 80;
 
@@ -28,8 +29,7 @@ export class ProvenanceReader {
   /** Provenance of the value of `node` in `env`. A cycle adds nothing. */
   of(node: TSESTree.Node, env: Env): Provenance {
     const at = unwrap(node);
-    let memo = this.#memo.get(env);
-    if (!memo) this.#memo.set(env, (memo = new Map()));
+    const memo = entry(this.#memo, env, () => new Map<TSESTree.Node, Provenance>());
     const known = memo.get(at);
     if (known !== undefined) return known;
     if (this.#depth > MAX_DEPTH) return 'unknown';

@@ -40,7 +40,7 @@ function textNode(binder: Binder, argument: Argument): { node: TSESTree.Node; en
         def.node.init &&
         def.node.id.type === 'Identifier' &&
         home &&
-        !variable?.references.some((r) => r.isWrite() && !r.init)
+        !variable.references.some((r) => r.isWrite() && !r.init)
       ) {
         return textNode(binder, { kind: 'expression', node: def.node.init, env: home });
       }

@@ -1,7 +1,7 @@
 /** Expressions in evaluation order, and what their calls do: effects, acknowledgements, callbacks, project functions. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { CallbackModel, CallModel, ParameterModel } from '../models/model.js';
+import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../models/model.js';
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from './ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
@@ -17,7 +17,7 @@ import {
   union,
 } from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
-import { join } from './walk.js';
+import { join, reached } from './walk.js';
 
 const LISTS = new Set(['map', 'forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
 const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']);
@@ -117,7 +117,7 @@ export class CallWalker {
     const [target] = targets;
     if (target) this.#row(target, args, node, context, cursor);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
-    if (cursor.conditions) this.#chainEnd(node, context, cursor);
+    if (reached(cursor)) this.#chainEnd(node, context, cursor);
   }
 
   /** Callee object, then arguments; functions are walked when called. */
@@ -145,6 +145,7 @@ export class CallWalker {
     const before = cursor.conditions;
     if (!before) return;
     if (functions.length === 1 && functions[0]) {
+      this.#promisesLeft(functions[0], args, context);
       this.#invoke(functions[0], args, node, context, cursor);
       return;
     }
@@ -155,6 +156,16 @@ export class CallWalker {
       return at.conditions;
     });
     cursor.conditions = join(ends);
+  }
+
+  /** Promises given to a function that never waits for them are on their own. */
+  #promisesLeft(fn: FunctionValue, args: readonly Argument[], context: Context): void {
+    for (const [i, argument] of args.entries()) {
+      if (argument.kind !== 'expression' || argument.env !== context.env) continue;
+      const node = unwrap(argument.node);
+      if (argument.node.type === 'AwaitExpression' || node.type !== 'CallExpression') continue;
+      if (isLeftAlone(fn, i)) this.#redetach(node, this.#place(node, context), context);
+    }
   }
 
   /** Walks a project function called here. */
@@ -170,7 +181,7 @@ export class CallWalker {
       isCall(node) ? (node.type === 'TaggedTemplateExpression' ? node.tag : node.callee) : node,
       context.env.module.text,
     );
-    const guarded = context.guarded || guardingDecorator(this.walker.binder, fn);
+    const guarded = context.guarded || fn.guarded === true || guardingDecorator(this.walker.binder, fn);
     const transaction = transactionDecorator(this.walker.binder, fn)
       ? (context.transaction ?? this.walker.newTransaction())
       : context.transaction;
@@ -187,7 +198,7 @@ export class CallWalker {
 
   #row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
-    const inner = this.#awaitedContext(row, node, args, context);
+    const inner = this.#awaitedContext(row, context);
     if (row.transaction) {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
@@ -195,23 +206,19 @@ export class CallWalker {
         this.walker.emitEffect(e, inner, cursor);
     }
     if (row.ack) this.#ack(row, args, node, context, cursor);
+    if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
     for (const callback of row.callbacks ?? []) this.#libraryCallback(callback, target, args, node, inner, cursor);
-    if (row.guard) this.#guarded(row, args, node, context, cursor);
+    if (row.guard && !row.returnsArgument) this.#guarded(row, args, node, context, cursor);
     if (!row.callbacks && !row.transaction && !row.register && !row.guard && row.dispatches === undefined)
       this.#strayCallbacks(args, node, inner, cursor);
   }
 
   /** A dropped call of an asynchronous library function leaves its effect on its own. */
-  #awaitedContext(row: CallModel, node: CallNode, args: readonly Argument[], context: Context): Context {
+  #awaitedContext(row: CallModel, context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
-    const continuation = row.callbacks?.find((c) => c.continuation);
-    const sync =
-      row.sync === true ||
-      (continuation !== undefined && this.walker.binder.at(args, continuation.at).length > 0 && false);
-    node;
-    return sync
+    return row.sync === true
       ? { ...context, dropped: undefined }
       : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
   }
@@ -227,6 +234,17 @@ export class CallWalker {
       { ...context, dropped: undefined },
       cursor,
     );
+  }
+
+  /** Acknowledgements described by a command object that this call sends. */
+  #sentAcks(path: ArgPath, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+    const sent = this.walker.binder.at(args, path).flatMap((a) => this.walker.binder.argument(a));
+    for (const value of sent) {
+      for (const part of value.kind === 'library' ? value.draft : []) {
+        const given = this.walker.binder.argumentsOf(part.node, part.env);
+        this.#ack(part.model, given, node, context, cursor);
+      }
+    }
   }
 
   #transaction(
@@ -351,7 +369,8 @@ export class CallWalker {
 
   /** The end of a builder chain that runs when awaited. */
   #chainEnd(node: CallNode, context: Context, cursor: Cursor): void {
-    if (!isChainEnd(node)) return;
+    // Described and thrown away: what nobody awaits is never sent.
+    if (context.dropped?.node === node || !isChainEnd(node)) return;
     const values = this.walker.binder.evaluate(node, context.env);
     const built = values.find(
       (v): v is LibraryValue => v.kind === 'library' && v.draft.length > 0 && this.walker.isThenable(v),
@@ -395,7 +414,7 @@ export class CallWalker {
       callee.object.name === 'Promise' &&
       isGlobalCallee(callee.object, context)
     ) {
-      this.#promiseAll(node, args, context, cursor);
+      this.#promiseAll(node, context);
       return true;
     }
     const objects = binder.evaluate(callee.object, context.env);
@@ -520,7 +539,7 @@ export class CallWalker {
   }
 
   /** An array of promises inside the array given to `Promise.all` is not waited for. */
-  #promiseAll(node: TSESTree.CallExpression, args: readonly Argument[], context: Context, cursor: Cursor): void {
+  #promiseAll(node: TSESTree.CallExpression, context: Context): void {
     const first = node.arguments[0];
     if (context.dropped) this.#redetach(node, context.dropped, context);
     if (first?.type !== 'ArrayExpression') return;
@@ -532,9 +551,23 @@ export class CallWalker {
       if (callee.type === 'MemberExpression' && propertyName(callee) === 'map')
         this.#redetach(at, this.#place(at, context), context);
     }
-    args;
-    cursor;
   }
+}
+
+/** Is the parameter read by nothing but the console and tests of its truth? */
+function isLeftAlone(fn: FunctionValue, index: number): boolean {
+  const parameter = fn.node.params[index];
+  if (parameter?.type !== 'Identifier') return false;
+  const variable = fn.env.module.variables.get(parameter);
+  return variable?.references.every((r) => isIdleUse(r.identifier)) ?? false;
+}
+
+function isIdleUse(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  if (parent?.type === 'IfStatement') return parent.test === node;
+  if (parent?.type !== 'CallExpression') return false;
+  const callee = unwrap(parent.callee);
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console';
 }
 
 function noop(): void {
@@ -571,17 +604,17 @@ function isGlobalCallee(node: TSESTree.Node, context: Context): boolean {
   return node.type === 'Identifier' && (context.env.module.variables.get(node)?.defs.length ?? 0) === 0;
 }
 
+/** The node with what is wrapped around it without changing its value. */
+function wrapped(node: TSESTree.Node): TSESTree.Node {
+  const { parent } = node;
+  const transparent = parent && /^(?:TSNonNull|Chain|TSAs)Expression$/.test(parent.type);
+  return transparent ? wrapped(parent) : node;
+}
+
 /** Is this call the outermost of its member chain, and is its value used at once? */
 function isChainEnd(node: CallNode): boolean {
-  let at: TSESTree.Node = node;
-  while (
-    at.parent &&
-    (at.parent.type === 'TSNonNullExpression' ||
-      at.parent.type === 'ChainExpression' ||
-      at.parent.type === 'TSAsExpression')
-  )
-    at = at.parent;
-  const { parent } = at;
+  const at = wrapped(node);
+  const parent = at.parent;
   if (parent?.type === 'MemberExpression' && parent.object === at)
     return parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent
       ? false

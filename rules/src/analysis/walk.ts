@@ -18,6 +18,7 @@ import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
 import { CallWalker } from './walk-call.js';
+import { handlesDuplicate } from './duplicates.js';
 
 /** What surrounds the code being walked. */
 export interface Context {
@@ -74,7 +75,7 @@ export class Walker {
 
   /** Walks a function the library calls with `args`. */
   root(fn: FunctionValue, env: Env): void {
-    this.enter(fn, env, emptyContext(env), { conditions: [] });
+    this.enter(fn, env, { ...emptyContext(env), guarded: fn.guarded === true }, { conditions: [] });
   }
 
   /** Walks statements that are a handler without being a function (a loop body). */
@@ -104,8 +105,7 @@ export class Walker {
       if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
     if (fn.node.body?.type === 'BlockStatement') this.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.returned(fn.node.body, inner, cursor);
-    const ends = cursor.conditions ? [...activation.returns, cursor.conditions] : activation.returns;
-    cursor.conditions = join(ends);
+    cursor.conditions = join([...activation.returns, cursor.conditions]);
   }
 
   #mayEnter(fn: FunctionValue, context: Context): boolean {
@@ -237,7 +237,6 @@ export class Walker {
     context.activation.breaks = [];
     const inner: Context = { ...context, loops: context.loops + 1 };
     for (const node of nodes) {
-      if (!cursor.conditions) break;
       if (node.type.endsWith('Statement') || node.type === 'VariableDeclaration') this.statement(node, inner, cursor);
       else this.expression(node, inner, cursor);
     }
@@ -312,12 +311,13 @@ export class Walker {
     const facts: TryFacts = {
       node,
       module: context.env.module,
-      handlesDuplicate: this.#handlesDuplicate(node, context),
+      handlesDuplicate: handlesDuplicate(this.binder.catalog, node, context.env.module),
     };
     const branch = this.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
     this.statements(node.block.body, inner, cursor);
-    const done = cursor.conditions && node.handler ? [...cursor.conditions, { branch, arms: 1 }] : cursor.conditions;
+    const end = reached(cursor);
+    const done = end && node.handler ? [...end, { branch, arms: 1 }] : end;
     const ends: (readonly Condition[] | undefined)[] = [done];
     if (node.handler) {
       const caught: Cursor = { conditions: [...before, { branch, arms: 2 }] };
@@ -330,15 +330,6 @@ export class Walker {
       this.statements(node.finalizer.body, { ...context, recovery: 'finally' }, after);
       if (cursor.conditions) cursor.conditions = after.conditions;
     }
-  }
-
-  /** Does the catch name a unique-key violation (a code, a class)? */
-  #handlesDuplicate(node: TSESTree.TryStatement, context: Context): boolean {
-    if (!node.handler) return false;
-    const text = context.env.module.text.slice(node.handler.range[0], node.handler.range[1]);
-    const words = new Set(text.match(/[\w$]+/g) ?? []);
-    for (const code of this.binder.catalog.duplicateErrors) if (words.has(code)) return true;
-    return /unique|duplicate|already.?exists/i.test(text) && /\bif\b|\?/.test(text);
   }
 
   expression(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
@@ -420,6 +411,11 @@ function widen(conditions: readonly Condition[], branch: Branch, arms: number): 
 }
 
 /** Conditions that hold on every one of the paths; undefined when there is none. */
+/** Conditions under which the next step runs, as they are now: calls change the cursor behind a check of its field. */
+export function reached(cursor: Cursor): readonly Condition[] | undefined {
+  return cursor.conditions;
+}
+
 export function join(paths: readonly (readonly Condition[] | undefined)[]): readonly Condition[] | undefined {
   const live = paths.filter((p): p is readonly Condition[] => p !== undefined);
   const [first, ...others] = live;

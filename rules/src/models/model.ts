@@ -89,7 +89,7 @@ export interface TypeModel {
   /** The value itself is called, or tags a template: ``sql`…` ``, `knex('t')`. */
   readonly call?: CallModel | readonly CallModel[];
   /** `new value(…)`: a model class held in a variable (`new this.orderModel(data)`). */
-  readonly construct?: CallModel;
+  readonly construct?: CallModel | readonly CallModel[];
   readonly members?: Readonly<Record<string, MemberModel>>;
   /** Every other member: `prisma.order`. The member's name becomes the value's resource where `named` is set. */
   readonly anyMember?: MemberModel & { readonly named?: boolean };
@@ -151,7 +151,10 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
-  /** Binds a token to an implementation in a container. `token` absent: the receiver's resource (`bind(T).to(X)`). */
+  /**
+   * Binds a token to an implementation in a container. `token` absent: the property name where `implementation` goes
+   * through `'*'` (`register({ orders: asClass(X) })`), else the receiver's resource (`bind(T).to(X)`).
+   */
   readonly binds?: {
     readonly token?: ArgPath;
     readonly implementation: ArgPath;

@@ -90,7 +90,7 @@ function find(node: Cst, type: string): Cst | undefined {
 function children(node: Cst): readonly Cst[] {
   const found: Cst[] = [];
   for (const value of Object.values(node)) {
-    if (Array.isArray(value)) found.push(...(value.filter(isNode) as Cst[]));
+    if (Array.isArray(value)) found.push(...value.filter(isNode));
     else if (isNode(value)) found.push(value);
   }
   return found;
