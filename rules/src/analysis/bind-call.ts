@@ -244,8 +244,9 @@ export function constructTarget(binder: Binder, callee: Value, args: readonly Ar
     return row && { row, library: callee.library, receiver: undefined, name: callee.name };
   }
   if (callee.kind === 'library') {
-    const row = binder.catalog.inherited(callee.library, callee.type, (t) => t.construct);
-    return row && { row: row.value, library: row.library, receiver: callee, name: callee.type };
+    const rows = binder.catalog.inherited(callee.library, callee.type, (t) => t.construct);
+    const row = rows && selectRow(binder, callRows(rows.value), args, callee);
+    return row && { row, library: rows.library, receiver: callee, name: callee.type };
   }
   return undefined;
 }
@@ -377,7 +378,10 @@ function boundFunction(
   env: Env,
 ): readonly Value[] | undefined {
   const functions = functionsOf(binder, callee.object, env);
-  if (functions.length === 0) return binder.evaluate(callee.object, env).filter((v) => v.kind === 'method');
+  if (functions.length === 0) {
+    const methods = binder.evaluate(callee.object, env).filter((v) => v.kind === 'method');
+    return methods.length > 0 ? methods : undefined;
+  }
   const bound = self && self.type !== 'SpreadElement' ? binder.evaluate(self, env)[0] : undefined;
   return functions.map((f) => ({ ...f, self: f.self ?? bound }));
 }

@@ -35,6 +35,8 @@ import { entry } from './memo.js';
 
 const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
+/** A function that calls itself is asked for its result so many times within itself. */
+const MAX_RECURSION = 2;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -42,6 +44,7 @@ export class Binder {
   readonly #moduleEnvs = new Map<Module, Env>();
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
+  readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
@@ -308,6 +311,7 @@ export class Binder {
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
     if (!row) return [];
+    if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
     if (calls.length > 0) return [{ kind: 'method', receiver: value, name, calls }];
     if (row.model.type === undefined) return [];
@@ -518,6 +522,17 @@ export class Binder {
 
   /** What a function gives back in the activation `env`. */
   returned(fn: FunctionValue, env: Env): readonly Value[] {
+    const active = this.#returning.get(fn.node) ?? 0;
+    if (active >= MAX_RECURSION) return [];
+    this.#returning.set(fn.node, active + 1);
+    try {
+      return this.#returnedValues(fn, env);
+    } finally {
+      this.#returning.set(fn.node, active);
+    }
+  }
+
+  #returnedValues(fn: FunctionValue, env: Env): readonly Value[] {
     const returns = returnExpressions(fn.node);
     const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
     const values = union(...list.map((r) => this.evaluate(r, env)));

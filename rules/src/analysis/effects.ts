@@ -118,7 +118,9 @@ export class EffectReader {
     const resource = this.#resource(parts, main);
     const accumulating = this.#accumulating(parts, data.columns, update.columns);
     const conflict = this.#conflict(parts);
-    const key = this.#provenanceAt(parts, (e) => (e.key ? [e.key] : []));
+    const key =
+      this.#provenanceAt(parts, (e) => (e.key ? [e.key] : [])) ??
+      (main.receiver?.provenance === 'fresh' ? 'fresh' : undefined);
     const method = this.#method(main);
     const facts = { parts, main, data, where, resource, accumulating, conflict, key, method };
     return {

@@ -457,19 +457,34 @@ function annotationExports(
     : [];
 }
 
+/** The object literal that holds the function as a property, with its assertions: `export default { async queue() {} }`. */
+function owningObject(node: TSESTree.Node): TSESTree.Node | undefined {
+  const object = node.parent?.type === 'Property' ? node.parent.parent : undefined;
+  if (object?.type !== 'ObjectExpression') return undefined;
+  let at: TSESTree.Node = object;
+  while (at.parent?.type === 'TSSatisfiesExpression' || at.parent?.type === 'TSAsExpression') at = at.parent;
+  return at;
+}
+
+function declaredName(node: TSESTree.Node): string | undefined {
+  const { parent } = node;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
+}
+
+function isExported(module: Module, node: TSESTree.Node, name: string | undefined): boolean {
+  return [...module.exports.values()].some((e) =>
+    e.kind === 'local' ? e.name === name : e.kind === 'node' && unwrap(e.node) === unwrap(node),
+  );
+}
+
 /** Is the function exported or handed to something, and called by nobody in the project? */
 function isEntryPoint(binder: Binder, module: Module, node: FunctionValue['node']): boolean {
   const { parent } = node;
   const handed = parent.type === 'CallExpression' && parent.arguments.includes(node as never);
-  const name =
-    node.type === 'FunctionDeclaration'
-      ? node.id?.name
-      : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-        ? parent.id.name
-        : undefined;
-  const exported = [...module.exports.values()].some((e) =>
-    e.kind === 'local' ? e.name === name : e.kind === 'node' && e.node === node,
-  );
+  const name = node.type === 'FunctionDeclaration' ? node.id?.name : declaredName(node);
+  const owner = owningObject(node);
+  const exported =
+    isExported(module, node, name) || (owner !== undefined && isExported(module, owner, declaredName(owner)));
   const passed =
     name !== undefined &&
     [...module.calls.values()].some((calls) =>

@@ -145,6 +145,7 @@ export class CallWalker {
     const before = cursor.conditions;
     if (!before) return;
     if (functions.length === 1 && functions[0]) {
+      this.#promisesLeft(functions[0], args, context);
       this.#invoke(functions[0], args, node, context, cursor);
       return;
     }
@@ -155,6 +156,16 @@ export class CallWalker {
       return at.conditions;
     });
     cursor.conditions = join(ends);
+  }
+
+  /** Promises given to a function that never waits for them are on their own. */
+  #promisesLeft(fn: FunctionValue, args: readonly Argument[], context: Context): void {
+    for (const [i, argument] of args.entries()) {
+      if (argument.kind !== 'expression' || argument.env !== context.env) continue;
+      const node = unwrap(argument.node);
+      if (argument.node.type === 'AwaitExpression' || node.type !== 'CallExpression') continue;
+      if (isLeftAlone(fn, i)) this.#redetach(node, this.#place(node, context), context);
+    }
   }
 
   /** Walks a project function called here. */
@@ -541,6 +552,22 @@ export class CallWalker {
         this.#redetach(at, this.#place(at, context), context);
     }
   }
+}
+
+/** Is the parameter read by nothing but the console and tests of its truth? */
+function isLeftAlone(fn: FunctionValue, index: number): boolean {
+  const parameter = fn.node.params[index];
+  if (parameter?.type !== 'Identifier') return false;
+  const variable = fn.env.module.variables.get(parameter);
+  return variable?.references.every((r) => isIdleUse(r.identifier)) ?? false;
+}
+
+function isIdleUse(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  if (parent?.type === 'IfStatement') return parent.test === node;
+  if (parent?.type !== 'CallExpression') return false;
+  const callee = unwrap(parent.callee);
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console';
 }
 
 function noop(): void {

@@ -9,12 +9,15 @@ import brokersBeeQueue from './brokers/bee-queue.js';
 import brokersBull from './brokers/bull.js';
 import brokersBullmq from './brokers/bullmq.js';
 import brokersCloudflareWorkersTypes from './brokers/cloudflare-workers-types.js';
+import brokersConfluentincKafkaJavascript from './brokers/confluentinc-kafka-javascript.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
+import brokersKafkajs from './brokers/kafkajs.js';
 import brokersMiddyCore from './brokers/middy-core.js';
 import brokersNestjsBull from './brokers/nestjs-bull.js';
 import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
+import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
 import brokersSqsConsumer from './brokers/sqs-consumer.js';
 import brokersSqsProducer from './brokers/sqs-producer.js';
@@ -91,12 +94,15 @@ export const libraries: readonly LibraryModel[] = [
   brokersBull,
   brokersBullmq,
   brokersCloudflareWorkersTypes,
+  brokersConfluentincKafkaJavascript,
   brokersFirebaseFunctions,
   brokersGraphileWorker,
   brokersInngest,
+  brokersKafkajs,
   brokersMiddyCore,
   brokersNestjsBull,
   brokersNestjsBullmq,
+  brokersNodeRdkafka,
   brokersPgBoss,
   brokersSqsConsumer,
   brokersSqsProducer,

@@ -75,6 +75,8 @@ export interface ExportModel {
   /** Calling the export, or tagging a template with it. */
   readonly call?: CallModel | readonly CallModel[];
   readonly decorator?: DecoratorModel;
+  /** The export is an object of further exports: `import { Group }`, then `Group.Client`. */
+  readonly namespace?: Readonly<Record<string, ExportModel>>;
   /** A function annotated with this type (`const handler: SQSHandler = …`) is a handler. */
   readonly annotatedHandler?: RegistrationModel;
   /** A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
@@ -87,7 +89,7 @@ export interface TypeModel {
   /** The value itself is called, or tags a template: ``sql`…` ``, `knex('t')`. */
   readonly call?: CallModel | readonly CallModel[];
   /** `new value(…)`: a model class held in a variable (`new this.orderModel(data)`). */
-  readonly construct?: CallModel;
+  readonly construct?: CallModel | readonly CallModel[];
   readonly members?: Readonly<Record<string, MemberModel>>;
   /** Every other member: `prisma.order`. The member's name becomes the value's resource where `named` is set. */
   readonly anyMember?: MemberModel & { readonly named?: boolean };
@@ -113,6 +115,8 @@ export interface MemberModel {
   readonly provenance?: 'message' | 'fresh' | 'state';
   /** The property identifies the message over redelivery. */
   readonly identity?: boolean;
+  /** The property is this constant: a member of an enum. */
+  readonly constant?: string | number | boolean;
   /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */
   readonly register?: RegistrationModel;
 }
@@ -147,7 +151,10 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
-  /** Binds a token to an implementation in a container. `token` absent: the receiver's resource (`bind(T).to(X)`). */
+  /**
+   * Binds a token to an implementation in a container. `token` absent: the property name where `implementation` goes
+   * through `'*'` (`register({ orders: asClass(X) })`), else the receiver's resource (`bind(T).to(X)`).
+   */
   readonly binds?: {
     readonly token?: ArgPath;
     readonly implementation: ArgPath;
