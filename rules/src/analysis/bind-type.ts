@@ -300,6 +300,7 @@ function asInstances(
 ): readonly Value[] {
   return values.flatMap((v): readonly Value[] => {
     if (v.kind === 'class') return [openInstance(v)];
+    if (v.kind === 'library') return [v];
     if (v.kind === 'export' && v.model.class !== undefined) {
       const made = exportInstance(binder, v, typeArgumentName(typeArguments));
       return made ? [made] : [];
@@ -309,7 +310,7 @@ function asInstances(
 }
 
 /** `Repository<Order>` → `Order`. */
-function typeArgumentName(typeArguments: TSESTree.TSTypeParameterInstantiation | undefined): string | undefined {
+export function typeArgumentName(typeArguments: TSESTree.TSTypeParameterInstantiation | undefined): string | undefined {
   let first = typeArguments?.params[0];
   if (first?.type === 'TSTypeQuery' && first.exprName.type === 'Identifier') return first.exprName.name;
   if (
@@ -330,12 +331,29 @@ export function parameterTypeValues(
   parameter: TSESTree.Parameter,
   env: Env,
 ): readonly Value[] {
-  const decorated = decoratorValues(binder, parameter.decorators, env);
-  if (decorated.length > 0) return decorated;
   const annotation =
     annotationOf(parameterPattern(parameter)) ??
     (parameter.type === 'RestElement' ? annotationOf(parameter) : undefined);
-  return annotation ? typeValues(binder, annotation, env) : [];
+  return injectedValues(binder, parameter.decorators, annotation, env, env);
+}
+
+/**
+ * What is injected at a parameter or field. The decorator knows the resource; where it gives a library's object but the
+ * annotation names a class of the project (a custom repository), the class knows more.
+ */
+export function injectedValues(
+  binder: Binder,
+  decorators: readonly TSESTree.Decorator[],
+  annotation: TSESTree.TypeNode | undefined,
+  env: Env,
+  typeEnv: Env,
+): readonly Value[] {
+  const decorated = decoratorValues(binder, decorators, env);
+  const typed = (): readonly Value[] => (annotation ? typeValues(binder, annotation, typeEnv) : []);
+  if (decorated.length === 0) return typed();
+  if (!decorated.every((v) => v.kind === 'library')) return decorated;
+  const classes = typed().filter((v) => v.kind === 'instance');
+  return classes.length > 0 ? classes : decorated;
 }
 
 /** Values that injection decorators give: `@InjectRepository(E)`, `@Inject(TOKEN)`. */

@@ -18,6 +18,8 @@ import type { CallTarget } from './bind-call.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
 import type { CallFacts, Effect, EffectKind, Provenance, SqlFacts, WrittenColumn } from './effect.js';
+import { type NestedInsert, nestedInserts } from './nested.js';
+import { undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type SqlText, sqlText } from './sql-text.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
@@ -108,11 +110,49 @@ export class EffectReader {
       parts.findLast((p) => p.effect.kind !== undefined && p.effect.kind !== 'read') ??
       parts.findLast((p) => p.effect.kind !== undefined);
     if (!main?.effect.kind) return [];
-    return [this.#one(parts, main, main.effect.kind, library)];
+    const one = this.#one(parts, main, main.effect.kind, library);
+    return [one, ...this.#nested(parts, main, one)];
+  }
+
+  /** Children that an update inserts each time; those of an insert come and go with it. */
+  #nested(parts: readonly Part[], main: Part, one: Described): readonly Described[] {
+    const { kind } = main.effect;
+    if (kind === 'insert') return [];
+    const found = parts.flatMap((part) =>
+      [kind === 'upsert' ? undefined : part.effect.data, part.effect.updateData].flatMap((path) =>
+        path ? this.binder.at(part.args, path).flatMap((a) => nestedInserts(this.binder, a, part.effect)) : [],
+      ),
+    );
+    return found.map((child) => this.#child(child, one));
+  }
+
+  #child(child: NestedInsert, parent: Described): Described {
+    const { columns, rest } = this.columns.of(child.rows);
+    const isStable = parent.where.length > 0 && parent.where.every((w) => w.provenance !== 'fresh');
+    const own = this.schema().related(parent.resource, child.relation);
+    const linked = (own?.columns ?? []).map((name): WrittenColumn => ({
+      name,
+      provenance: isStable ? 'message' : 'fresh',
+      node: undefined,
+    }));
+    return {
+      ...parent,
+      kind: 'insert',
+      resource: own?.table ?? child.relation ?? parent.resource,
+      columns: [...linked, ...plain(columns)],
+      rest,
+      where: [],
+      conflict: undefined,
+      conflictTarget: undefined,
+      key: undefined,
+      accumulating: undefined,
+      module: child.env.module,
+      node: child.node,
+    };
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#columnsAt(parts, (e) => e.data);
+    const data = this.#columnsAt(parts, dataOf);
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
     const resource = this.#resource(parts, main);
@@ -160,6 +200,8 @@ export class EffectReader {
     const found: Columns[] = [];
     for (const part of parts) {
       const at = path(part.effect);
+      const receiver = part.effect.ofReceiver && path === dataOf ? receiverOf(part) : undefined;
+      if (receiver) found.push(this.columns.of(receiver));
       if (at) found.push(...this.binder.at(part.args, at).map((a) => this.columns.of(a)));
     }
     return {
@@ -269,7 +311,7 @@ export class EffectReader {
     }
     const conditional = parts.some((p) => p.effect.condition && this.binder.at(p.args, p.effect.condition).length > 0);
     const expression = this.#expression(parts);
-    if (conditional) return 'conditional';
+    if (conditional || this.#undoesFilter(kind, facts)) return 'conditional';
     if (expression === 'relative') return 'relative';
     if (kind === 'save') return this.#decideSave(data, accumulating, facts.resource);
     if (kind === 'insert')
@@ -285,6 +327,20 @@ export class EffectReader {
     if ((kind === 'absolute' || kind === 'upsert') && accumulating !== undefined) return 'relative';
     if (kind === 'absolute' && key === 'fresh') return 'insert';
     return kind;
+  }
+
+  #undoesFilter(
+    kind: ModelKind,
+    { parts, data, where }: { parts: readonly Part[]; data: Columns; where: Columns },
+  ): boolean {
+    if (kind !== 'absolute' && kind !== 'relative') return false;
+    const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
+    return undoesFilter(
+      this.binder,
+      where.columns,
+      data.columns,
+      (c) => accumulatingColumn(this.binder, this.provenance, [c], operators) !== undefined,
+    );
   }
 
   /** `save(entity)`: an update where the entity was loaded or carries its key, else an insert. */
@@ -436,6 +492,14 @@ export class EffectReader {
     const bound = v.kind === 'parameter' && v.position !== undefined ? parameters.list[v.position] : undefined;
     return bound?.kind === 'expression' ? bound.node : undefined;
   }
+}
+
+const dataOf = (effect: EffectModel): ArgPath | undefined => effect.data;
+
+/** The object a method is called on. */
+function receiverOf(part: Part): Argument | undefined {
+  const callee = part.node.type === 'CallExpression' ? unwrap(part.node.callee) : undefined;
+  return callee?.type === 'MemberExpression' ? { kind: 'expression', node: callee.object, env: part.env } : undefined;
 }
 
 function plain(columns: readonly Column[]): readonly WrittenColumn[] {

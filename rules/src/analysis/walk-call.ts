@@ -102,6 +102,7 @@ export class CallWalker {
   }
 
   #call(node: CallNode, context: Context, cursor: Cursor): void {
+    const from = this.walker.events.length;
     this.#operands(node, { ...context, dropped: undefined }, cursor);
     if (!cursor.conditions) return;
     if (node.type === 'CallExpression' && this.#builtin(node, context, cursor)) return;
@@ -116,6 +117,7 @@ export class CallWalker {
     if (functions.length > 0) this.#functions(functions, args, node, context, cursor);
     const [target] = targets;
     if (target) this.#row(target, args, node, context, cursor);
+    if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
     if (reached(cursor)) this.#chainEnd(node, context, cursor);
   }
@@ -255,6 +257,9 @@ export class CallWalker {
     context: Context,
     cursor: Cursor,
   ): void {
+    if (row.transaction?.form === 'begin') this.walker.begin();
+    if (row.transaction?.form === 'commit') this.walker.end(true);
+    if (row.transaction?.form === 'rollback') this.walker.end(false);
     if (row.transaction?.form !== 'callback' || !row.transaction.at) return;
     const client = this.#typed(row.transaction.client, target, undefined);
     const input: Argument = { kind: 'value', values: client, provenance: 'unknown' };

@@ -62,6 +62,7 @@ export class Walker {
   readonly #calls: CallWalker;
   #activations = 0;
   #transactions = 0;
+  #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -85,6 +86,28 @@ export class Walker {
 
   newTransaction(): number {
     return ++this.#transactions;
+  }
+
+  /** A transaction that a later call commits or rolls back. */
+  begin(): void {
+    this.#begun = { from: this.events.length, end: undefined, id: this.newTransaction() };
+  }
+
+  /** What happened since `begin` belongs together; a rollback after the commit speaks of what stood before it. */
+  end(isCommit: boolean): void {
+    if (!this.#begun) return;
+    const { from, id } = this.#begun;
+    const end = this.#begun.end ?? this.events.length;
+    this.bundle(from, end, id);
+    if (isCommit) this.#begun = { from, end, id };
+  }
+
+  /** Makes the events of that range, which are in no transaction yet, commit together. */
+  bundle(from: number, end = this.events.length, id = this.newTransaction()): void {
+    for (let i = from; i < end; i++) {
+      const event = this.events[i];
+      if (event && event.transaction === undefined) this.events[i] = { ...event, transaction: id };
+    }
   }
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */

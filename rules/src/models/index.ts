@@ -80,6 +80,7 @@ import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
+import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
 import type { LibraryModel } from './model.js';
 
@@ -165,5 +166,6 @@ export const libraries: readonly LibraryModel[] = [
   storesMongoose,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
+  storesPrismaClient,
   storesRedis,
 ];

@@ -29,16 +29,17 @@ export interface LibraryModel {
   /** Global variables (`fetch`, `crypto`); taken only where the name is not declared in the module. */
   readonly globals?: Readonly<Record<string, ExportModel>>;
   /**
-   * Types recognised by shape where the code tells no more: a parameter or property whose *annotation's name* is one of
-   * these, from a package that is not installed. Name → type.
+   * Types recognised by name where the code tells no more: an annotation, a base class or a constructor of that name that
+   * comes from a package without rows or from a module that is not there (a generated client that is not kept in the
+   * repository). Name → type.
    */
   readonly annotations?: Readonly<Record<string, TypeRef>>;
   /** Codes, names and classes that tell a unique-key violation: `'23505'`, `'P2002'`, `'UniqueConstraintError'`. */
   readonly duplicateErrors?: readonly string[];
   /** SQL dialect of the texts this library sends, where it is always the same. */
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
-  /** Text that marks a generated client kept in the repository: modules below such a folder count as this package. */
-  readonly generatedMarker?: string;
+  /** Texts one of which stands at the top of a generated client kept in the repository: such a module counts as this package. */
+  readonly generatedMarkers?: readonly string[];
   /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
   readonly structural?: readonly StructuralModel[];
   /** Object literals that bind a token to an implementation: `{ provide: TOKEN, useClass: X }`. */
@@ -110,6 +111,8 @@ export interface TypeModel {
 export interface MemberModel {
   /** Type of the property, or of what a getter gives. */
   readonly type?: TypeRef;
+  /** Type of the property by the receiver's first type argument: `TransactionHost<Adapter>` → `{ Adapter: … }`. */
+  readonly typeByArgument?: Readonly<Record<string, TypeRef>>;
   readonly call?: CallModel | readonly CallModel[];
   /** Provenance of the property where it differs from its object's: `deliveryTag` is `fresh`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
@@ -171,6 +174,8 @@ export interface ArgumentCondition {
   readonly atMost?: number;
   /** The argument is a function (or names one). */
   readonly isFunction?: ArgPath;
+  /** The argument names a kind of thing rather than being one: a class, a string (`manager.save(Order, order)`). */
+  readonly isName?: ArgPath;
   /** The argument or property is given. */
   readonly has?: ArgPath;
   readonly lacks?: ArgPath;
@@ -264,6 +269,8 @@ export interface EffectModel {
   readonly resource?: ArgPath;
   /** The rows or fields written: an object, an array of objects. */
   readonly data?: ArgPath;
+  /** What is written is the receiver itself (`order.save()`): its fields are the data. */
+  readonly ofReceiver?: boolean;
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
   readonly updateData?: ArgPath;
   /** Filter or lookup of the write: an object of column → value. */
@@ -272,8 +279,12 @@ export interface EffectModel {
   readonly key?: ArgPath;
   /** Properties in `data` (at any depth) that make the write accumulate: `increment`, `$inc`, `$push`. */
   readonly accumulates?: readonly string[];
-  /** Properties in `data` that insert children each time: Prisma's nested `create`. */
+  /** Properties in `data` (at any depth) that insert children each time: Prisma's nested `create`. The property above names the relation. */
   readonly nestedInserts?: readonly string[];
+  /** Properties in `data` below which `nestedInserts` insert only what is not there: `connectOrCreate`, `upsert`. */
+  readonly nestedUpserts?: readonly string[];
+  /** Property of a nested insert that holds the rows, where it is not the insert itself: `createMany: { data: [] }`. */
+  readonly nestedData?: string;
   /** What a conflict does: `ignore` = do nothing, `update` = overwrite, `error` = none. With `conflictWhen` only if the argument is there and not false. */
   readonly conflict?: 'ignore' | 'update' | 'accumulate' | 'error';
   readonly conflictWhen?: ArgPath;
