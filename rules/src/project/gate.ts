@@ -8,6 +8,7 @@ const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 export class Gate {
   readonly #specifiers: RegExp | undefined;
   readonly #names: RegExp | undefined;
+  readonly #calls: RegExp | undefined;
   /** By file: the text they were read from, and the specifiers in it. */
   readonly #imports = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
   #revision = -1;
@@ -20,20 +21,25 @@ export class Gate {
   /**
    * @param packages module specifiers; a quoted specifier that is one, or starts with one and `/`, lets a file through
    * @param names identifiers that let a file through wherever they stand
+   * @param calls functions and methods that let a file through where they are called
    */
   constructor(
     readonly project: Project,
     packages: readonly string[],
     names: readonly string[],
+    calls: readonly string[] = [],
   ) {
     if (packages.length > 0) this.#specifiers = new RegExp(`['"\`](?:node:)?(?:${alternatives(packages)})(?=['"\`/])`);
     if (names.length > 0) this.#names = new RegExp(`(?<![\\w$])(?:${alternatives(names)})(?![\\w$])`);
+    if (calls.length > 0) this.#calls = new RegExp(`(?<![\\w$])(?:${alternatives(calls)})\\s*(?:<[^<>()]*>\\s*)?\\(`);
   }
 
   /** Does the file's own text name something modelled? */
   names(path: string): boolean {
     const text = this.project.text(path);
-    return text !== undefined && (this.#specifiers?.test(text) === true || this.#names?.test(text) === true);
+    return (
+      text !== undefined && [this.#specifiers, this.#names, this.#calls].some((words) => words?.test(text) === true)
+    );
   }
 
   /** Files whose own text names something modelled. */
