@@ -114,6 +114,7 @@ export function conditionHolds(
   if (!when) return true;
   if (when.atLeast !== undefined && args.length < when.atLeast) return false;
   if (when.atMost !== undefined && args.length > when.atMost) return false;
+  if (when.tagged && !isTemplateOfTag(args[0])) return false;
   if (when.isFunction && !binder.at(args, when.isFunction).some((a) => isFunctionArgument(binder, a))) return false;
   if (when.isName && !binder.at(args, when.isName).some((a) => isName(binder, a))) return false;
   if (when.has && binder.at(args, when.has).length === 0) return false;
@@ -129,6 +130,14 @@ export function conditionHolds(
       return false;
   }
   return true;
+}
+
+function isTemplateOfTag(argument: Argument | undefined): boolean {
+  return (
+    argument?.kind === 'expression' &&
+    argument.node.parent?.type === 'TaggedTemplateExpression' &&
+    argument.node.parent.quasi === argument.node
+  );
 }
 
 function isFunctionArgument(binder: Binder, argument: Argument): boolean {

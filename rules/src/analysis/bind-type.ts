@@ -97,7 +97,8 @@ function referenceValues(binder: Binder, type: TSESTree.TSTypeReference, env: En
   if (type.typeName.type === 'TSQualifiedName') {
     const bases = entityValues(binder, type.typeName.left, env);
     const name = type.typeName.right.name;
-    return asInstances(binder, union(...bases.map((b) => binder.member(b, name))), type.typeArguments);
+    const members = union(...bases.map((b) => binder.member(b, name)));
+    return asInstances(binder, members, type.typeArguments);
   }
   return [];
 }

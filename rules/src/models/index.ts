@@ -80,6 +80,8 @@ import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
+import storesPg from './stores/pg.js';
+import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
 import type { LibraryModel } from './model.js';
@@ -166,6 +168,8 @@ export const libraries: readonly LibraryModel[] = [
   storesMongoose,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
+  storesPg,
+  storesPostgres,
   storesPrismaClient,
   storesRedis,
 ];

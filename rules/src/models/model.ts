@@ -154,6 +154,12 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
+  /** A comparison that filters are made of: `eq(t.id, x)`; or several joined: `and(…)`. */
+  readonly filter?: ComparisonModel | 'all';
+  /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
+  readonly describes?: { readonly at: ArgPath; readonly parameter: TypeRef };
+  /** Property of the result that holds the error where the library does not throw it: `const { error } = await …`. */
+  readonly failure?: string;
   /**
    * Binds a token to an implementation in a container. `token` absent: the property name where `implementation` goes
    * through `'*'` (`register({ orders: asClass(X) })`), else the receiver's resource (`bind(T).to(X)`).
@@ -181,6 +187,8 @@ export interface ArgumentCondition {
   readonly lacks?: ArgPath;
   /** The argument is one of these constants; strings compare case-insensitively. */
   readonly equals?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
+  /** The call is a tagged template. */
+  readonly tagged?: true;
   /** Some argument is one of these string constants, wherever it stands (`set(k, v, 'EX', 10, 'NX')`). */
   readonly anyArgument?: readonly string[];
   /** Transport- or driver-dependent rows: the constant option the receiver was made with. */
@@ -273,8 +281,10 @@ export interface EffectModel {
   readonly ofReceiver?: boolean;
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
   readonly updateData?: ArgPath;
-  /** Filter or lookup of the write: an object of column → value. */
+  /** Filter or lookup of the write: an object of column → value, or an expression of `filter` calls. */
   readonly where?: ArgPath;
+  /** The call adds one comparison to the filter: `.where('status', '=', 'new')`. */
+  readonly compares?: ComparisonModel;
   /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */
   readonly key?: ArgPath;
   /** Properties in `data` (at any depth) that make the write accumulate: `increment`, `$inc`, `$push`. */
@@ -305,6 +315,15 @@ export interface EffectModel {
   readonly what?: string;
 }
 
+/** A comparison of one column; `is` says how where no argument does. */
+export interface ComparisonModel {
+  readonly column: ArgPath;
+  readonly operator?: ArgPath;
+  readonly is?: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not';
+  /** Absent where the call compares with null. */
+  readonly value?: ArgPath;
+}
+
 /** Raw SQL among the arguments. */
 export interface SqlModel {
   /** Where the text stands; `template` = the call is a tagged template. */
@@ -316,6 +335,10 @@ export interface SqlModel {
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
   /** A piece of SQL that is not sent by itself (``sql`…` `` of builders). */
   readonly fragment?: boolean;
+  /** One connection: `BEGIN` and `COMMIT` sent through it make a transaction. */
+  readonly session?: boolean;
+  /** The call binds one named parameter of the text that a later call sends. */
+  readonly binds?: { readonly name: ArgPath; readonly value: ArgPath };
 }
 
 export interface AckModel {
@@ -330,6 +353,10 @@ export interface TransactionModel {
   /** `callback`: the function at `at` runs inside; `array`: the promises at `at`; `begin`/`commit`/`rollback`: on the receiver. */
   readonly form: 'callback' | 'array' | 'begin' | 'commit' | 'rollback';
   readonly at?: ArgPath;
+  /** Whose arguments: this call's (default), or those of the call that made the receiver (`db.transaction(fn)` gives a function). */
+  readonly of?: 'receiver';
+  /** Only what is done through the transaction's own client takes part in it. */
+  readonly exclusive?: boolean;
   /** Type of the callback's first parameter, the transaction's client. */
   readonly client?: TypeRef;
 }
