@@ -5,7 +5,6 @@ import type { Project } from '../project/project.js';
 import { isSchemaFile, readSchema, Schema } from '../schema/schema.js';
 import { Binder } from './bind.js';
 import type { Catalog } from './catalog.js';
-import { candidateFiles } from './candidates.js';
 import { CheckReader } from './check.js';
 import { ColumnReader } from './columns.js';
 import type { Handler, Place, Timeline } from './effect.js';
@@ -77,7 +76,7 @@ export class Analysis {
     const effects = new EffectReader(binder, provenance, columns, () => this.schema);
     const checks = new CheckReader(binder, provenance, effects);
     const found = new Map<string, Timeline>();
-    for (const file of candidateFiles(this.project, this.catalog, this.#gate)) {
+    for (const file of this.#gate.seeds()) {
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
       for (const candidate of this.#guard(file, () => handlersIn(binder, module)) ?? []) {

@@ -120,6 +120,7 @@ export function conditionHolds(
   if (when.has && binder.at(args, when.has).length === 0) return false;
   if (when.lacks && binder.at(args, when.lacks).length > 0) return false;
   if (when.equals && !equalsOne(binder, binder.at(args, when.equals.at), when.equals.values)) return false;
+  if (when.isOf && !isOfType(binder, binder.at(args, when.isOf.at), when.isOf.type)) return false;
   if (when.anyArgument && !args.some((a) => equalsOne(binder, [a], when.anyArgument ?? []))) return false;
   if (when.receiver) {
     const site = receiver?.site;
@@ -150,6 +151,10 @@ function isName(binder: Binder, argument: Argument): boolean {
   if (values.length > 0)
     return values.some((v) => v.kind === 'class' || (v.kind === 'constant' && typeof v.value === 'string'));
   return argument.kind === 'expression' && /^[A-Z]/.test(lastName(unwrap(argument.node)) ?? '');
+}
+
+function isOfType(binder: Binder, found: readonly Argument[], type: string): boolean {
+  return found.some((argument) => binder.argument(argument).some((v) => v.kind === 'library' && v.type === type));
 }
 
 function equalsOne(

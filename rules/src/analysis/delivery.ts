@@ -37,11 +37,13 @@ function optionPlace(
   const list =
     option.of === 'receiver' ? (receiver?.site ? binder.argumentsOf(receiver.site.node, receiver.site.env) : []) : args;
   for (const at of binder.at(list, option.at)) {
-    const holds = binder
-      .argument(at)
-      .some(
-        (v) => v.kind === 'constant' && (option.equals === undefined ? v.value !== false : v.value === option.equals),
-      );
+    const holds =
+      option.given === true ||
+      binder
+        .argument(at)
+        .some(
+          (v) => v.kind === 'constant' && (option.equals === undefined ? v.value !== false : v.value === option.equals),
+        );
     if (!holds) continue;
     return at.kind === 'expression' ? { module: at.env.module, node: at.node } : 'somewhere';
   }

@@ -241,6 +241,10 @@ function received(
   registration: Registration,
   receives: ReceiveModel,
 ): readonly Candidate[] {
+  const delivery = deliveryOf(binder, registration.model, binder.argumentsOf(call, env), registration.receiver, {
+    module,
+    node: call,
+  });
   return receivers(binder, module, call, env, receives, 0).map(({ node, env: at }) => {
     const root: HandlerRoot = isFunctionNode(node)
       ? { kind: 'function', fn: { kind: 'function', node, env: at.parent ?? at, self: at.self }, env: at }
@@ -255,8 +259,8 @@ function received(
         library: registration.library,
         name: registration.model.name ?? registration.library,
         delivery: registration.model.ack,
-        ack: registration.model.ack.mode,
-        ackPlace: { module, node: call },
+        ack: delivery.mode,
+        ackPlace: delivery.place,
         source: undefined,
       },
     };

@@ -104,6 +104,8 @@ export interface TypeModel {
   readonly staticMembers?: TypeRef;
   /** Awaiting a value of this type runs what was built so far (Knex, Drizzle). Where absent, only a `run` call does. */
   readonly thenable?: boolean;
+  /** A handler that returns a value of this type settles its message so: `return new Nack()`, `return ConsumerStatus.REQUEUE`. */
+  readonly settles?: AckModel['action'];
   /** Provenance of a value of this type, where the library sets it: a delivery tag is `fresh`, a message id `message`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
 }
@@ -189,6 +191,8 @@ export interface ArgumentCondition {
   readonly equals?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
   /** The call is a tagged template. */
   readonly tagged?: true;
+  /** The argument is a library value whose type has this name: an event name of its own, the message’s reply address. */
+  readonly isOf?: { readonly at: ArgPath; readonly type: string };
   /** Some argument is one of these string constants, wherever it stands (`set(k, v, 'EX', 10, 'NX')`). */
   readonly anyArgument?: readonly string[];
   /** Transport- or driver-dependent rows: the constant option the receiver was made with. */
@@ -242,6 +246,8 @@ export interface DeliveryOption {
   readonly of?: 'call' | 'receiver' | 'project';
   readonly at: ArgPath;
   readonly equals?: string | number | boolean | null;
+  /** The option is there at all, whatever its value. */
+  readonly given?: boolean;
   readonly mode: DeliveryModel['mode'];
 }
 

@@ -47,11 +47,6 @@ export class Gate {
     return this.project.files().filter((file) => this.names(file));
   }
 
-  /** Does the file's text hold one of the identifiers? */
-  holdsName(path: string): boolean {
-    return this.#names?.test(this.project.text(path) ?? '') === true;
-  }
-
   /** Does the file name something modelled, or import, through any number of modules, one that does? */
   mayMatter(path: string): boolean {
     if (this.#matters.revision !== this.project.revision)
@@ -101,14 +96,13 @@ export class Gate {
 
   /** Modules of the project that the file's text imports. */
   #targets(file: string): readonly string[] {
-    return this.specifiers(file).flatMap((specifier) => {
+    return this.#specifiersOf(file).flatMap((specifier) => {
       const at = this.project.resolve(file, specifier);
       return at.kind === 'module' ? [at.path] : [];
     });
   }
 
-  /** Specifiers that the file's text imports. */
-  specifiers(file: string): readonly string[] {
+  #specifiersOf(file: string): readonly string[] {
     const text = this.project.text(file) ?? '';
     const known = this.#imports.get(file);
     if (known?.text === text) return known.specifiers;
