@@ -39,6 +39,15 @@ export function undoesFilter(
   });
 }
 
+/** Does a filter given as text compare a column that is written (`status = :old`, `done IS NULL`)? Bounds (`stock >= :n`) do not count. */
+export function comparesWritten(text: string, data: readonly Column[]): boolean {
+  return data.some((d) =>
+    new RegExp(`(?<![\\w:])["\`]?${d.name.replace(/\W/g, '')}["\`]?\\s*(?:=|<>|!=|in\\b|is\\b|not\\s+in\\b)`, 'i').test(
+      text,
+    ),
+  );
+}
+
 /** Compared as it is, not by an operator (`{ gte: x }`, `MoreThan(x)`). */
 function isPlain(binder: Binder, node: TSESTree.Node, env: Env): boolean {
   const at = unwrap(node);

@@ -81,12 +81,16 @@ import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
+import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
+import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
+import storesTypeormTransactional from './stores/typeorm-transactional.js';
+import storesTypeorm from './stores/typeorm.js';
 import type { LibraryModel } from './model.js';
 
 export const libraries: readonly LibraryModel[] = [
@@ -172,10 +176,14 @@ export const libraries: readonly LibraryModel[] = [
   storesIoredis,
   storesMongodb,
   storesMongoose,
+  storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
+  storesNestjsTypeorm,
   storesPg,
   storesPostgres,
   storesPrismaClient,
   storesRedis,
+  storesTypeormTransactional,
+  storesTypeorm,
 ];

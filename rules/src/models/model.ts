@@ -291,6 +291,8 @@ export interface EffectModel {
   readonly where?: ArgPath;
   /** The call adds one comparison to the filter: `.where('status', '=', 'new')`. */
   readonly compares?: ComparisonModel;
+  /** Filter given as a piece of SQL: `where('status = :old', { old })`. */
+  readonly whereText?: ArgPath;
   /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */
   readonly key?: ArgPath;
   /** Properties in `data` (at any depth) that make the write accumulate: `increment`, `$inc`, `$push`. */
