@@ -118,6 +118,7 @@ export function conditionHolds(
   if (when.has && binder.at(args, when.has).length === 0) return false;
   if (when.lacks && binder.at(args, when.lacks).length > 0) return false;
   if (when.equals && !equalsOne(binder, binder.at(args, when.equals.at), when.equals.values)) return false;
+  if (when.isOf && !isOfType(binder, binder.at(args, when.isOf.at), when.isOf.type)) return false;
   if (when.anyArgument && !args.some((a) => equalsOne(binder, [a], when.anyArgument ?? []))) return false;
   if (when.receiver) {
     const site = receiver?.site;
@@ -133,6 +134,10 @@ export function conditionHolds(
 function isFunctionArgument(binder: Binder, argument: Argument): boolean {
   if (argument.kind === 'expression' && isFunctionNode(unwrap(argument.node))) return true;
   return binder.argument(argument).some((v) => v.kind === 'function');
+}
+
+function isOfType(binder: Binder, found: readonly Argument[], type: string): boolean {
+  return found.some((argument) => binder.argument(argument).some((v) => v.kind === 'library' && v.type === type));
 }
 
 function equalsOne(

@@ -18,6 +18,7 @@ import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
 import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
 import { callerArguments } from './bind-callers.js';
+import { handedValues } from './bind-handed.js';
 import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
@@ -507,6 +508,8 @@ export class Binder {
       return { kind: 'value', values: typed, provenance: 'unknown' };
     }
     if (env.args === undefined) {
+      const handed = handedValues(this, fn, index, env.module);
+      if (handed.length > 0) return { kind: 'value', values: handed, provenance: 'unknown' };
       const passed = callerArguments(this, fn, index, env);
       const values = union(...passed.map((p) => this.argument(p)));
       if (values.length > 0) return { kind: 'value', values, provenance: 'unknown' };

@@ -72,15 +72,14 @@ function among(
   found: readonly Argument[],
 ): Place | undefined {
   for (const argument of found) {
-    const holds = binder.argument(argument).some((v) => holdsFor(binder, condition, at, v)) || built(binder, condition, argument);
-    if (!holds && !(isGiven(condition) && binder.argument(argument).length === 0)) continue;
+    const holds =
+      condition.given === true ||
+      binder.argument(argument).some((v) => holdsFor(binder, condition, at, v)) ||
+      built(binder, condition, argument);
+    if (!holds) continue;
     return argument.kind === 'expression' ? { module: argument.env.module, node: argument.node } : at.place;
   }
   return undefined;
-}
-
-function isGiven(condition: DeliveryCondition): boolean {
-  return condition.equals === undefined && condition.called === undefined && condition.type === undefined;
 }
 
 function valuePlace(
@@ -105,9 +104,8 @@ function holdsFor(binder: Binder, condition: DeliveryCondition, at: Registered, 
       value.draft.some((part) => part.node.type === 'CallExpression' && switchesOn(binder, part.node, condition.called ?? '', part.env))
     );
   }
-  return condition.equals === undefined
-    ? value.kind !== 'constant' || value.value !== false
-    : value.kind === 'constant' && value.value === condition.equals;
+  if (value.kind !== 'constant') return false;
+  return condition.equals === undefined ? value.value !== false : value.value === condition.equals;
 }
 
 function switchesOn(binder: Binder, call: TSESTree.CallExpression, method: string, env: Env): boolean {

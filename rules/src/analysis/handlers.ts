@@ -247,6 +247,13 @@ function received(
   registration: Registration,
   receives: ReceiveModel,
 ): readonly Candidate[] {
+  const delivery = deliveryOf(binder, registration.model, {
+    library: registration.source.library,
+    args: binder.argumentsOf(call, env),
+    receiver: registration.receiver,
+    inputs: [],
+    place: { module, node: call },
+  });
   return receivers(binder, module, call, env, receives, 0).map(({ node, env: at }) => {
     const root: HandlerRoot = isFunctionNode(node)
       ? { kind: 'function', fn: { kind: 'function', node, env: at.parent ?? at, self: at.self }, env: at }
@@ -260,9 +267,9 @@ function received(
         registration: { module, node: call },
         library: registration.library,
         name: registration.model.name ?? registration.library,
-        delivery: registration.model.ack,
-        ack: registration.model.ack.mode,
-        ackPlace: { module, node: call },
+        delivery: delivery.model,
+        ack: delivery.model.mode,
+        ackPlace: delivery.place.node === call ? place : delivery.place,
         source: undefined,
       },
     };

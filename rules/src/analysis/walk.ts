@@ -221,6 +221,7 @@ export class Walker {
 
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    this.#settle(node, context, cursor);
     if (context.dropped && node.type !== 'AwaitExpression') {
       this.expression(
         node,
@@ -228,6 +229,16 @@ export class Walker {
         cursor,
       );
     } else this.expression(node, { ...context, dropped: undefined }, cursor, true);
+  }
+
+  /** What a handler returns may itself settle the message. */
+  #settle(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    const at = unwrap(node);
+    if (at.type !== 'NewExpression' && at.type !== 'MemberExpression') return;
+    for (const v of this.binder.evaluate(at, context.env)) {
+      const row = v.kind === 'library' ? this.binder.catalog.inherited(v.library, v.type, (t) => t.settles) : undefined;
+      if (row) this.emitAck(row.value, { module: context.env.module, node: at }, context, cursor);
+    }
   }
 
   loop(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {

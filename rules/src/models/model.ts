@@ -103,6 +103,8 @@ export interface TypeModel {
   readonly staticMembers?: TypeRef;
   /** Awaiting a value of this type runs what was built so far (Knex, Drizzle). Where absent, only a `run` call does. */
   readonly thenable?: boolean;
+  /** A handler that returns a value of this type settles its message so: `return new Nack()`, `return ConsumerStatus.REQUEUE`. */
+  readonly settles?: AckModel['action'];
   /** Provenance of a value of this type, where the library sets it: a delivery tag is `fresh`, a message id `message`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
 }
@@ -180,6 +182,8 @@ export interface ArgumentCondition {
   readonly lacks?: ArgPath;
   /** The argument is one of these constants; strings compare case-insensitively. */
   readonly equals?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
+  /** The argument is a library value whose type has this name: an event name of its own, the message’s reply address. */
+  readonly isOf?: { readonly at: ArgPath; readonly type: string };
   /** Some argument is one of these string constants, wherever it stands (`set(k, v, 'EX', 10, 'NX')`). */
   readonly anyArgument?: readonly string[];
   /** Transport- or driver-dependent rows: the constant option the receiver was made with. */
@@ -236,10 +240,12 @@ export interface DeliveryCondition {
   readonly of?: 'call' | 'receiver' | 'project' | 'host' | 'handler';
   /** Left out for `handler`. */
   readonly at?: ArgPath;
-  /** The value is this constant; without `equals`, `called` and `type` it is anything but `false`. */
+  /** The value is this constant; without `equals`, `called`, `given` and `type` it is a constant other than `false`. */
   readonly equals?: string | number | boolean | null;
   /** The value was built with a call of this method, not given `false`: `opts.manualAck()`, `setManualAckMode(true)`. */
   readonly called?: string;
+  /** The option is there at all, whatever its value. */
+  readonly given?: boolean;
   /** The value is of this type. */
   readonly type?: TypeRef;
 }
