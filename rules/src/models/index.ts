@@ -22,9 +22,15 @@ import brokersNestjsBull from './brokers/nestjs-bull.js';
 import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
 import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
+import brokersRabbitmqClient from './brokers/rabbitmq-client.js';
+import brokersRascal from './brokers/rascal.js';
+import brokersRheaPromise from './brokers/rhea-promise.js';
+import brokersRhea from './brokers/rhea.js';
 import brokersSqsConsumer from './brokers/sqs-consumer.js';
 import brokersSqsProducer from './brokers/sqs-producer.js';
 import brokersSsutNestjsSqs from './brokers/ssut-nestjs-sqs.js';
+import brokersStompStompjs from './brokers/stomp-stompjs.js';
+import brokersStompit from './brokers/stompit.js';
 import brokersTriggerDevSdk from './brokers/trigger-dev-sdk.js';
 import keysBson from './keys/bson.js';
 import keysCrypto from './keys/crypto.js';
@@ -117,9 +123,15 @@ export const libraries: readonly LibraryModel[] = [
   brokersNestjsBullmq,
   brokersNodeRdkafka,
   brokersPgBoss,
+  brokersRabbitmqClient,
+  brokersRascal,
+  brokersRheaPromise,
+  brokersRhea,
   brokersSqsConsumer,
   brokersSqsProducer,
   brokersSsutNestjsSqs,
+  brokersStompStompjs,
+  brokersStompit,
   brokersTriggerDevSdk,
   keysBson,
   keysCrypto,
