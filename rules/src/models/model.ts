@@ -303,6 +303,8 @@ export interface EffectModel {
   readonly resource?: ArgPath;
   /** The rows or fields written: an object, an array of objects. */
   readonly data?: ArgPath;
+  /** Properties of `data` whose own properties are fields as well: `$set`, `$addToSet`. */
+  readonly fieldsUnder?: readonly string[];
   /** What is written is the receiver itself (`order.save()`): its fields are the data. */
   readonly ofReceiver?: boolean;
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
