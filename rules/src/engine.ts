@@ -27,7 +27,7 @@ export class Engine {
   constructor(root: string, options: EngineOptions = {}) {
     const catalog = new Catalog([...libraries, ...(options.libraries ?? [])]);
     const generated = catalog.libraries.flatMap((l) =>
-      l.generatedMarker === undefined ? [] : [{ marker: l.generatedMarker, package: l.packages[0] ?? l.library }],
+      (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
     );
     this.project = new Project(root, { ...options, generated });
     this.analysis = new Analysis(this.project, catalog, options.onProgress);
