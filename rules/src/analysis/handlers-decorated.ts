@@ -58,8 +58,9 @@ function throughOwnDecorators(binder: Binder, module: Module): readonly Candidat
   const found: Candidate[] = [];
   for (const fn of module.functions) {
     const name = functionName(fn);
-    if (name === undefined || !returnsDecorator(binder, module, fn)) continue;
-    for (const file of binder.project.filesWithWord(name)) {
+    const files = name === undefined ? [] : binder.project.filesWithDecorator(name);
+    if (name === undefined || files.length === 0 || !returnsDecorator(binder, module, fn)) continue;
+    for (const file of files) {
       const other = file === module.path ? undefined : binder.project.module(file);
       for (const d of other?.decorators.get(name) ?? []) if (other) found.push(...fromDecorator(binder, other, d));
     }

@@ -242,6 +242,11 @@ export class Project {
     return this.filesWithWord(name).filter((file) => call.test(this.text(file) ?? ''));
   }
 
+  /** Source files whose text may use a decorator of that name, sorted. */
+  filesWithDecorator(name: string): readonly string[] {
+    return this.filesWithWord(name).filter((file) => this.text(file)?.includes(`@${name}`));
+  }
+
   #indexWords(index: WordIndex, files: ReadonlySet<string>): void {
     for (const file of index.files()) if (!files.has(file)) index.set(file, undefined);
     for (const file of files) index.set(file, this.text(file));
