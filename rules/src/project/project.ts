@@ -117,6 +117,8 @@ export class Project {
 
   /** The buffer laid over the file, else the file's text without byte order mark; undefined when it cannot be read. */
   text(path: string): string | undefined {
+    const known = this.#buffers.get(path) ?? this.#texts.get(path);
+    if (known !== undefined) return known;
     const at = slashes(path);
     const buffer = this.#buffers.get(at);
     if (buffer !== undefined) return buffer;
@@ -232,6 +234,12 @@ export class Project {
     else for (const file of this.#reworded) if (this.files().includes(file)) this.#words.set(file, this.text(file));
     this.#reworded = new Set();
     return this.#words.filesWith(word, beside);
+  }
+
+  /** May some source file name the package? Its words stand somewhere. */
+  mayName(packageName: string): boolean {
+    const words = packageName.match(/[A-Za-z_$][\w$]*/g) ?? [];
+    return words.every((word) => this.filesWithWord(word).length > 0);
   }
 
   /** Source files whose text may call something of that name, sorted. */
