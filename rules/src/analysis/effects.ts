@@ -13,7 +13,7 @@ import { columnNames } from './effects-columns.js';
 import { memberName, SqlEffects } from './effects-sql.js';
 import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
 import { type NestedInsert, nestedInserts } from './nested.js';
-import { undoesFilter } from './precondition.js';
+import { comparesWritten, undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
 import { sqlText } from './sql-text.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
@@ -179,7 +179,7 @@ export class EffectReader {
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#columnsAt(parts, dataOf);
+    const data = this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf));
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);
@@ -238,6 +238,17 @@ export class EffectReader {
       rest: found.map((f) => f.rest).find((r) => r !== undefined),
       loaded: found.some((f) => f.loaded),
     };
+  }
+
+  /** Columns that stand under an operator of the store (`$set: { status }`) as columns of their own. */
+  #withFieldsUnder(parts: readonly Part[], data: Columns): Columns {
+    const operators = parts.flatMap((p) => p.effect.fieldsUnder ?? []);
+    const inner = data.columns.flatMap((c): readonly Column[] => {
+      if (!operators.includes(c.name) || !c.node || !c.env) return [];
+      return this.columns.of({ kind: 'expression', node: c.node, env: c.env }).columns;
+    });
+    if (inner.length === 0) return data;
+    return { ...data, columns: [...data.columns.filter((c) => !operators.includes(c.name)), ...inner] };
   }
 
   #comparisons(parts: readonly Part[]): readonly Comparison[] {
@@ -392,21 +403,22 @@ export class EffectReader {
     const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
     const counts = (c: Column): boolean =>
       accumulatingColumn(this.binder, this.provenance, [c], operators) !== undefined;
+    const texts = parts.flatMap((p) => (p.effect.whereText ? this.binder.at(p.args, p.effect.whereText) : []));
     return (
       undoesFilter(this.binder, where.columns, data.columns, counts) ||
-      data.columns.some((c) => tests.some((t) => falsifies(this.binder, c, counts(c), t)))
+      data.columns.some((c) => tests.some((t) => falsifies(this.binder, c, counts(c), t))) ||
+      texts.some((t) => comparesWritten(textOf(this.binder, t), data.columns))
     );
   }
 
-  /** `save(entity)`: an update where the entity was loaded or carries its key, else an insert. */
+  /** `save(entity)`: an update where the entity was loaded or carries its key, else an insert; one we know nothing of may have been loaded. */
   #decideSave(data: Columns, accumulating: string | undefined, resource: string | undefined): EffectKind {
-    if (accumulating !== undefined) return 'relative';
-    if (data.loaded) return 'absolute';
+    if (data.loaded) return accumulating === undefined ? 'absolute' : 'relative';
     const keys = this.#primaryColumns(resource);
     const set = (name: string) => data.columns.find((c) => c.name === name);
     if (keys.length > 0 && keys.every((k) => ['message', 'state', 'constant'].includes(set(k)?.provenance ?? '')))
       return 'upsert';
-    return 'insert';
+    return data.rest === 'unknown' ? 'absolute' : 'insert';
   }
 
   #primaryColumns(resource: string | undefined): readonly string[] {
@@ -418,10 +430,7 @@ export class EffectReader {
     for (const part of parts) {
       if (!part.effect.expression) continue;
       for (const at of this.binder.at(part.args, part.effect.expression)) {
-        const text = sqlText(this.binder, at)
-          ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
-          .join('');
-        if (text !== undefined && updateExpressionAccumulates(text)) return 'relative';
+        if (updateExpressionAccumulates(textOf(this.binder, at))) return 'relative';
       }
     }
     return undefined;
@@ -434,6 +443,15 @@ const dataOf = (effect: EffectModel): ArgPath | undefined => effect.data;
 function receiverOf(part: Part): Argument | undefined {
   const callee = part.node.type === 'CallExpression' ? unwrap(part.node.callee) : undefined;
   return callee?.type === 'MemberExpression' ? { kind: 'expression', node: callee.object, env: part.env } : undefined;
+}
+
+/** The SQL an argument stands for, with `?` for what is interpolated. */
+function textOf(binder: Binder, argument: Argument): string {
+  return (
+    sqlText(binder, argument)
+      ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
+      .join('') ?? ''
+  );
 }
 
 function plain(columns: readonly Column[]): readonly WrittenColumn[] {

@@ -202,15 +202,21 @@ function makeHandler(
     parameterArgument(binder, p, r.source.library, { node: at.call, env: at.env }),
   );
   const env = binder.activate(fn, inputs, at.call, at.env);
-  const delivery = deliveryOf(binder, r.model, args, r.receiver, at.registration);
+  const delivery = deliveryOf(binder, r.model, {
+    library: r.source.library,
+    args,
+    receiver: r.receiver,
+    inputs,
+    place: at.registration,
+  });
   return {
     root: { kind: 'function', fn, env },
     place: { module: fn.env.module, node: fn.node },
     registration: at.registration,
     library: r.library,
     name: r.model.name ?? r.library,
-    delivery: r.model.ack,
-    ack: delivery.mode,
+    delivery: delivery.model,
+    ack: delivery.model.mode,
     ackPlace: delivery.place,
     source: r.model.source ? resourceName(binder, binder.at(args, r.model.source)[0]) : undefined,
   };
@@ -246,9 +252,12 @@ function received(
   registration: Registration,
   receives: ReceiveModel,
 ): readonly Candidate[] {
-  const delivery = deliveryOf(binder, registration.model, binder.argumentsOf(call, env), registration.receiver, {
-    module,
-    node: call,
+  const delivery = deliveryOf(binder, registration.model, {
+    library: registration.source.library,
+    args: binder.argumentsOf(call, env),
+    receiver: registration.receiver,
+    inputs: [],
+    place: { module, node: call },
   });
   return receivers(binder, module, call, env, receives, 0).map(({ node, env: at }) => {
     const root: HandlerRoot = isFunctionNode(node)
@@ -263,8 +272,8 @@ function received(
         registration: { module, node: call },
         library: registration.library,
         name: registration.model.name ?? registration.library,
-        delivery: registration.model.ack,
-        ack: delivery.mode,
+        delivery: delivery.model,
+        ack: delivery.model.mode,
         ackPlace: delivery.place,
         source: undefined,
       },
@@ -379,15 +388,21 @@ export function boundHandler(
 ): Handler {
   const inputs = given.inputs ?? model.parameters.map((p) => parameterArgument(binder, p, library, undefined));
   const env = binder.activate(fn, inputs, fn.node, fn.env);
-  const delivery = deliveryOf(binder, model, given.options ?? [], undefined, registration);
+  const delivery = deliveryOf(binder, model, {
+    library,
+    args: given.options ?? [],
+    receiver: undefined,
+    inputs,
+    place: registration,
+  });
   return {
     root: { kind: 'function', fn, env },
     place: { module: fn.env.module, node: fn.node },
     registration,
     library: library.library,
     name: model.name ?? library.library,
-    delivery: model.ack,
-    ack: delivery.mode,
+    delivery: delivery.model,
+    ack: delivery.model.mode,
     ackPlace: delivery.place,
     source: given.source,
   };
@@ -514,15 +529,21 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
       const row = v.kind === 'library' ? binder.catalog.inherited(v.library, v.type, (t) => t.iterate) : undefined;
       if (!row || v.kind !== 'library' || row.value.ack.mode === 'none') continue;
       const place: Place = { module, node: loop };
-      const delivery = deliveryOf(binder, row.value, [], v, place);
+      const delivery = deliveryOf(binder, row.value, {
+        library: row.library,
+        args: [],
+        receiver: v,
+        inputs: [],
+        place,
+      });
       const handler: Handler = {
         root: { kind: 'statement', node: loop.body, env },
         place,
         registration: place,
         library: row.library.library,
         name: row.value.name ?? 'for await',
-        delivery: row.value.ack,
-        ack: delivery.mode,
+        delivery: delivery.model,
+        ack: delivery.model.mode,
         ackPlace: delivery.place,
         source: v.resource,
       };

@@ -5,6 +5,7 @@ import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../model
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from './ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
+import { dispatched } from './dispatch.js';
 import type { Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
@@ -350,8 +351,11 @@ export class CallWalker {
 
   #dispatch(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     if (!row.dispatches) return;
-    const functions = this.walker.binder.at(args, row.dispatches).flatMap((a) => dispatched(this.walker, a));
-    this.#functions(functions, args, node, context, cursor);
+    const functions = this.walker.binder
+      .at(args, row.dispatches)
+      .flatMap((a) => dispatched(this.walker.binder, a).map((fn) => ({ fn, message: a })));
+    const detached = row.dispatchesDetached ? [...context.detached, this.#place(node, context)] : context.detached;
+    for (const { fn, message } of functions) this.#invoke(fn, [message], node, { ...context, detached }, cursor);
   }
 
   #construction(node: TSESTree.NewExpression, args: readonly Argument[], context: Context, cursor: Cursor): void {
@@ -647,41 +651,4 @@ function isChainEnd(node: CallNode): boolean {
   if (parent?.type === 'VariableDeclarator') return false;
   if (parent?.type === 'TemplateLiteral') return parent.parent.type !== 'TaggedTemplateExpression';
   return !(parent?.type === 'AssignmentExpression' && parent.right === at);
-}
-
-/** The method of the class whose decorator takes messages of the argument's class. */
-function dispatched(walker: Walker, argument: Argument): readonly FunctionValue[] {
-  const { binder } = walker;
-  const classes = binder.argument(argument).flatMap((v) => (v.kind === 'instance' ? [v.cls] : []));
-  return union(...classes.map((cls) => dispatchTargets(walker, cls.node.id?.name ?? '', cls.node))).filter(
-    (v): v is FunctionValue => v.kind === 'function',
-  );
-}
-
-function dispatchTargets(walker: Walker, name: string, cls: TSESTree.Node): readonly Value[] {
-  const { binder } = walker;
-  const found: (readonly Value[])[] = [];
-  for (const file of binder.project.filesWithWord(name)) {
-    const module = binder.project.module(file);
-    for (const node of module?.classes ?? []) {
-      if (!module) continue;
-      const env = binder.openEnv(node, module);
-      for (const decorator of node.decorators) {
-        if (decorator.expression.type !== 'CallExpression') continue;
-        for (const value of binder.evaluate(decorator.expression.callee, env)) {
-          const row = value.kind === 'export' ? value.model.decorator?.dispatches : undefined;
-          if (!row) continue;
-          const messages = binder.at(binder.argumentsOf(decorator.expression, env), row.message);
-          if (!messages.some((m) => binder.argument(m).some((v) => v.kind === 'class' && v.node === cls))) continue;
-          const instance = binder.evaluate(node, env).flatMap((v) => (v.kind === 'class' ? [v] : []));
-          found.push(
-            ...instance.map((c) =>
-              binder.member({ kind: 'instance', cls: c, args: undefined, site: undefined }, row.method),
-            ),
-          );
-        }
-      }
-    }
-  }
-  return union(...found);
 }

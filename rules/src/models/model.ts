@@ -171,8 +171,12 @@ export interface CallModel {
     readonly implementation: ArgPath;
     readonly form: 'class' | 'value' | 'factory';
   };
-  /** In-process bus: hands the argument (`new X()`) to the class whose decorator `dispatches` X. */
+  /** In-process bus: hands the argument (`new X()`, a name, or a list of them) to what a decorator that `dispatches` X stands on. */
   readonly dispatches?: ArgPath;
+  /** The bus does not wait for what it hands the message to. */
+  readonly dispatchesDetached?: boolean;
+  /** Starts (or is) the application that decorated handlers of `library` run in, with these options; told by the method's name. */
+  readonly hosts?: { readonly library: string; readonly options: ArgPath };
 }
 
 /** Holds when every given condition holds. */
@@ -238,17 +242,33 @@ export interface DeliveryModel {
   readonly unawaited?: boolean;
 }
 
-export interface DeliveryOption {
+/** Something in the code that tells how messages are delivered. */
+export interface DeliveryCondition {
   /**
-   * Whose arguments: the registering call (default), the call that made the receiver, or `project`: any object literal of
-   * the project that has the path's last property (a bootstrap file far from the handlers).
+   * Whose arguments `at` speaks of: the registering call's or decorator's (default), those of the call that made the
+   * receiver, or those of the calls that start the application (rows with `hosts`), nearest to the handler by folder.
+   * `handler`: the handler's own parameters, any of them. `project`: any object literal of the project that has the
+   * path's last property (a bootstrap file far from the handlers).
    */
-  readonly of?: 'call' | 'receiver' | 'project';
-  readonly at: ArgPath;
+  readonly of?: 'call' | 'receiver' | 'project' | 'host' | 'handler';
+  /** Left out for `handler`. */
+  readonly at?: ArgPath;
+  /** The value is this constant; without `equals`, `called`, `given` and `type` it is a constant other than `false`. */
   readonly equals?: string | number | boolean | null;
+  /** The value was built with a call of this method, not given `false`: `opts.manualAck()`, `setManualAckMode(true)`. */
+  readonly called?: string;
   /** The option is there at all, whatever its value. */
   readonly given?: boolean;
+  /** The value is of this type. */
+  readonly type?: TypeRef;
+}
+
+export interface DeliveryOption extends DeliveryCondition {
+  /** Holds only where these hold as well; the last one is the option people see. */
+  readonly and?: readonly DeliveryCondition[];
   readonly mode: DeliveryModel['mode'];
+  /** Where it differs from the registration's. */
+  readonly onThrow?: DeliveryModel['onThrow'];
 }
 
 /** The call hands messages to the code around it. */
@@ -283,6 +303,8 @@ export interface EffectModel {
   readonly resource?: ArgPath;
   /** The rows or fields written: an object, an array of objects. */
   readonly data?: ArgPath;
+  /** Properties of `data` whose own properties are fields as well: `$set`, `$addToSet`. */
+  readonly fieldsUnder?: readonly string[];
   /** What is written is the receiver itself (`order.save()`): its fields are the data. */
   readonly ofReceiver?: boolean;
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
@@ -291,6 +313,8 @@ export interface EffectModel {
   readonly where?: ArgPath;
   /** The call adds one comparison to the filter: `.where('status', '=', 'new')`. */
   readonly compares?: ComparisonModel;
+  /** Filter given as a piece of SQL: `where('status = :old', { old })`. */
+  readonly whereText?: ArgPath;
   /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */
   readonly key?: ArgPath;
   /** Properties in `data` (at any depth) that make the write accumulate: `increment`, `$inc`, `$push`. */
@@ -393,8 +417,11 @@ export interface DecoratorModel {
   /** The decorated method runs in a transaction. */
   readonly transaction?: boolean;
   readonly guard?: GuardModel;
-  /** The class with this decorator handles messages of the class given here (`@CommandHandler(X)`), by this method. */
-  readonly dispatches?: { readonly message: ArgPath; readonly method: string };
+  /**
+   * What carries this decorator handles messages of the classes or names given from `message` on: a class by this method
+   * (`@CommandHandler(X)`), or the decorated method itself (`@OnEvent('x')`).
+   */
+  readonly dispatches?: { readonly message: ArgPath; readonly method?: string };
   /** The class with this decorator is an entity / table of that name. */
   readonly entity?: { readonly name?: ArgPath };
 }
