@@ -15,8 +15,11 @@ export interface EngineOptions extends Omit<ProjectOptions, 'generated'> {
 export class Engine {
   readonly project: Project;
   readonly analysis: Analysis;
-  #revision = -1;
+  /** Of the whole project, as of `timelines`. */
   #byFile = new Map<string, Finding[]>();
+  #timelines: readonly Timeline[] | undefined;
+  /** Of the file that was asked for last while others had changed. */
+  #latest: { readonly file: string; readonly revision: number; readonly findings: readonly Finding[] } | undefined;
 
   /** @param root absolute path of the project's directory */
   constructor(root: string, options: EngineOptions = {}) {
@@ -28,10 +31,18 @@ export class Engine {
     this.analysis = new Analysis(this.project, catalog);
   }
 
-  /** Findings reported in the file (absolute path, forward slashes). */
+  /** Findings reported in the file (absolute path, forward slashes). After an edit only what leads to the file is analysed again. */
   findings(file: string): readonly Finding[] {
-    this.#refresh();
-    return this.#byFile.get(file) ?? [];
+    if (!this.#timelines || this.analysis.isCurrent()) {
+      this.#refresh();
+      return this.#byFile.get(file) ?? [];
+    }
+    const { revision } = this.project;
+    if (this.#latest?.file !== file || this.#latest.revision !== revision) {
+      const findings = findingsOf(this.analysis, this.analysis.in(file));
+      this.#latest = { file, revision, findings: findings.filter((f) => f.place.module.path === file) };
+    }
+    return this.#latest.findings;
   }
 
   /** Findings of the whole project. */
@@ -52,14 +63,15 @@ export class Engine {
   }
 
   #refresh(): void {
-    if (this.#revision === this.project.revision) return;
+    const timelines = this.analysis.timelines();
+    if (this.#timelines === timelines) return;
+    this.#timelines = timelines;
     this.#byFile = new Map();
-    for (const finding of findingsOf(this.analysis, this.analysis.timelines())) {
+    for (const finding of findingsOf(this.analysis, timelines)) {
       const file = finding.place.module.path;
       const list = this.#byFile.get(file);
       if (list) list.push(finding);
       else this.#byFile.set(file, [finding]);
     }
-    this.#revision = this.project.revision;
   }
 }

@@ -49,6 +49,7 @@ export class Binder {
   #depth = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
+  #reached = new Set<string>();
 
   constructor(
     readonly project: Project,
@@ -59,6 +60,18 @@ export class Binder {
     const limits = [...this.#limits];
     this.#limits = new Set();
     return limits;
+  }
+
+  /** Names of wrappers and base classes whose users were looked for since the last call. */
+  takeReached(): ReadonlySet<string> {
+    const reached = this.#reached;
+    this.#reached = new Set();
+    return reached;
+  }
+
+  /** Notes that handlers are wherever the project uses `name`. */
+  reach(name: string | undefined): void {
+    if (name !== undefined) this.#reached.add(name);
   }
 
   limit(text: string): void {

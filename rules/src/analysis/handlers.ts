@@ -6,7 +6,7 @@ import { annotationOf, enclosingFunction, isFunctionNode, unwrap } from './ast.j
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues, conditionHolds, constructTarget } from './bind-call.js';
 import { callSites } from './bind-callers.js';
-import { classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
+import { className, classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
 import { exportedValues } from './bind-module.js';
 import { callRows } from './catalog.js';
 import { decoratedHandlers } from './handlers-decorated.js';
@@ -339,7 +339,9 @@ function overriding(binder: Binder, module: Module): readonly Candidate[] {
     const base = libraryTypeOf(binder, cls);
     const overrides = base && binder.catalog.inherited(base.library, base.type, (t) => t.overrides);
     if (!base || !overrides) continue;
-    const concrete = [cls, ...subclassesOf(binder, cls)].filter((c) => !c.node.abstract);
+    const family = [cls, ...subclassesOf(binder, cls)];
+    for (const c of family) binder.reach(className(c.node));
+    const concrete = family.filter((c) => !c.node.abstract);
     for (const c of concrete) found.push(...overridesOf(binder, c, overrides.value, base));
   }
   return found;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Engine } from '../engine.js';
 import { type Config, rules, severityOf } from '../findings.js';
 import { readArguments, usage, UsageError } from './arguments.js';
+import { afterComments } from './directives.js';
 import { formatted } from './formats.js';
 import type { Reported } from './report.js';
 import { resultJson } from './result.js';
@@ -15,17 +16,17 @@ export interface Io {
 }
 
 /** @returns exit code: 0 no findings, 1 findings, 2 could not run */
-export function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    return Promise.resolve(report(argv, io));
+    return await report(argv, io);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     io.err.write(`${error.message}\nSee idempotent-consumer --help.\n`);
-    return Promise.resolve(2);
+    return 2;
   }
 }
 
-function report(argv: readonly string[], io: Io): number {
+async function report(argv: readonly string[], io: Io): Promise<number> {
   const started = performance.now();
   const options = readArguments(argv);
   if (options.help || options.version) {
@@ -34,7 +35,8 @@ function report(argv: readonly string[], io: Io): number {
   }
   const scope = scopeOf(options.paths, io.cwd);
   const engine = new Engine(scope.project);
-  const findings = chosen(engine, options.config).filter(({ finding }) => scope.holds(finding.place.module.path));
+  const inScope = chosen(engine, options.config).filter(({ finding }) => scope.holds(finding.place.module.path));
+  const findings = await afterComments(inScope);
   const result = resultJson(engine, findings, scope, performance.now() - started);
   io.out.write(formatted(options.format, { result, findings }));
   return findings.length > 0 ? 1 : 0;
