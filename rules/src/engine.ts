@@ -10,6 +10,8 @@ import { Project, type ProjectOptions } from './project/project.js';
 export interface EngineOptions extends Omit<ProjectOptions, 'generated'> {
   /** The user's own rows, laid over ours. */
   readonly libraries?: readonly LibraryModel[];
+  /** Called as the analysis of the whole project goes on, with the number of files searched and to search. */
+  readonly onProgress?: (done: number, all: number) => void;
 }
 
 export class Engine {
@@ -28,7 +30,7 @@ export class Engine {
       (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
     );
     this.project = new Project(root, { ...options, generated });
-    this.analysis = new Analysis(this.project, catalog);
+    this.analysis = new Analysis(this.project, catalog, options.onProgress);
   }
 
   /** Findings reported in the file (absolute path, forward slashes). After an edit only what leads to the file is analysed again. */

@@ -41,6 +41,7 @@ export class Analysis {
   constructor(
     readonly project: Project,
     readonly catalog: Catalog,
+    private readonly onProgress: (done: number, all: number) => void = () => undefined,
   ) {
     const { packages, names, calls } = handlerWords(catalog);
     this.#gate = new Gate(project, packages, names, calls);
@@ -120,7 +121,8 @@ export class Analysis {
     const guard = <T>(file: string, run: () => T): T | undefined =>
       guarded(run, (message) => problems.push({ file, message }));
     const found = new Map<string, Seed>();
-    for (const file of seeds) {
+    for (const [i, file] of seeds.entries()) {
+      this.onProgress(i, seeds.length);
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
       const candidates = guard(file, () => handlersIn(binder, module)) ?? [];
