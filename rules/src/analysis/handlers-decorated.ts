@@ -58,9 +58,12 @@ function throughOwnDecorators(binder: Binder, module: Module): readonly Candidat
   const found: Candidate[] = [];
   for (const fn of module.functions) {
     const name = functionName(fn);
-    if (name === undefined || !returnsDecorator(binder, module, fn)) continue;
+    if (name === undefined || returnedCalls(fn).length === 0) continue;
+    const files = binder.project.filesWithDecorator(name);
+    // Nobody uses it yet, and whoever begins to may have a handler.
+    if (files.length > 0 && !returnsDecorator(binder, module, fn)) continue;
     binder.reach(name);
-    for (const file of binder.project.filesWithWord(name)) {
+    for (const file of files) {
       const other = file === module.path ? undefined : binder.project.module(file);
       for (const d of other?.decorators.get(name) ?? []) if (other) found.push(...fromDecorator(binder, other, d));
     }
@@ -69,13 +72,13 @@ function throughOwnDecorators(binder: Binder, module: Module): readonly Candidat
 }
 
 function returnsDecorator(binder: Binder, module: Module, fn: FunctionNode): boolean {
+  return returnedCalls(fn).some((r) => appliedBy(binder, r, binder.openEnv(r, module), 0).some((a) => a.row.method));
+}
+
+function returnedCalls(fn: FunctionNode): readonly TSESTree.Node[] {
   const returns = returnExpressions(fn);
   const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
-  return list.some(
-    (r) =>
-      unwrap(r).type === 'CallExpression' &&
-      appliedBy(binder, r, binder.openEnv(r, module), 0).some((a) => a.row.method),
-  );
+  return list.filter((r) => unwrap(r).type === 'CallExpression');
 }
 
 function methodHandlers(
@@ -117,7 +120,8 @@ function parametersOf(
   model: RegistrationModel,
 ): readonly Argument[] {
   return fn.node.params.map((parameter, i): Argument => {
-    const decorated = decoratorRows(binder, parameter.decorators, fn.env).find(({ row }) => row.parameter)?.row.parameter;
+    const decorated = decoratorRows(binder, parameter.decorators, fn.env).find(({ row }) => row.parameter)?.row
+      .parameter;
     const own = decorated ?? model.parameters[i];
     const given: Argument = own
       ? parameterArgument(binder, own, applied.library, undefined)

@@ -140,8 +140,7 @@ function fromCall(
 ): readonly Candidate[] {
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
-  const [sample] = first ? [] : expandedEnvs(binder, call, open);
-  if (!first && !sample) return [];
+  if (!first && isSettled(binder, call, open)) return [];
   if (first?.model.inProcess || first?.model.ack.mode === 'none') return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
@@ -151,6 +150,12 @@ function fromCall(
     found.push(...functionHandlers(binder, module, call, env, registration, provided));
   }
   return found;
+}
+
+/** Does the callee denote nothing but the project's own functions and classes, whoever calls the code around? */
+function isSettled(binder: Binder, call: CallNode, env: Env): boolean {
+  const callees = call.type === 'NewExpression' ? binder.evaluate(call.callee, env) : calleeValues(binder, call, env);
+  return callees.length > 0 && callees.every((v) => v.kind === 'function' || v.kind === 'class');
 }
 
 function functionHandlers(

@@ -149,6 +149,8 @@ export class Project {
 
   /** The buffer laid over the file, else the file's text without byte order mark; undefined when it cannot be read. */
   text(path: string): string | undefined {
+    const known = this.#buffers.get(path) ?? this.#texts.get(path);
+    if (known !== undefined) return known;
     const at = slashes(path);
     const buffer = this.#buffers.get(at);
     if (buffer !== undefined) return buffer;
@@ -292,12 +294,23 @@ export class Project {
     return this.#words.filesWith(word, beside);
   }
 
+  /** May some source file name the package? Its words stand somewhere. */
+  mayName(packageName: string): boolean {
+    const words = packageName.match(/[A-Za-z_$][\w$]*/g) ?? [];
+    return words.every((word) => this.filesWithWord(word).length > 0);
+  }
+
   /** Source files whose text may call something of that name, sorted. */
   filesWithCall(name: string): readonly string[] {
     const call = new RegExp(
       `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])['"\`]?\\]?\\s*(?:[(<?!)]|as\\b|/[/*])`,
     );
     return this.filesWithWord(name).filter((file) => call.test(this.text(file) ?? ''));
+  }
+
+  /** Source files whose text may use a decorator of that name, sorted. */
+  filesWithDecorator(name: string): readonly string[] {
+    return this.filesWithWord(name).filter((file) => this.text(file)?.includes(`@${name}`));
   }
 
   #indexWords(index: WordIndex, files: ReadonlySet<string>): void {
