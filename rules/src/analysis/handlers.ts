@@ -142,7 +142,7 @@ function fromCall(
   const first = registrationOf(binder, call, open);
   const [sample] = first ? [] : expandedEnvs(binder, call, open);
   if (!first && !sample) return [];
-  if (first?.model.inProcess || first?.model.ack.mode === 'none') return [];
+  if (first && isNeverRedelivered(first.model)) return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
   for (const { env, provided } of expandedEnvs(binder, call, open)) {
@@ -151,6 +151,11 @@ function fromCall(
     found.push(...functionHandlers(binder, module, call, env, registration, provided));
   }
   return found;
+}
+
+/** Events of the process, or of a broker that keeps nothing, whatever the options. */
+export function isNeverRedelivered({ inProcess, ack }: RegistrationModel): boolean {
+  return inProcess === true || (ack.mode === 'none' && ack.options === undefined);
 }
 
 function functionHandlers(
@@ -522,7 +527,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
     const env = binder.openEnv(loop, module);
     for (const v of binder.evaluate(loop.right, env)) {
       const row = v.kind === 'library' ? binder.catalog.inherited(v.library, v.type, (t) => t.iterate) : undefined;
-      if (!row || v.kind !== 'library' || row.value.ack.mode === 'none') continue;
+      if (!row || v.kind !== 'library' || isNeverRedelivered(row.value)) continue;
       const place: Place = { module, node: loop };
       const delivery = deliveryOf(binder, row.value, {
         library: row.library,
