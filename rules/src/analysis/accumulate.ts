@@ -29,17 +29,29 @@ function addsToStored(values: readonly Value[]): boolean {
   return values.some((v) => v.kind === 'library' && v.draft.some((d) => d.model.effect?.kind === 'relative'));
 }
 
-function operatorIn(binder: Binder, argument: Argument, operators: readonly string[]): string | undefined {
-  if (operators.length === 0) return undefined;
+/** The operator, with the properties above it, at any depth (`account.update.balance.increment`). */
+function operatorIn(binder: Binder, argument: Argument, operators: readonly string[], depth = 0): string | undefined {
+  if (operators.length === 0 || depth > MAX_NESTING) return undefined;
   for (const value of binder.argument(argument)) {
+    if (value.kind === 'array') {
+      for (const e of value.elements) {
+        const found = operatorIn(binder, e, operators, depth + 1);
+        if (found !== undefined) return found;
+      }
+    }
     if (value.kind !== 'object') continue;
     for (const p of value.node.properties) {
       const name = p.type === 'Property' ? propertyName(p) : undefined;
-      if (name !== undefined && operators.includes(name)) return name;
+      if (p.type !== 'Property' || name === undefined) continue;
+      if (operators.includes(name)) return name;
+      const inner = operatorIn(binder, binder.propertyValueArgument(value, p), operators, depth + 1);
+      if (inner !== undefined) return `${name}.${inner}`;
     }
   }
   return undefined;
 }
+
+const MAX_NESTING = 6;
 
 const SELF = (name: string) =>
   new RegExp(

@@ -114,7 +114,9 @@ export function conditionHolds(
   if (!when) return true;
   if (when.atLeast !== undefined && args.length < when.atLeast) return false;
   if (when.atMost !== undefined && args.length > when.atMost) return false;
+  if (when.tagged && !isTemplateOfTag(args[0])) return false;
   if (when.isFunction && !binder.at(args, when.isFunction).some((a) => isFunctionArgument(binder, a))) return false;
+  if (when.isName && !binder.at(args, when.isName).some((a) => isName(binder, a))) return false;
   if (when.has && binder.at(args, when.has).length === 0) return false;
   if (when.lacks && binder.at(args, when.lacks).length > 0) return false;
   if (when.equals && !equalsOne(binder, binder.at(args, when.equals.at), when.equals.values)) return false;
@@ -131,9 +133,24 @@ export function conditionHolds(
   return true;
 }
 
+function isTemplateOfTag(argument: Argument | undefined): boolean {
+  return (
+    argument?.kind === 'expression' &&
+    argument.node.parent?.type === 'TaggedTemplateExpression' &&
+    argument.node.parent.quasi === argument.node
+  );
+}
+
 function isFunctionArgument(binder: Binder, argument: Argument): boolean {
   if (argument.kind === 'expression' && isFunctionNode(unwrap(argument.node))) return true;
   return binder.argument(argument).some((v) => v.kind === 'function');
+}
+
+function isName(binder: Binder, argument: Argument): boolean {
+  const values = binder.argument(argument);
+  if (values.length > 0)
+    return values.some((v) => v.kind === 'class' || (v.kind === 'constant' && typeof v.value === 'string'));
+  return argument.kind === 'expression' && /^[A-Z]/.test(lastName(unwrap(argument.node)) ?? '');
 }
 
 function isOfType(binder: Binder, found: readonly Argument[], type: string): boolean {

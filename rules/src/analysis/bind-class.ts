@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { annotationOf, isClassNode, isFunctionNode, parameterPattern, propertyName, within } from './ast.js';
 import type { Binder } from './bind.js';
-import { decoratorValues, typeValues } from './bind-type.js';
+import { injectedValues, typeArgumentName } from './bind-type.js';
 import {
   type Argument,
   type ClassNode,
@@ -98,15 +98,38 @@ function chain(binder: Binder, instance: InstanceValue): { links: readonly Link[
   const links: Link[] = [];
   let at: Link | undefined = { cls: instance.cls, args: instance.args };
   let library: LibraryValue | undefined;
+  let types: TypeNames = new Map();
   for (let hops = 0; at && hops < 12; hops++) {
     links.push(at);
     const bases = superValues(binder, at.cls);
     const base = bases.find((b): b is ClassValue => b.kind === 'class');
     const args = superArguments(instance, at);
+    library = library ?? libraryBase(binder, bases, instance.cls, baseTypeName(at.cls, types));
+    types = base ? typesOfBase(at.cls, base, types) : types;
     at = base ? { cls: base, args } : undefined;
-    library = library ?? libraryBase(binder, bases, instance.cls);
   }
   return { links, library };
+}
+
+/** Type parameters of a class in the chain, by name, and what they stand for. */
+type TypeNames = ReadonlyMap<string, string>;
+
+/** `Order` in `class Orders extends Repository<Order>`, or in `Base<T> extends Repository<T>` under `Orders extends Base<Order>`. */
+function baseTypeName(cls: ClassValue, types: TypeNames): string | undefined {
+  const name = typeArgumentName(cls.node.superTypeArguments ?? undefined);
+  return name === undefined ? undefined : (types.get(name) ?? name);
+}
+
+function typesOfBase(cls: ClassValue, base: ClassValue, types: TypeNames): TypeNames {
+  const given = cls.node.superTypeArguments?.params ?? [];
+  const found = new Map<string, string>();
+  for (const [i, parameter] of (base.node.typeParameters?.params ?? []).entries()) {
+    const node = given[i];
+    const name =
+      node?.type === 'TSTypeReference' && node.typeName.type === 'Identifier' ? node.typeName.name : undefined;
+    if (name !== undefined) found.set(parameter.name.name, types.get(name) ?? name);
+  }
+  return found;
 }
 
 function superArguments(instance: InstanceValue, link: Link): readonly Argument[] | undefined {
@@ -133,10 +156,19 @@ function superCall(fn: FunctionNode): TSESTree.CallExpression | undefined {
   return undefined;
 }
 
-function libraryBase(binder: Binder, bases: readonly Value[], cls: ClassValue): LibraryValue | undefined {
+/** The library object a class is. Its resource is the class of an active record, else the type argument, else the class. */
+function libraryBase(
+  binder: Binder,
+  bases: readonly Value[],
+  cls: ClassValue,
+  typeName?: string,
+): LibraryValue | undefined {
   for (const base of bases) {
-    if (base.kind === 'export' && base.model.class !== undefined)
-      return exportInstance(binder, base, className(cls.node));
+    if (base.kind === 'export' && base.model.class !== undefined) {
+      const made = exportInstance(binder, base, className(cls.node));
+      const isRecord = made && binder.catalog.inherited(made.library, made.type, (t) => t.staticMembers) !== undefined;
+      return made && typeName !== undefined && !isRecord ? { ...made, resource: typeName } : made;
+    }
     if (base.kind === 'library') return base;
   }
   return undefined;
@@ -250,10 +282,7 @@ function fieldValues(
   }
   const assigned = assignedValues(binder, instance, link, name);
   if (assigned.length > 0) return assigned;
-  const injected = decoratorValues(binder, member.decorators, env);
-  if (injected.length > 0) return injected;
-  const annotation = annotationOf(member);
-  return annotation ? typeValues(binder, annotation, link.cls.env) : [];
+  return injectedValues(binder, member.decorators, annotationOf(member), env, link.cls.env);
 }
 
 function isMethodValue(member: TSESTree.PropertyDefinition): boolean {
@@ -396,7 +425,7 @@ export function classesNaming(
   holds: (cls: ClassValue) => boolean,
 ): readonly ClassValue[] {
   const found: ClassValue[] = [];
-  for (const file of binder.project.filesWithWord(name)) {
+  for (const file of binder.project.filesWithWord(name, ['extends', 'implements'])) {
     const module = binder.project.module(file);
     for (const node of module?.classes ?? []) {
       if (!module || (!node.superClass && node.implements.length === 0)) continue;

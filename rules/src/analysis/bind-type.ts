@@ -97,7 +97,8 @@ function referenceValues(binder: Binder, type: TSESTree.TSTypeReference, env: En
   if (type.typeName.type === 'TSQualifiedName') {
     const bases = entityValues(binder, type.typeName.left, env);
     const name = type.typeName.right.name;
-    return asInstances(binder, union(...bases.map((b) => binder.member(b, name))), type.typeArguments);
+    const members = union(...bases.map((b) => binder.member(b, name)));
+    return asInstances(binder, members, type.typeArguments);
   }
   return [];
 }
@@ -300,6 +301,7 @@ function asInstances(
 ): readonly Value[] {
   return values.flatMap((v): readonly Value[] => {
     if (v.kind === 'class') return [openInstance(v)];
+    if (v.kind === 'library') return [v];
     if (v.kind === 'export' && v.model.class !== undefined) {
       const made = exportInstance(binder, v, typeArgumentName(typeArguments));
       return made ? [made] : [];
@@ -309,7 +311,7 @@ function asInstances(
 }
 
 /** `Repository<Order>` → `Order`. */
-function typeArgumentName(typeArguments: TSESTree.TSTypeParameterInstantiation | undefined): string | undefined {
+export function typeArgumentName(typeArguments: TSESTree.TSTypeParameterInstantiation | undefined): string | undefined {
   let first = typeArguments?.params[0];
   if (first?.type === 'TSTypeQuery' && first.exprName.type === 'Identifier') return first.exprName.name;
   if (
@@ -330,12 +332,29 @@ export function parameterTypeValues(
   parameter: TSESTree.Parameter,
   env: Env,
 ): readonly Value[] {
-  const decorated = decoratorValues(binder, parameter.decorators, env);
-  if (decorated.length > 0) return decorated;
   const annotation =
     annotationOf(parameterPattern(parameter)) ??
     (parameter.type === 'RestElement' ? annotationOf(parameter) : undefined);
-  return annotation ? typeValues(binder, annotation, env) : [];
+  return injectedValues(binder, parameter.decorators, annotation, env, env);
+}
+
+/**
+ * What is injected at a parameter or field. The decorator knows the resource; where it gives a library's object but the
+ * annotation names a class of the project (a custom repository), the class knows more.
+ */
+export function injectedValues(
+  binder: Binder,
+  decorators: readonly TSESTree.Decorator[],
+  annotation: TSESTree.TypeNode | undefined,
+  env: Env,
+  typeEnv: Env,
+): readonly Value[] {
+  const decorated = decoratorValues(binder, decorators, env);
+  const typed = (): readonly Value[] => (annotation ? typeValues(binder, annotation, typeEnv) : []);
+  if (decorated.length === 0) return typed();
+  if (!decorated.every((v) => v.kind === 'library')) return decorated;
+  const classes = typed().filter((v) => v.kind === 'instance');
+  return classes.length > 0 ? classes : decorated;
 }
 
 /** Values that injection decorators give: `@InjectRepository(E)`, `@Inject(TOKEN)`. */

@@ -62,6 +62,8 @@ export interface CheckedRead {
    * `state`: a property of what was read is compared.
    */
   readonly sense: 'found' | 'missing' | 'state';
+  /** The test looks for the unique-key violation among the errors of the write. */
+  readonly duplicate?: boolean;
 }
 
 /** What is known of a read or claim from its call alone. */

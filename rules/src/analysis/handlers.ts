@@ -274,7 +274,7 @@ function received(
         name: registration.model.name ?? registration.library,
         delivery: delivery.model,
         ack: delivery.model.mode,
-        ackPlace: delivery.place.node === call ? place : delivery.place,
+        ackPlace: delivery.place,
         source: undefined,
       },
     };

@@ -103,6 +103,7 @@ export class CallWalker {
   }
 
   #call(node: CallNode, context: Context, cursor: Cursor): void {
+    const from = this.walker.events.length;
     this.#operands(node, { ...context, dropped: undefined }, cursor);
     if (!cursor.conditions) return;
     if (node.type === 'CallExpression' && this.#builtin(node, context, cursor)) return;
@@ -117,6 +118,7 @@ export class CallWalker {
     if (functions.length > 0) this.#functions(functions, args, node, context, cursor);
     const [target] = targets;
     if (target) this.#row(target, args, node, context, cursor);
+    if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
     if (reached(cursor)) this.#chainEnd(node, context, cursor);
   }
@@ -184,7 +186,7 @@ export class CallWalker {
     );
     const guarded = context.guarded || fn.guarded === true || guardingDecorator(this.walker.binder, fn);
     const transaction = transactionDecorator(this.walker.binder, fn)
-      ? (context.transaction ?? this.walker.newTransaction())
+      ? (context.transaction ?? this.walker.transactions.open())
       : context.transaction;
     const trace = isInline(fn.node, node)
       ? context.trace
@@ -200,11 +202,12 @@ export class CallWalker {
   #row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
     const inner = this.#awaitedContext(row, context);
-    if (row.transaction) {
+    if (row.transaction?.form === 'callback') {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
       for (const e of this.walker.effects.ofCall(target, args, node, context.env))
         this.walker.emitEffect(e, inner, cursor);
+      this.#session(target, args, node, inner, cursor);
     }
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
@@ -256,13 +259,35 @@ export class CallWalker {
     context: Context,
     cursor: Cursor,
   ): void {
-    if (row.transaction?.form !== 'callback' || !row.transaction.at) return;
-    const client = this.#typed(row.transaction.client, target, undefined);
-    const input: Argument = { kind: 'value', values: client, provenance: 'unknown' };
-    const inner: Context = { ...context, transaction: this.walker.newTransaction() };
-    for (const at of this.walker.binder.at(args, row.transaction.at)) {
-      for (const fn of this.walker.functionsOf(at)) this.#callback(fn, [input], node, inner, cursor);
+    const model = row.transaction;
+    if (!model?.at) return;
+    const made = target.receiver?.site;
+    const taken = model.of === 'receiver' ? (made ? this.walker.binder.argumentsOf(made.node, made.env) : []) : args;
+    const values = this.#typed(model.client, target, { node, env: context.env });
+    const client = values.find((v): v is LibraryValue => v.kind === 'library');
+    const input: Argument = { kind: 'value', values, provenance: 'unknown' };
+    const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
+    const given = model.of === 'receiver' ? args : [input];
+    for (const at of this.walker.binder.at(taken, model.at)) {
+      for (const fn of this.walker.functionsOf(at))
+        this.#callback(fn, given, node, { ...context, transaction }, cursor);
     }
+  }
+
+  /** BEGIN, COMMIT and ROLLBACK on a connection. */
+  #session(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+    const step = this.walker.effects.control(target, args);
+    if (!step || !cursor.conditions) return;
+    const { transaction } = target.row;
+    if (transaction && !transaction.exclusive) {
+      if (step === 'begin') this.walker.begin();
+      else this.walker.end(step === 'commit');
+      return;
+    }
+    const made = this.walker.binder.evaluate(node, context.env).find((v): v is LibraryValue => v.kind === 'library');
+    const client = target.row.returns === undefined ? target.receiver : made;
+    if (step === 'begin' && client) this.walker.transactions.begin(client, cursor.conditions);
+    else if (step === 'commit' && target.receiver) this.walker.transactions.end(target.receiver, cursor.conditions);
   }
 
   #typed(
@@ -624,5 +649,6 @@ function isChainEnd(node: CallNode): boolean {
       ? false
       : /^(?:then|catch|finally)$/.test(propertyName(parent) ?? '');
   if (parent?.type === 'VariableDeclarator') return false;
+  if (parent?.type === 'TemplateLiteral') return parent.parent.type !== 'TaggedTemplateExpression';
   return !(parent?.type === 'AssignmentExpression' && parent.right === at);
 }

@@ -17,6 +17,7 @@ import type {
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
+import { Transactions } from './transactions.js';
 import { CallWalker } from './walk-call.js';
 import { handlesDuplicate } from './duplicates.js';
 
@@ -60,8 +61,9 @@ export class Walker {
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
   readonly #calls: CallWalker;
+  readonly transactions: Transactions;
   #activations = 0;
-  #transactions = 0;
+  #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -71,6 +73,7 @@ export class Walker {
     readonly checks: CheckReader,
   ) {
     this.#calls = new CallWalker(this);
+    this.transactions = new Transactions(binder);
   }
 
   /** Walks a function the library calls with `args`. */
@@ -83,8 +86,26 @@ export class Walker {
     this.statement(node, emptyContext(env), { conditions: [] });
   }
 
-  newTransaction(): number {
-    return ++this.#transactions;
+  /** A transaction that a later call commits or rolls back. */
+  begin(): void {
+    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open() };
+  }
+
+  /** What happened since `begin` belongs together; a rollback after the commit speaks of what stood before it. */
+  end(isCommit: boolean): void {
+    if (!this.#begun) return;
+    const { from, id } = this.#begun;
+    const end = this.#begun.end ?? this.events.length;
+    this.bundle(from, end, id);
+    if (isCommit) this.#begun = { from, end, id };
+  }
+
+  /** Makes the events of that range, which are in no transaction yet, commit together. */
+  bundle(from: number, end = this.events.length, id = this.transactions.open()): void {
+    for (let i = from; i < end; i++) {
+      const event = this.events[i];
+      if (event && event.transaction === undefined) this.events[i] = { ...event, transaction: id };
+    }
   }
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */
@@ -350,7 +371,9 @@ export class Walker {
 
   emitEffect(described: Described, context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
-    this.events.push({ type: 'effect', ...described, ...this.#common(context, cursor.conditions) });
+    const { receiver, ...effect } = described;
+    const transaction = this.transactions.of(receiver, context.transaction);
+    this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
   }
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {

@@ -23,9 +23,15 @@ import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
 import brokersNestjsMicroservices from './brokers/nestjs-microservices.js';
 import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
+import brokersRabbitmqClient from './brokers/rabbitmq-client.js';
+import brokersRascal from './brokers/rascal.js';
+import brokersRheaPromise from './brokers/rhea-promise.js';
+import brokersRhea from './brokers/rhea.js';
 import brokersSqsConsumer from './brokers/sqs-consumer.js';
 import brokersSqsProducer from './brokers/sqs-producer.js';
 import brokersSsutNestjsSqs from './brokers/ssut-nestjs-sqs.js';
+import brokersStompStompjs from './brokers/stomp-stompjs.js';
+import brokersStompit from './brokers/stompit.js';
 import brokersTriggerDevSdk from './brokers/trigger-dev-sdk.js';
 import keysBson from './keys/bson.js';
 import keysCrypto from './keys/crypto.js';
@@ -84,9 +90,16 @@ import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
+import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
+import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
+import storesPg from './stores/pg.js';
+import storesPostgres from './stores/postgres.js';
+import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
+import storesTypeormTransactional from './stores/typeorm-transactional.js';
+import storesTypeorm from './stores/typeorm.js';
 import type { LibraryModel } from './model.js';
 
 export const libraries: readonly LibraryModel[] = [
@@ -114,9 +127,15 @@ export const libraries: readonly LibraryModel[] = [
   brokersNestjsMicroservices,
   brokersNodeRdkafka,
   brokersPgBoss,
+  brokersRabbitmqClient,
+  brokersRascal,
+  brokersRheaPromise,
+  brokersRhea,
   brokersSqsConsumer,
   brokersSqsProducer,
   brokersSsutNestjsSqs,
+  brokersStompStompjs,
+  brokersStompit,
   brokersTriggerDevSdk,
   keysBson,
   keysCrypto,
@@ -175,7 +194,14 @@ export const libraries: readonly LibraryModel[] = [
   storesIoredis,
   storesMongodb,
   storesMongoose,
+  storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
+  storesNestjsTypeorm,
+  storesPg,
+  storesPostgres,
+  storesPrismaClient,
   storesRedis,
+  storesTypeormTransactional,
+  storesTypeorm,
 ];

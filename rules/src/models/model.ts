@@ -29,16 +29,17 @@ export interface LibraryModel {
   /** Global variables (`fetch`, `crypto`); taken only where the name is not declared in the module. */
   readonly globals?: Readonly<Record<string, ExportModel>>;
   /**
-   * Types recognised by shape where the code tells no more: a parameter or property whose *annotation's name* is one of
-   * these, from a package that is not installed. Name → type.
+   * Types recognised by name where the code tells no more: an annotation, a base class or a constructor of that name that
+   * comes from a package without rows or from a module that is not there (a generated client that is not kept in the
+   * repository). Name → type.
    */
   readonly annotations?: Readonly<Record<string, TypeRef>>;
   /** Codes, names and classes that tell a unique-key violation: `'23505'`, `'P2002'`, `'UniqueConstraintError'`. */
   readonly duplicateErrors?: readonly string[];
   /** SQL dialect of the texts this library sends, where it is always the same. */
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
-  /** Text that marks a generated client kept in the repository: modules below such a folder count as this package. */
-  readonly generatedMarker?: string;
+  /** Texts one of which stands at the top of a generated client kept in the repository: such a module counts as this package. */
+  readonly generatedMarkers?: readonly string[];
   /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
   readonly structural?: readonly StructuralModel[];
   /** Object literals that bind a token to an implementation: `{ provide: TOKEN, useClass: X }`. */
@@ -112,6 +113,8 @@ export interface TypeModel {
 export interface MemberModel {
   /** Type of the property, or of what a getter gives. */
   readonly type?: TypeRef;
+  /** Type of the property by the receiver's first type argument: `TransactionHost<Adapter>` → `{ Adapter: … }`. */
+  readonly typeByArgument?: Readonly<Record<string, TypeRef>>;
   readonly call?: CallModel | readonly CallModel[];
   /** Provenance of the property where it differs from its object's: `deliveryTag` is `fresh`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
@@ -153,6 +156,12 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
+  /** A comparison that filters are made of: `eq(t.id, x)`; or several joined: `and(…)`. */
+  readonly filter?: ComparisonModel | 'all';
+  /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
+  readonly describes?: { readonly at: ArgPath; readonly parameter: TypeRef };
+  /** Property of the result that holds the error where the library does not throw it: `const { error } = await …`. */
+  readonly failure?: string;
   /**
    * Binds a token to an implementation in a container. `token` absent: the property name where `implementation` goes
    * through `'*'` (`register({ orders: asClass(X) })`), else the receiver's resource (`bind(T).to(X)`).
@@ -177,11 +186,15 @@ export interface ArgumentCondition {
   readonly atMost?: number;
   /** The argument is a function (or names one). */
   readonly isFunction?: ArgPath;
+  /** The argument names a kind of thing rather than being one: a class, a string (`manager.save(Order, order)`). */
+  readonly isName?: ArgPath;
   /** The argument or property is given. */
   readonly has?: ArgPath;
   readonly lacks?: ArgPath;
   /** The argument is one of these constants; strings compare case-insensitively. */
   readonly equals?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
+  /** The call is a tagged template. */
+  readonly tagged?: true;
   /** The argument is a library value whose type has this name: an event name of its own, the message’s reply address. */
   readonly isOf?: { readonly at: ArgPath; readonly type: string };
   /** Some argument is one of these string constants, wherever it stands (`set(k, v, 'EX', 10, 'NX')`). */
@@ -290,16 +303,26 @@ export interface EffectModel {
   readonly resource?: ArgPath;
   /** The rows or fields written: an object, an array of objects. */
   readonly data?: ArgPath;
+  /** What is written is the receiver itself (`order.save()`): its fields are the data. */
+  readonly ofReceiver?: boolean;
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
   readonly updateData?: ArgPath;
-  /** Filter or lookup of the write: an object of column → value. */
+  /** Filter or lookup of the write: an object of column → value, or an expression of `filter` calls. */
   readonly where?: ArgPath;
+  /** The call adds one comparison to the filter: `.where('status', '=', 'new')`. */
+  readonly compares?: ComparisonModel;
+  /** Filter given as a piece of SQL: `where('status = :old', { old })`. */
+  readonly whereText?: ArgPath;
   /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */
   readonly key?: ArgPath;
   /** Properties in `data` (at any depth) that make the write accumulate: `increment`, `$inc`, `$push`. */
   readonly accumulates?: readonly string[];
-  /** Properties in `data` that insert children each time: Prisma's nested `create`. */
+  /** Properties in `data` (at any depth) that insert children each time: Prisma's nested `create`. The property above names the relation. */
   readonly nestedInserts?: readonly string[];
+  /** Properties in `data` below which `nestedInserts` insert only what is not there: `connectOrCreate`, `upsert`. */
+  readonly nestedUpserts?: readonly string[];
+  /** Property of a nested insert that holds the rows, where it is not the insert itself: `createMany: { data: [] }`. */
+  readonly nestedData?: string;
   /** What a conflict does: `ignore` = do nothing, `update` = overwrite, `error` = none. With `conflictWhen` only if the argument is there and not false. */
   readonly conflict?: 'ignore' | 'update' | 'accumulate' | 'error';
   readonly conflictWhen?: ArgPath;
@@ -320,6 +343,15 @@ export interface EffectModel {
   readonly what?: string;
 }
 
+/** A comparison of one column; `is` says how where no argument does. */
+export interface ComparisonModel {
+  readonly column: ArgPath;
+  readonly operator?: ArgPath;
+  readonly is?: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not';
+  /** Absent where the call compares with null. */
+  readonly value?: ArgPath;
+}
+
 /** Raw SQL among the arguments. */
 export interface SqlModel {
   /** Where the text stands; `template` = the call is a tagged template. */
@@ -331,6 +363,10 @@ export interface SqlModel {
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
   /** A piece of SQL that is not sent by itself (``sql`…` `` of builders). */
   readonly fragment?: boolean;
+  /** One connection: `BEGIN` and `COMMIT` sent through it make a transaction. */
+  readonly session?: boolean;
+  /** The call binds one named parameter of the text that a later call sends. */
+  readonly binds?: { readonly name: ArgPath; readonly value: ArgPath };
 }
 
 export interface AckModel {
@@ -345,6 +381,10 @@ export interface TransactionModel {
   /** `callback`: the function at `at` runs inside; `array`: the promises at `at`; `begin`/`commit`/`rollback`: on the receiver. */
   readonly form: 'callback' | 'array' | 'begin' | 'commit' | 'rollback';
   readonly at?: ArgPath;
+  /** Whose arguments: this call's (default), or those of the call that made the receiver (`db.transaction(fn)` gives a function). */
+  readonly of?: 'receiver';
+  /** Only what is done through the transaction's own client takes part in it. */
+  readonly exclusive?: boolean;
   /** Type of the callback's first parameter, the transaction's client. */
   readonly client?: TypeRef;
 }
