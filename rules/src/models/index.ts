@@ -20,6 +20,7 @@ import brokersKafkajs from './brokers/kafkajs.js';
 import brokersMiddyCore from './brokers/middy-core.js';
 import brokersNestjsBull from './brokers/nestjs-bull.js';
 import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
+import brokersNestjsMicroservices from './brokers/nestjs-microservices.js';
 import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
 import brokersRabbitmqClient from './brokers/rabbitmq-client.js';
@@ -60,6 +61,8 @@ import servicesInversify from './services/inversify.js';
 import servicesNestjsAxios from './services/nestjs-axios.js';
 import servicesNestjsCommon from './services/nestjs-common.js';
 import servicesNestjsCore from './services/nestjs-core.js';
+import servicesNestjsCqrs from './services/nestjs-cqrs.js';
+import servicesNestjsEventEmitter from './services/nestjs-event-emitter.js';
 import servicesNestjsModulesMailer from './services/nestjs-modules-mailer.js';
 import servicesNodemailer from './services/nodemailer.js';
 import servicesNotificationsNodeClient from './services/notifications-node-client.js';
@@ -121,6 +124,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersMiddyCore,
   brokersNestjsBull,
   brokersNestjsBullmq,
+  brokersNestjsMicroservices,
   brokersNodeRdkafka,
   brokersPgBoss,
   brokersRabbitmqClient,
@@ -161,6 +165,8 @@ export const libraries: readonly LibraryModel[] = [
   servicesNestjsAxios,
   servicesNestjsCommon,
   servicesNestjsCore,
+  servicesNestjsCqrs,
+  servicesNestjsEventEmitter,
   servicesNestjsModulesMailer,
   servicesNodemailer,
   servicesNotificationsNodeClient,
