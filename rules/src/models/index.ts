@@ -78,9 +78,11 @@ import storesMongoose from './stores/mongoose.js';
 import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
+import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
+import storesSequelize from './stores/sequelize.js';
 import storesTypeormTransactional from './stores/typeorm-transactional.js';
 import storesTypeorm from './stores/typeorm.js';
 import type { LibraryModel } from './model.js';
@@ -165,9 +167,11 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
+  storesNestjsSequelize,
   storesNestjsTypeorm,
   storesPrismaClient,
   storesRedis,
+  storesSequelize,
   storesTypeormTransactional,
   storesTypeorm,
 ];
