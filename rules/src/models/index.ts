@@ -99,11 +99,13 @@ import storesMysql2 from './stores/mysql2.js';
 import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
+import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
+import storesSequelize from './stores/sequelize.js';
 import storesSqlite from './stores/sqlite.js';
 import storesSqlite3 from './stores/sqlite3.js';
 import storesSupabaseSupabaseJs from './stores/supabase-supabase-js.js';
@@ -212,11 +214,13 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
+  storesNestjsSequelize,
   storesNestjsTypeorm,
   storesPg,
   storesPostgres,
   storesPrismaClient,
   storesRedis,
+  storesSequelize,
   storesSqlite,
   storesSqlite3,
   storesSupabaseSupabaseJs,
