@@ -1,5 +1,5 @@
 /** When the broker forgets the message: the registration's rows, and the options given in code. */
-import type { DeliveryModel, DeliveryOption, RegistrationModel } from '../models/model.js';
+import type { DeliveryModel, DeliveryOption, ManualAckModel, RegistrationModel } from '../models/model.js';
 import { objectsWith } from './bind-provider.js';
 import { propertyName } from './ast.js';
 import type { Binder } from './bind.js';
@@ -10,6 +10,7 @@ export interface Delivery {
   readonly mode: DeliveryModel['mode'];
   /** The option that decided, or the registration. */
   readonly place: Place;
+  readonly manual: ManualAckModel | undefined;
 }
 
 /** Reads the delivery mode of a registration. */
@@ -22,9 +23,10 @@ export function deliveryOf(
 ): Delivery {
   for (const option of model.ack.options ?? []) {
     const found = optionPlace(binder, option, args, receiver);
-    if (found) return { mode: option.mode, place: found === 'somewhere' ? registration : found };
+    if (found === 'somewhere') return { mode: option.mode, place: registration, manual: undefined };
+    if (found) return { mode: option.mode, place: found, manual: option.manual };
   }
-  return { mode: model.ack.mode, place: registration };
+  return { mode: model.ack.mode, place: registration, manual: undefined };
 }
 
 function optionPlace(

@@ -14,10 +14,11 @@ import { readSql } from '../sql/read.js';
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import type { CallTarget } from './bind-call.js';
+import { type CallTarget, conditionHolds } from './bind-call.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
-import type { CallFacts, Effect, EffectKind, Provenance, SqlFacts, WrittenColumn } from './effect.js';
+import type { CallFacts, Effect, EffectKind, Provenance, Repair, SqlFacts, WrittenColumn } from './effect.js';
+import { IdentityReader } from './identity.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type SqlText, sqlText } from './sql-text.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
@@ -40,12 +41,16 @@ interface Part {
 }
 
 export class EffectReader {
+  readonly #identities: IdentityReader;
+
   constructor(
     readonly binder: Binder,
     readonly provenance: ProvenanceReader,
     readonly columns: ColumnReader,
     readonly schema: () => Schema,
-  ) {}
+  ) {
+    this.#identities = new IdentityReader(binder);
+  }
 
   /** Effects of making the call now; none for calls that only describe. */
   ofCall(target: CallTarget, args: readonly Argument[], node: CallNode, env: Env): readonly Described[] {
@@ -127,9 +132,9 @@ export class EffectReader {
       resource,
       what: main.effect.what,
       harmless: main.effect.harmless ?? false,
-      columns: plain(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
+      columns: this.#plain(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
       rest: data.rest,
-      where: plain(where.columns),
+      where: this.#plain(where.columns),
       conflict,
       conflictTarget: this.#conflictTarget(parts),
       key,
@@ -143,15 +148,33 @@ export class EffectReader {
   }
 
   #callFacts(parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
-    const data = main.effect.data ? this.binder.at(main.args, main.effect.data)[0] : undefined;
+    const repairs = parts.flatMap((p) => this.#repairs(p, library));
     return {
       node: main.node,
-      data: data?.kind === 'expression' ? data.node : undefined,
       method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
-      chain: parts.flatMap((p) => (p.node.type === 'CallExpression' ? [p.node] : [])),
       library: library.library,
-      type: main.receiver?.type,
+      repairs,
+      identity: repairs.some((r) => r.model.does === 'key') ? this.#identities.inScope(main.node, main.env) : undefined,
     };
+  }
+
+  #repairs(part: Part, library: LibraryModel): readonly Repair[] {
+    const called = (part.model.callbacks ?? []).some(
+      (c) => c.continuation && conditionHolds(this.binder, { isFunction: c.at }, part.args, part.receiver),
+    );
+    if (called) return [];
+    return (part.effect.repairs ?? [])
+      .filter((r) => conditionHolds(this.binder, r.when, part.args, part.receiver))
+      .map((model) => ({ model, node: part.node, data: part.effect.data, dialect: library.dialect ?? 'unknown' }));
+  }
+
+  #plain(columns: readonly Column[]): readonly WrittenColumn[] {
+    return columns.map((c) => ({
+      name: c.name,
+      provenance: c.provenance,
+      node: c.node,
+      identity: c.node !== undefined && c.env !== undefined && this.#identities.of(c.node, c.env),
+    }));
   }
 
   #columnsAt(parts: readonly Part[], path: (effect: EffectModel) => ArgPath | undefined): Columns {
@@ -355,13 +378,19 @@ export class EffectReader {
     if (kind === 'none') return [];
     const value = (v: SqlValue): Provenance => this.#sqlProvenance(v, text, parameters);
     const assignments = s.kind === 'insert' ? (s.rows[0] ?? []) : s.assignments;
-    const column = (a: SqlAssignment): WrittenColumn => ({
-      name: a.column,
-      provenance: value(a.value),
-      node: this.#sqlNode(a.value, text, parameters),
-    });
+    const column = (name: string, v: SqlValue): WrittenColumn => {
+      const bound = sqlArgument(v, text, parameters);
+      return {
+        name,
+        provenance: value(v),
+        node: bound?.kind === 'expression' ? bound.node : undefined,
+        identity: bound !== undefined && this.#identities.ofArgument(bound),
+      };
+    };
     const facts: SqlFacts = {
       statement: s,
+      dialect: target.row.sql?.dialect ?? target.library.dialect ?? 'unknown',
+      module: text.module,
       parameters: parameters.list.map((p) => (p.kind === 'expression' ? p.node : undefined)),
     };
     return [
@@ -371,11 +400,9 @@ export class EffectReader {
         resource: s.table,
         what: undefined,
         harmless: false,
-        columns: assignments.filter((a) => a.column !== '').map(column),
+        columns: assignments.filter((a) => a.column !== '').map((a) => column(a.column, a.value)),
         rest: s.holes || s.fromSelect || assignments.some((a) => a.column === '') ? 'unknown' : undefined,
-        where: (s.where ?? [])
-          .filter((w) => w.column !== '')
-          .map((w) => ({ name: w.column, provenance: value(w.value), node: this.#sqlNode(w.value, text, parameters) })),
+        where: (s.where ?? []).filter((w) => w.column !== '').map((w) => column(w.column, w.value)),
         conflict: s.conflict
           ? s.conflict.action === 'update'
             ? 'update'
@@ -390,11 +417,10 @@ export class EffectReader {
         sql: facts,
         call: {
           node,
-          data: undefined,
           method: node.type === 'CallExpression' ? (memberName(node) ?? '') : '',
-          chain: [],
           library: target.library.library,
-          type: target.receiver?.type,
+          repairs: [],
+          identity: undefined,
         },
         module: env.module,
         node,
@@ -433,16 +459,13 @@ export class EffectReader {
     });
     return mix(parts);
   }
-
-  #sqlNode(v: SqlValue, text: SqlText, parameters: { list: readonly Argument[] }): TSESTree.Node | undefined {
-    if (v.kind === 'hole') return text.holes[v.index]?.node;
-    const bound = v.kind === 'parameter' && v.position !== undefined ? parameters.list[v.position] : undefined;
-    return bound?.kind === 'expression' ? bound.node : undefined;
-  }
 }
 
-function plain(columns: readonly Column[]): readonly WrittenColumn[] {
-  return columns.map((c) => ({ name: c.name, provenance: c.provenance, node: c.node }));
+/** The expression a value of the statement is bound to. */
+function sqlArgument(v: SqlValue, text: SqlText, parameters: { list: readonly Argument[] }): Argument | undefined {
+  if (v.kind === 'parameter') return v.position === undefined ? undefined : parameters.list[v.position];
+  const hole = v.kind === 'hole' ? text.holes[v.index] : undefined;
+  return hole && { kind: 'expression', ...hole };
 }
 
 /** Name of the called member. */

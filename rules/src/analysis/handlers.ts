@@ -207,6 +207,7 @@ function makeHandler(
     delivery: r.model.ack,
     ack: delivery.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: r.model.source ? resourceName(binder, binder.at(args, r.model.source)[0]) : undefined,
   };
 }
@@ -257,6 +258,7 @@ function received(
         delivery: registration.model.ack,
         ack: registration.model.ack.mode,
         ackPlace: place,
+        manualAck: undefined,
         source: undefined,
       },
     };
@@ -384,6 +386,7 @@ export function boundHandler(
     delivery: model.ack,
     ack: delivery.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: given.source,
   };
 }
@@ -504,6 +507,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
         delivery: row.value.ack,
         ack: delivery.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: v.resource,
       };
       found.push({ handler, provided: undefined });

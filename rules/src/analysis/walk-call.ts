@@ -5,7 +5,7 @@ import type { CallbackModel, CallModel, ParameterModel } from '../models/model.j
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from './ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
-import type { Place } from './effect.js';
+import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
   type Argument,
@@ -187,7 +187,7 @@ export class CallWalker {
 
   #row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
-    const inner = this.#awaitedContext(row, node, args, context);
+    const inner = this.#awaitedContext(row, args, context);
     if (row.transaction) {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
@@ -203,17 +203,18 @@ export class CallWalker {
   }
 
   /** A dropped call of an asynchronous library function leaves its effect on its own. */
-  #awaitedContext(row: CallModel, node: CallNode, args: readonly Argument[], context: Context): Context {
+  #awaitedContext(row: CallModel, args: readonly Argument[], context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
+    if (row.sync) return { ...context, dropped: undefined };
     const continuation = row.callbacks?.find((c) => c.continuation);
-    const sync =
-      row.sync === true ||
-      (continuation !== undefined && this.walker.binder.at(args, continuation.at).length > 0 && false);
-    node;
-    return sync
-      ? { ...context, dropped: undefined }
-      : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
+    const called =
+      continuation && this.walker.binder.at(args, continuation.at).some((a) => this.walker.functionsOf(a).length > 0);
+    return {
+      ...context,
+      dropped: undefined,
+      detached: [...context.detached, called ? { ...dropped, forGood: true } : dropped],
+    };
   }
 
   #ack(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
@@ -270,7 +271,7 @@ export class CallWalker {
     cursor: Cursor,
   ): void {
     const inner: Context = callback.detached
-      ? { ...context, detached: [...context.detached, this.#place(node, context)] }
+      ? { ...context, detached: [...context.detached, { ...this.#place(node, context), forGood: true }] }
       : context;
     const inputs = (callback.parameters ?? []).map((p) => this.#parameter(p, target, node, context.env));
     for (const at of this.walker.binder.at(args, callback.at)) {
@@ -376,7 +377,7 @@ export class CallWalker {
     const args = binder.argumentsOf(node, context.env);
     if (name === undefined) return false;
     if (TIMERS.has(name) && isGlobalCallee(callee, context)) {
-      const place = this.#place(node, context);
+      const place: Detached = { ...this.#place(node, context), forGood: true };
       for (const fn of args[0] ? this.walker.functionsOf(args[0]) : []) {
         this.#callback(
           fn,

@@ -8,6 +8,7 @@ import type {
   Branch,
   Check,
   Condition,
+  Detached,
   Frame,
   Place,
   TimelineEvent,
@@ -23,7 +24,7 @@ import { CallWalker } from './walk-call.js';
 export interface Context {
   readonly env: Env;
   readonly trace: readonly Frame[];
-  readonly detached: readonly Place[];
+  readonly detached: readonly Detached[];
   readonly transaction: number | undefined;
   readonly loops: number;
   readonly recovery: 'catch' | 'finally' | undefined;
@@ -33,7 +34,7 @@ export interface Context {
   readonly stack: readonly FunctionNode[];
   readonly activation: ActivationRecord;
   /** The call whose promise nobody waits for: what this function returns is on its own. */
-  readonly dropped: Place | undefined;
+  readonly dropped: Detached | undefined;
 }
 
 /** Where control leaves a function or loop. */

@@ -66,7 +66,7 @@ export default {
     SQSAttributes: {
       members: {
         MessageDeduplicationId: { identity: true },
-        SequenceNumber: { identity: true },
+        SequenceNumber: { identity: 'in-part' },
         ApproximateReceiveCount: { provenance: 'fresh' },
       },
     },
@@ -80,25 +80,25 @@ export default {
       provenance: 'message',
       members: { eventID: { identity: true }, kinesis: { type: 'KinesisPayload' } },
     },
-    KinesisPayload: { members: { sequenceNumber: { identity: true } } },
+    KinesisPayload: { members: { sequenceNumber: { identity: 'in-part' } } },
     DynamoDBStreamEvent: { provenance: 'message', members: { Records: { type: 'DynamoDBRecords' } } },
     DynamoDBRecords: { element: 'DynamoDBRecord' },
     DynamoDBRecord: {
       provenance: 'message',
       members: { eventID: { identity: true }, dynamodb: { type: 'StreamRecord' } },
     },
-    StreamRecord: { members: { SequenceNumber: { identity: true } } },
+    StreamRecord: { members: { SequenceNumber: { identity: 'in-part' } } },
     EventBridgeEvent: { provenance: 'message', members: { id: { identity: true } } },
     /** S3 notifications carry no event id: bucket, key and sequencer together identify one. */
     S3Event: { provenance: 'message', members: { Records: { type: 'S3EventRecords' } } },
     S3EventRecords: { element: 'S3EventRecord' },
     S3EventRecord: { provenance: 'message', members: { s3: { type: 'S3Entity' } } },
     S3Entity: { members: { object: { type: 'S3Object' } } },
-    S3Object: { members: { sequencer: { identity: true } } },
+    S3Object: { members: { sequencer: { identity: 'in-part' } } },
     MSKEvent: { provenance: 'message', members: { records: { type: 'MSKTopics' } } },
     MSKTopics: { anyMember: { type: 'MSKRecords' }, element: 'MSKRecords' },
     MSKRecords: { element: 'MSKRecord' },
-    MSKRecord: { provenance: 'message', members: { offset: { identity: true } } },
+    MSKRecord: { provenance: 'message', members: { offset: { identity: 'in-part' } } },
     Context: {
       members: { awsRequestId: { provenance: 'fresh' }, getRemainingTimeInMillis: { call: { provenance: 'fresh' } } },
     },

@@ -82,7 +82,7 @@ export default {
     MessageAttributes: {
       members: {
         MessageDeduplicationId: { identity: true },
-        SequenceNumber: { identity: true },
+        SequenceNumber: { identity: 'in-part' },
         ApproximateReceiveCount: { provenance: 'fresh' },
       },
     },
