@@ -46,7 +46,7 @@ const MESSAGE_ID =
 function identifying(stable: readonly WrittenColumn[], effect: Effect, timeline: Timeline): WrittenColumn | undefined {
   const varying = stable.filter((c) => effect.loops === 0 || variesPerRound(c, effect));
   const named = (names: readonly string[]): WrittenColumn | undefined => {
-    const fitting = varying.filter((c) => names.includes(stem(c.name)));
+    const fitting = varying.filter((c) => stem(c.name) !== '' && names.includes(stem(c.name)));
     return fitting.length === 1 ? fitting[0] : undefined;
   };
   return (
