@@ -1,6 +1,7 @@
 /** One project under analysis: what the plugin, the command and the editor hold on to. */
 import { Analysis, type AnalysisProblem } from './analysis/analysis.js';
 import { Catalog } from './analysis/catalog.js';
+import type { Timeline } from './analysis/effect.js';
 import { type Finding, findingsOf } from './findings.js';
 import { libraries } from './models/index.js';
 import type { LibraryModel } from './models/model.js';
@@ -21,7 +22,7 @@ export class Engine {
   constructor(root: string, options: EngineOptions = {}) {
     const catalog = new Catalog([...libraries, ...(options.libraries ?? [])]);
     const generated = catalog.libraries.flatMap((l) =>
-      l.generatedMarker === undefined ? [] : [{ marker: l.generatedMarker, package: l.packages[0] ?? l.library }],
+      (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
     );
     this.project = new Project(root, { ...options, generated });
     this.analysis = new Analysis(this.project, catalog);
@@ -37,6 +38,11 @@ export class Engine {
   allFindings(): readonly Finding[] {
     this.#refresh();
     return [...this.#byFile.values()].flat();
+  }
+
+  /** Every handler of the project, with what it does. */
+  timelines(): readonly Timeline[] {
+    return this.analysis.timelines();
   }
 
   /** Files that could not be read or parsed, and bounds that were reached. */

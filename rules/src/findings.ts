@@ -12,6 +12,18 @@ import type { Rule } from './rules/rule.js';
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [noBareInsert, noRelativeUpdate, noAckBeforeProcessing, noUnguardedSideEffect];
 
+/** How much the rules are taken to weigh. */
+export const configs = ['recommended', 'strict'] as const;
+export type Config = (typeof configs)[number];
+export type Severity = 'error' | 'warning';
+
+/** The rule's severity in a config; undefined when the rule is off there. */
+export function severityOf(rule: Rule, config: Config): Severity | undefined {
+  if (config === 'strict') return rule.recommended === 'off' ? 'warning' : 'error';
+  if (rule.recommended === 'off') return undefined;
+  return rule.recommended === 'warn' ? 'warning' : 'error';
+}
+
 export interface Finding {
   readonly ruleId: string;
   readonly messageId: string;

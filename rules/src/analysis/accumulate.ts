@@ -4,7 +4,7 @@ import { isFunctionNode, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import type { Column } from './columns.js';
 import type { ProvenanceReader } from './provenance.js';
-import type { Argument, Env } from './value.js';
+import type { Argument, Env, Value } from './value.js';
 
 /** The first column that accumulates, in words (`stock.increment`), or undefined. */
 export function accumulatingColumn(
@@ -18,22 +18,40 @@ export function accumulatingColumn(
     if (!column.node || !column.env) continue;
     const operator = operatorIn(binder, { kind: 'expression', node: column.node, env: column.env }, operators);
     if (operator !== undefined) return `${column.name}.${operator}`;
+    if (addsToStored(binder.evaluate(column.node, column.env))) return column.name;
     if (selfReference(provenance, column.node, column.env, column.name, 0)) return column.name;
   }
   return undefined;
 }
 
-function operatorIn(binder: Binder, argument: Argument, operators: readonly string[]): string | undefined {
-  if (operators.length === 0) return undefined;
+/** A value of the library that says "add to what is stored". */
+function addsToStored(values: readonly Value[]): boolean {
+  return values.some((v) => v.kind === 'library' && v.draft.some((d) => d.model.effect?.kind === 'relative'));
+}
+
+/** The operator, with the properties above it, at any depth (`account.update.balance.increment`). */
+function operatorIn(binder: Binder, argument: Argument, operators: readonly string[], depth = 0): string | undefined {
+  if (operators.length === 0 || depth > MAX_NESTING) return undefined;
   for (const value of binder.argument(argument)) {
+    if (value.kind === 'array') {
+      for (const e of value.elements) {
+        const found = operatorIn(binder, e, operators, depth + 1);
+        if (found !== undefined) return found;
+      }
+    }
     if (value.kind !== 'object') continue;
     for (const p of value.node.properties) {
       const name = p.type === 'Property' ? propertyName(p) : undefined;
-      if (name !== undefined && operators.includes(name)) return name;
+      if (p.type !== 'Property' || name === undefined) continue;
+      if (operators.includes(name)) return name;
+      const inner = operatorIn(binder, binder.propertyValueArgument(value, p), operators, depth + 1);
+      if (inner !== undefined) return `${name}.${inner}`;
     }
   }
   return undefined;
 }
+
+const MAX_NESTING = 6;
 
 const SELF = (name: string) =>
   new RegExp(

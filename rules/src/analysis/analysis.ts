@@ -9,6 +9,7 @@ import { CheckReader } from './check.js';
 import { ColumnReader } from './columns.js';
 import type { Handler, Place, Timeline } from './effect.js';
 import { EffectReader } from './effects.js';
+import { handlerWords } from './handler-words.js';
 import { type Candidate, handlersIn } from './handlers.js';
 import { ProvenanceReader } from './provenance.js';
 import { Walker } from './walk.js';
@@ -29,11 +30,8 @@ export class Analysis {
     readonly project: Project,
     readonly catalog: Catalog,
   ) {
-    const structural = catalog.libraries
-      .flatMap((l) => (l.structural ?? []).flatMap((s) => s.reads.map((r) => r[0] ?? '')))
-      .filter((w) => w !== '');
-    const annotations = catalog.libraries.flatMap((l) => Object.keys(l.annotations ?? {}));
-    this.#gate = new Gate(project, catalog.words(), [...new Set([...structural, ...annotations])]);
+    const { packages, names, calls } = handlerWords(catalog);
+    this.#gate = new Gate(project, packages, names, calls);
   }
 
   /** Timelines of every handler of the project, in order of file and place. Cached until the project changes. */

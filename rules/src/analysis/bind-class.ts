@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { annotationOf, isClassNode, isFunctionNode, parameterPattern, propertyName, within } from './ast.js';
 import type { Binder } from './bind.js';
-import { decoratorValues, typeValues } from './bind-type.js';
+import { injectedValues, typeArgumentName } from './bind-type.js';
 import {
   type Argument,
   type ClassNode,
@@ -14,13 +14,13 @@ import {
   type Value,
   union,
 } from './value.js';
+import { entry } from './memo.js';
 
 const classes = new WeakMap<Env, Map<ClassNode, ClassValue>>();
 
 /** The value of a class literal; one object per class and environment. */
 export function classValue(_binder: Binder, node: ClassNode, env: Env): ClassValue {
-  let known = classes.get(env);
-  if (!known) classes.set(env, (known = new Map()));
+  const known = entry(classes, env, () => new Map<ClassNode, ClassValue>());
   let value = known.get(node);
   if (!value) known.set(node, (value = { kind: 'class', node, env }));
   return value;
@@ -39,8 +39,7 @@ const bodyEnvs = new WeakMap<InstanceValue, Map<ClassNode, Env>>();
 
 /** Environment of field initialisers of `cls` (a class of the instance's chain). */
 function bodyEnv(instance: InstanceValue, cls: ClassValue): Env {
-  let known = bodyEnvs.get(instance);
-  if (!known) bodyEnvs.set(instance, (known = new Map()));
+  const known = entry(bodyEnvs, instance, () => new Map<ClassNode, Env>());
   let env = known.get(cls.node);
   if (!env) {
     env = {
@@ -74,8 +73,7 @@ export function constructorEnv(
 ): Env | undefined {
   const fn = constructorOf(cls.node);
   if (!fn) return undefined;
-  let known = constructorEnvs.get(instance);
-  if (!known) constructorEnvs.set(instance, (known = new Map()));
+  const known = entry(constructorEnvs, instance, () => new Map<ClassNode, Env>());
   let env = known.get(cls.node);
   if (!env) {
     env = { module: cls.env.module, fn, args, self: instance, parent: cls.env, depth: cls.env.depth + 1 };
@@ -100,15 +98,38 @@ function chain(binder: Binder, instance: InstanceValue): { links: readonly Link[
   const links: Link[] = [];
   let at: Link | undefined = { cls: instance.cls, args: instance.args };
   let library: LibraryValue | undefined;
+  let types: TypeNames = new Map();
   for (let hops = 0; at && hops < 12; hops++) {
     links.push(at);
     const bases = superValues(binder, at.cls);
     const base = bases.find((b): b is ClassValue => b.kind === 'class');
     const args = superArguments(instance, at);
+    library = library ?? libraryBase(binder, bases, instance.cls, baseTypeName(at.cls, types));
+    types = base ? typesOfBase(at.cls, base, types) : types;
     at = base ? { cls: base, args } : undefined;
-    library = library ?? libraryBase(binder, bases, instance.cls);
   }
   return { links, library };
+}
+
+/** Type parameters of a class in the chain, by name, and what they stand for. */
+type TypeNames = ReadonlyMap<string, string>;
+
+/** `Order` in `class Orders extends Repository<Order>`, or in `Base<T> extends Repository<T>` under `Orders extends Base<Order>`. */
+function baseTypeName(cls: ClassValue, types: TypeNames): string | undefined {
+  const name = typeArgumentName(cls.node.superTypeArguments ?? undefined);
+  return name === undefined ? undefined : (types.get(name) ?? name);
+}
+
+function typesOfBase(cls: ClassValue, base: ClassValue, types: TypeNames): TypeNames {
+  const given = cls.node.superTypeArguments?.params ?? [];
+  const found = new Map<string, string>();
+  for (const [i, parameter] of (base.node.typeParameters?.params ?? []).entries()) {
+    const node = given[i];
+    const name =
+      node?.type === 'TSTypeReference' && node.typeName.type === 'Identifier' ? node.typeName.name : undefined;
+    if (name !== undefined) found.set(parameter.name.name, types.get(name) ?? name);
+  }
+  return found;
 }
 
 function superArguments(instance: InstanceValue, link: Link): readonly Argument[] | undefined {
@@ -135,10 +156,19 @@ function superCall(fn: FunctionNode): TSESTree.CallExpression | undefined {
   return undefined;
 }
 
-function libraryBase(binder: Binder, bases: readonly Value[], cls: ClassValue): LibraryValue | undefined {
+/** The library object a class is. Its resource is the class of an active record, else the type argument, else the class. */
+function libraryBase(
+  binder: Binder,
+  bases: readonly Value[],
+  cls: ClassValue,
+  typeName?: string,
+): LibraryValue | undefined {
   for (const base of bases) {
-    if (base.kind === 'export' && base.model.class !== undefined)
-      return exportInstance(binder, base, className(cls.node));
+    if (base.kind === 'export' && base.model.class !== undefined) {
+      const made = exportInstance(binder, base, className(cls.node));
+      const isRecord = made && binder.catalog.inherited(made.library, made.type, (t) => t.staticMembers) !== undefined;
+      return made && typeName !== undefined && !isRecord ? { ...made, resource: typeName } : made;
+    }
     if (base.kind === 'library') return base;
   }
   return undefined;
@@ -252,10 +282,7 @@ function fieldValues(
   }
   const assigned = assignedValues(binder, instance, link, name);
   if (assigned.length > 0) return assigned;
-  const injected = decoratorValues(binder, member.decorators, env);
-  if (injected.length > 0) return injected;
-  const annotation = annotationOf(member);
-  return annotation ? typeValues(binder, annotation, link.cls.env) : [];
+  return injectedValues(binder, member.decorators, annotationOf(member), env, link.cls.env);
 }
 
 function isMethodValue(member: TSESTree.PropertyDefinition): boolean {
@@ -311,8 +338,8 @@ function nestedEnv(node: TSESTree.Node, outer: FunctionNode, top: Env): Env {
 }
 
 function memberAround(node: TSESTree.Node, cls: ClassNode): TSESTree.Node | undefined {
-  let at: TSESTree.Node | undefined = node;
-  while (at?.parent && at.parent !== cls.body) at = at.parent;
+  let at = node;
+  while (at.parent && at.parent !== cls.body) at = at.parent;
   return at;
 }
 
@@ -337,7 +364,7 @@ export function memberOfClass(binder: Binder, cls: ClassValue, name: string): re
     if (statics.length > 0) return statics;
     at = bases.find((b): b is ClassValue => b.kind === 'class');
   }
-  return assignedStatics(binder, cls, name);
+  return [];
 }
 
 /** Active record: static members that a library's base class gives its subclasses. */
@@ -349,11 +376,6 @@ function staticMember(binder: Binder, bases: readonly Value[], cls: ClassValue, 
     statics &&
     binder.libraryValue({ ...base, library: statics.library }, statics.value, { resource: className(cls.node) });
   return type ? binder.memberOfLibrary(type, name) : [];
-}
-
-/** `Class.name = value` in the class's module. */
-function assignedStatics(_binder: Binder, _cls: ClassValue, _name: string): readonly Value[] {
-  return [];
 }
 
 /** `super.name` inside a method. */
@@ -381,8 +403,7 @@ const subclasses = new WeakMap<Binder, Map<ClassNode, readonly ClassValue[]>>();
 
 /** Classes of the project that extend `cls`, at any depth; tests and mocks are not among the project's files. */
 export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassValue[] {
-  let known = subclasses.get(binder);
-  if (!known) subclasses.set(binder, (known = new Map()));
+  const known = entry(subclasses, binder, () => new Map<ClassNode, readonly ClassValue[]>());
   const cached = known.get(cls.node);
   if (cached) return cached;
   known.set(cls.node, []);
@@ -404,7 +425,7 @@ export function classesNaming(
   holds: (cls: ClassValue) => boolean,
 ): readonly ClassValue[] {
   const found: ClassValue[] = [];
-  for (const file of binder.project.filesWithWord(name)) {
+  for (const file of binder.project.filesWithWord(name, ['extends', 'implements'])) {
     const module = binder.project.module(file);
     for (const node of module?.classes ?? []) {
       if (!module || (!node.superClass && node.implements.length === 0)) continue;

@@ -47,7 +47,7 @@ export function sourceMember(
 
 function packageExport(binder: Binder, from: Module, specifier: string, name: string): readonly Value[] {
   const known = binder.catalog.library(specifier);
-  if (!known) return [{ kind: 'package', name: specifier }];
+  if (!known) return [named(binder, name) ?? { kind: 'package', name: specifier }];
   const library = known.versions
     ? atVersion(known, binder.project.packageVersion(from.path, packageName(specifier)))
     : known;
@@ -58,6 +58,19 @@ function packageExport(binder: Binder, from: Module, specifier: string, name: st
     return [{ kind: 'export', library, name: '*', model: name === '*' ? whole : (rows['default'] ?? whole) }];
   }
   return [{ kind: 'package', name: specifier }];
+}
+
+/** A name that tells what it is, wherever it comes from. */
+function named(binder: Binder, name: string): ExportValue | undefined {
+  const row = binder.catalog.annotation(name);
+  if (!row) return undefined;
+  const rows = row.library.exports ?? {};
+  return {
+    kind: 'export',
+    library: row.library,
+    name,
+    model: (Object.hasOwn(rows, name) ? rows[name] : undefined) ?? { class: row.type },
+  };
 }
 
 function packageName(specifier: string): string {
@@ -114,6 +127,9 @@ function sourceMemberIfModule(
 
 /** `X.name` where X is what a package exports: a static member, or an export of the module object. */
 export function memberOfExport(binder: Binder, value: ExportValue, name: string): readonly Value[] {
+  const inner = value.model.namespace;
+  if (inner && Object.hasOwn(inner, name))
+    return [{ kind: 'export', library: value.library, name, model: inner[name] ?? {} }];
   const type = value.model.static ?? value.model.value;
   if (type !== undefined) {
     const at = binder.catalog.resolveType(value.library, type);

@@ -68,6 +68,8 @@ export interface CheckedRead {
    * `state`: a property of what was read is compared.
    */
   readonly sense: 'found' | 'missing' | 'state';
+  /** The test looks for the unique-key violation among the errors of the write. */
+  readonly duplicate?: boolean;
 }
 
 /** What is known of a read or claim from its call alone. */
@@ -84,7 +86,7 @@ export interface WrittenColumn {
   readonly provenance: Provenance;
   readonly node: TSESTree.Node | undefined;
   /** The value alone tells one message from another. */
-  readonly identity: boolean;
+  readonly identity?: boolean;
 }
 
 /** Facts common to everything that happens in a handler. */

@@ -1,7 +1,6 @@
 /** In whose name a registration runs: the call sites of the wrapper around it, the subclasses of the base class around it. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { ArgPath } from '../models/model.js';
 import { classOfMethod, enclosingFunction, isFunctionNode } from './ast.js';
 import type { Binder } from './bind.js';
 import { callSites } from './bind-callers.js';
@@ -18,13 +17,7 @@ const MAX_EXPANSIONS = 80;
 const MAX_HOPS = 5;
 
 /** Environments in which the registering call runs, one per user of the wrapper or base class around it. */
-export function expandedEnvs(
-  binder: Binder,
-  call: CallNode,
-  open: Env,
-  handler: ArgPath | undefined,
-): readonly Expansion[] {
-  handler;
+export function expandedEnvs(binder: Binder, call: CallNode, open: Env): readonly Expansion[] {
   const expansions = expand(binder, call, open, 0);
   return expansions.length > 0 ? expansions.slice(0, MAX_EXPANSIONS) : [{ env: open, provided: undefined }];
 }

@@ -114,15 +114,16 @@ function parametersOf(
   model: RegistrationModel,
 ): readonly Argument[] {
   return fn.node.params.map((parameter, i): Argument => {
-    for (const { row } of decoratorRows(binder, parameter.decorators, fn.env)) {
-      if (row.parameter) return parameterArgument(binder, row.parameter, applied.library, undefined);
-    }
-    const own = model.parameters[i];
-    const typed = binder.parameterType(fn.node, parameter, fn.env);
+    const decorated = decoratorRows(binder, parameter.decorators, fn.env).find(({ row }) => row.parameter)?.row
+      .parameter;
+    const own = decorated ?? model.parameters[i];
     const given: Argument = own
       ? parameterArgument(binder, own, applied.library, undefined)
       : { kind: 'value', values: [], provenance: 'unknown' };
-    const library = typed.find((v) => v.kind === 'library');
-    return library && given.kind === 'value' ? { kind: 'value', values: typed, provenance: given.provenance } : given;
+    if (decorated?.type !== undefined || given.kind !== 'value') return given;
+    const typed = binder.parameterType(fn.node, parameter, fn.env);
+    return typed.some((v) => v.kind === 'library')
+      ? { kind: 'value', values: typed, provenance: given.provenance }
+      : given;
   });
 }

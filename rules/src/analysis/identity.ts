@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { isFunctionNode, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import type { MessageIdentity } from './effect.js';
+import type { Column } from './columns.js';
+import type { MessageIdentity, WrittenColumn } from './effect.js';
 import type { Argument, Env, LibraryValue } from './value.js';
 
 const MAX_DEPTH = 12;
@@ -40,6 +41,16 @@ export class IdentityReader {
     }
   }
 
+  /** Columns as the timeline holds them. */
+  written(columns: readonly Column[]): readonly WrittenColumn[] {
+    return columns.map((c) => ({
+      name: c.name,
+      provenance: c.provenance,
+      node: c.node,
+      identity: c.node !== undefined && c.env !== undefined && this.of(c.node, c.env),
+    }));
+  }
+
   ofArgument(argument: Argument, depth = 0): boolean {
     if (argument.kind === 'expression') return this.of(argument.node, argument.env, depth);
     return argument.kind === 'property' && this.#property(argument.of, argument.name, depth);
@@ -66,7 +77,7 @@ export class IdentityReader {
 
   /** An expression that identifies the message, made of a variable that is in scope at `node`; the innermost one. */
   inScope(node: TSESTree.Node, env: Env): MessageIdentity | undefined {
-    for (let at: TSESTree.Node | undefined = node; at && at.type !== 'Program'; at = at.parent) {
+    for (let at = node; at.type !== 'Program' && at.parent; at = at.parent) {
       for (const scope of env.module.scopes.nodeToScope.get(at) ?? []) {
         for (const variable of scope.variables) {
           const found = this.#named(variable, node, env);

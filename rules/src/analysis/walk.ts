@@ -18,7 +18,9 @@ import type {
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
+import { Transactions } from './transactions.js';
 import { CallWalker } from './walk-call.js';
+import { handlesDuplicate } from './duplicates.js';
 
 /** What surrounds the code being walked. */
 export interface Context {
@@ -60,8 +62,9 @@ export class Walker {
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
   readonly #calls: CallWalker;
+  readonly transactions: Transactions;
   #activations = 0;
-  #transactions = 0;
+  #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -71,11 +74,12 @@ export class Walker {
     readonly checks: CheckReader,
   ) {
     this.#calls = new CallWalker(this);
+    this.transactions = new Transactions(binder);
   }
 
   /** Walks a function the library calls with `args`. */
   root(fn: FunctionValue, env: Env): void {
-    this.enter(fn, env, emptyContext(env), { conditions: [] });
+    this.enter(fn, env, { ...emptyContext(env), guarded: fn.guarded === true }, { conditions: [] });
   }
 
   /** Walks statements that are a handler without being a function (a loop body). */
@@ -83,8 +87,26 @@ export class Walker {
     this.statement(node, emptyContext(env), { conditions: [] });
   }
 
-  newTransaction(): number {
-    return ++this.#transactions;
+  /** A transaction that a later call commits or rolls back. */
+  begin(): void {
+    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open() };
+  }
+
+  /** What happened since `begin` belongs together; a rollback after the commit speaks of what stood before it. */
+  end(isCommit: boolean): void {
+    if (!this.#begun) return;
+    const { from, id } = this.#begun;
+    const end = this.#begun.end ?? this.events.length;
+    this.bundle(from, end, id);
+    if (isCommit) this.#begun = { from, end, id };
+  }
+
+  /** Makes the events of that range, which are in no transaction yet, commit together. */
+  bundle(from: number, end = this.events.length, id = this.transactions.open()): void {
+    for (let i = from; i < end; i++) {
+      const event = this.events[i];
+      if (event && event.transaction === undefined) this.events[i] = { ...event, transaction: id };
+    }
   }
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */
@@ -105,8 +127,7 @@ export class Walker {
       if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
     if (fn.node.body?.type === 'BlockStatement') this.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.returned(fn.node.body, inner, cursor);
-    const ends = cursor.conditions ? [...activation.returns, cursor.conditions] : activation.returns;
-    cursor.conditions = join(ends);
+    cursor.conditions = join([...activation.returns, cursor.conditions]);
   }
 
   #mayEnter(fn: FunctionValue, context: Context): boolean {
@@ -222,6 +243,7 @@ export class Walker {
 
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    this.#settle(node, context, cursor);
     if (context.dropped && node.type !== 'AwaitExpression') {
       this.expression(
         node,
@@ -231,6 +253,16 @@ export class Walker {
     } else this.expression(node, { ...context, dropped: undefined }, cursor, true);
   }
 
+  /** What a handler returns may itself settle the message. */
+  #settle(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    const at = unwrap(node);
+    if (at.type !== 'NewExpression' && at.type !== 'MemberExpression') return;
+    for (const v of this.binder.evaluate(at, context.env)) {
+      const row = v.kind === 'library' ? this.binder.catalog.inherited(v.library, v.type, (t) => t.settles) : undefined;
+      if (row) this.emitAck(row.value, { module: context.env.module, node: at }, context, cursor);
+    }
+  }
+
   loop(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
     const before = cursor.conditions;
@@ -238,7 +270,6 @@ export class Walker {
     context.activation.breaks = [];
     const inner: Context = { ...context, loops: context.loops + 1 };
     for (const node of nodes) {
-      if (!cursor.conditions) break;
       if (node.type.endsWith('Statement') || node.type === 'VariableDeclaration') this.statement(node, inner, cursor);
       else this.expression(node, inner, cursor);
     }
@@ -313,12 +344,13 @@ export class Walker {
     const facts: TryFacts = {
       node,
       module: context.env.module,
-      handlesDuplicate: this.#handlesDuplicate(node, context),
+      handlesDuplicate: handlesDuplicate(this.binder.catalog, node, context.env.module),
     };
     const branch = this.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
     this.statements(node.block.body, inner, cursor);
-    const done = cursor.conditions && node.handler ? [...cursor.conditions, { branch, arms: 1 }] : cursor.conditions;
+    const end = reached(cursor);
+    const done = end && node.handler ? [...end, { branch, arms: 1 }] : end;
     const ends: (readonly Condition[] | undefined)[] = [done];
     if (node.handler) {
       const caught: Cursor = { conditions: [...before, { branch, arms: 2 }] };
@@ -333,15 +365,6 @@ export class Walker {
     }
   }
 
-  /** Does the catch name a unique-key violation (a code, a class)? */
-  #handlesDuplicate(node: TSESTree.TryStatement, context: Context): boolean {
-    if (!node.handler) return false;
-    const text = context.env.module.text.slice(node.handler.range[0], node.handler.range[1]);
-    const words = new Set(text.match(/[\w$]+/g) ?? []);
-    for (const code of this.binder.catalog.duplicateErrors) if (words.has(code)) return true;
-    return /unique|duplicate|already.?exists/i.test(text) && /\bif\b|\?/.test(text);
-  }
-
   expression(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
     if (!cursor.conditions) return;
     this.#calls.expression(node, context, cursor, returned);
@@ -349,7 +372,9 @@ export class Walker {
 
   emitEffect(described: Described, context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
-    this.events.push({ type: 'effect', ...described, ...this.#common(context, cursor.conditions) });
+    const { receiver, ...effect } = described;
+    const transaction = this.transactions.of(receiver, context.transaction);
+    this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
   }
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
@@ -421,6 +446,11 @@ function widen(conditions: readonly Condition[], branch: Branch, arms: number): 
 }
 
 /** Conditions that hold on every one of the paths; undefined when there is none. */
+/** Conditions under which the next step runs, as they are now: calls change the cursor behind a check of its field. */
+export function reached(cursor: Cursor): readonly Condition[] | undefined {
+  return cursor.conditions;
+}
+
 export function join(paths: readonly (readonly Condition[] | undefined)[]): readonly Condition[] | undefined {
   const live = paths.filter((p): p is readonly Condition[] => p !== undefined);
   const [first, ...others] = live;

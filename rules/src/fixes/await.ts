@@ -147,15 +147,15 @@ function declarationText(node: TSESTree.Node, module: Module): string {
 /** `return;` of the callback → `continue;`; undefined where it stands in a loop of its own or returns something. */
 function continuing(body: TSESTree.BlockStatement, module: Module): readonly Edit[] | undefined {
   const edits: Edit[] = [];
-  let possible = true;
+  const stuck: TSESTree.Node[] = [];
   visit(body, (at) => {
     if (isFunctionNode(at)) return false;
-    if (/^(?:For|While|DoWhile)/.test(at.type)) possible &&= !leaves(at);
+    if (/^(?:For|While|DoWhile)/.test(at.type) && leaves(at)) stuck.push(at);
     if (at.type === 'ReturnStatement') {
-      possible &&= at.argument === null;
+      if (at.argument) stuck.push(at);
       edits.push({ module, start: at.range[0], end: at.range[0] + 'return'.length, text: 'continue' });
     }
     return true;
   });
-  return possible ? edits : undefined;
+  return stuck.length > 0 ? undefined : edits;
 }

@@ -92,13 +92,11 @@ export class TemplateWriter {
       const value = this.holes(whole);
       return value === undefined || typeof value === 'string' ? value : moved(this.module, value, indent);
     }
-    let complete = true;
-    const text = template.replaceAll("'", this.style.quote).replace(HOLES, (_, name: string) => {
+    if ([...template.matchAll(HOLES)].some(([, name = '']) => this.holes(name) === undefined)) return undefined;
+    return template.replaceAll("'", this.style.quote).replace(HOLES, (_, name: string) => {
       const value = this.holes(name);
-      complete &&= value !== undefined;
-      return value === undefined ? '' : typeof value === 'string' ? value : textOf(this.module, value);
+      return value === undefined || typeof value === 'string' ? (value ?? '') : textOf(this.module, value);
     });
-    return complete ? text : undefined;
   }
 
   #isAbsent(template: RepairTemplate): boolean {
@@ -111,7 +109,7 @@ export class TemplateWriter {
       const node = this.holes(HOLE.exec(template)?.[1] ?? '');
       if (node !== undefined && typeof node !== 'string') this.#taken.add(node);
     } else if (typeof template === 'object') {
-      for (const [name, value] of Object.entries(template)) if (name !== '...') this.#take(value as RepairTemplate);
+      for (const [name, value] of Object.entries(template)) if (name !== '...') this.#take(value);
     }
   }
 

@@ -93,7 +93,7 @@ function ofPattern(id: TSESTree.Node, module: Module): Usage {
   const found: string[] = [];
   for (const reference of variable.references) {
     if (!reference.isRead()) continue;
-    const member = reference.identifier.parent as TSESTree.Node;
+    const member: TSESTree.Node = reference.identifier.parent;
     if (member.type !== 'MemberExpression' || member.object !== reference.identifier) return 'all';
     const name = propertyName(member);
     if (name === undefined) return 'all';

@@ -29,16 +29,17 @@ export interface LibraryModel {
   /** Global variables (`fetch`, `crypto`); taken only where the name is not declared in the module. */
   readonly globals?: Readonly<Record<string, ExportModel>>;
   /**
-   * Types recognised by shape where the code tells no more: a parameter or property whose *annotation's name* is one of
-   * these, from a package that is not installed. Name → type.
+   * Types recognised by name where the code tells no more: an annotation, a base class or a constructor of that name that
+   * comes from a package without rows or from a module that is not there (a generated client that is not kept in the
+   * repository). Name → type.
    */
   readonly annotations?: Readonly<Record<string, TypeRef>>;
   /** Codes, names and classes that tell a unique-key violation: `'23505'`, `'P2002'`, `'UniqueConstraintError'`. */
   readonly duplicateErrors?: readonly string[];
   /** SQL dialect of the texts this library sends, where it is always the same. */
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
-  /** Text that marks a generated client kept in the repository: modules below such a folder count as this package. */
-  readonly generatedMarker?: string;
+  /** Texts one of which stands at the top of a generated client kept in the repository: such a module counts as this package. */
+  readonly generatedMarkers?: readonly string[];
   /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
   readonly structural?: readonly StructuralModel[];
   /** Object literals that bind a token to an implementation: `{ provide: TOKEN, useClass: X }`. */
@@ -75,6 +76,8 @@ export interface ExportModel {
   /** Calling the export, or tagging a template with it. */
   readonly call?: CallModel | readonly CallModel[];
   readonly decorator?: DecoratorModel;
+  /** The export is an object of further exports: `import { Group }`, then `Group.Client`. */
+  readonly namespace?: Readonly<Record<string, ExportModel>>;
   /** A function annotated with this type (`const handler: SQSHandler = …`) is a handler. */
   readonly annotatedHandler?: RegistrationModel;
   /** A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
@@ -87,7 +90,7 @@ export interface TypeModel {
   /** The value itself is called, or tags a template: ``sql`…` ``, `knex('t')`. */
   readonly call?: CallModel | readonly CallModel[];
   /** `new value(…)`: a model class held in a variable (`new this.orderModel(data)`). */
-  readonly construct?: CallModel;
+  readonly construct?: CallModel | readonly CallModel[];
   readonly members?: Readonly<Record<string, MemberModel>>;
   /** Every other member: `prisma.order`. The member's name becomes the value's resource where `named` is set. */
   readonly anyMember?: MemberModel & { readonly named?: boolean };
@@ -101,6 +104,8 @@ export interface TypeModel {
   readonly staticMembers?: TypeRef;
   /** Awaiting a value of this type runs what was built so far (Knex, Drizzle). Where absent, only a `run` call does. */
   readonly thenable?: boolean;
+  /** A handler that returns a value of this type settles its message so: `return new Nack()`, `return ConsumerStatus.REQUEUE`. */
+  readonly settles?: AckModel['action'];
   /** Provenance of a value of this type, where the library sets it: a delivery tag is `fresh`, a message id `message`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
 }
@@ -108,11 +113,15 @@ export interface TypeModel {
 export interface MemberModel {
   /** Type of the property, or of what a getter gives. */
   readonly type?: TypeRef;
+  /** Type of the property by the receiver's first type argument: `TransactionHost<Adapter>` → `{ Adapter: … }`. */
+  readonly typeByArgument?: Readonly<Record<string, TypeRef>>;
   readonly call?: CallModel | readonly CallModel[];
   /** Provenance of the property where it differs from its object's: `deliveryTag` is `fresh`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
   /** The property identifies the message over redelivery; `in-part`: only together with where it was read from (an offset). */
   readonly identity?: boolean | 'in-part';
+  /** The property is this constant: a member of an enum. */
+  readonly constant?: string | number | boolean;
   /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */
   readonly register?: RegistrationModel;
 }
@@ -147,14 +156,27 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
-  /** Binds a token to an implementation in a container. `token` absent: the receiver's resource (`bind(T).to(X)`). */
+  /** A comparison that filters are made of: `eq(t.id, x)`; or several joined: `and(…)`. */
+  readonly filter?: ComparisonModel | 'all';
+  /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
+  readonly describes?: { readonly at: ArgPath; readonly parameter: TypeRef };
+  /** Property of the result that holds the error where the library does not throw it: `const { error } = await …`. */
+  readonly failure?: string;
+  /**
+   * Binds a token to an implementation in a container. `token` absent: the property name where `implementation` goes
+   * through `'*'` (`register({ orders: asClass(X) })`), else the receiver's resource (`bind(T).to(X)`).
+   */
   readonly binds?: {
     readonly token?: ArgPath;
     readonly implementation: ArgPath;
     readonly form: 'class' | 'value' | 'factory';
   };
-  /** In-process bus: hands the argument (`new X()`) to the class whose decorator `dispatches` X. */
+  /** In-process bus: hands the argument (`new X()`, a name, or a list of them) to what a decorator that `dispatches` X stands on. */
   readonly dispatches?: ArgPath;
+  /** The bus does not wait for what it hands the message to. */
+  readonly dispatchesDetached?: boolean;
+  /** Starts (or is) the application that decorated handlers of `library` run in, with these options; told by the method's name. */
+  readonly hosts?: { readonly library: string; readonly options: ArgPath };
 }
 
 /** Holds when every given condition holds. */
@@ -164,11 +186,17 @@ export interface ArgumentCondition {
   readonly atMost?: number;
   /** The argument is a function (or names one). */
   readonly isFunction?: ArgPath;
+  /** The argument names a kind of thing rather than being one: a class, a string (`manager.save(Order, order)`). */
+  readonly isName?: ArgPath;
   /** The argument or property is given. */
   readonly has?: ArgPath;
   readonly lacks?: ArgPath;
   /** The argument is one of these constants; strings compare case-insensitively. */
   readonly equals?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
+  /** The call is a tagged template. */
+  readonly tagged?: true;
+  /** The argument is a library value whose type has this name: an event name of its own, the message’s reply address. */
+  readonly isOf?: { readonly at: ArgPath; readonly type: string };
   /** Some argument is one of these string constants, wherever it stands (`set(k, v, 'EX', 10, 'NX')`). */
   readonly anyArgument?: readonly string[];
   /** Transport- or driver-dependent rows: the constant option the receiver was made with. */
@@ -214,15 +242,33 @@ export interface DeliveryModel {
   readonly unawaited?: boolean;
 }
 
-export interface DeliveryOption {
+/** Something in the code that tells how messages are delivered. */
+export interface DeliveryCondition {
   /**
-   * Whose arguments: the registering call (default), the call that made the receiver, or `project`: any object literal of
-   * the project that has the path's last property (a bootstrap file far from the handlers).
+   * Whose arguments `at` speaks of: the registering call's or decorator's (default), those of the call that made the
+   * receiver, or those of the calls that start the application (rows with `hosts`), nearest to the handler by folder.
+   * `handler`: the handler's own parameters, any of them. `project`: any object literal of the project that has the
+   * path's last property (a bootstrap file far from the handlers).
    */
-  readonly of?: 'call' | 'receiver' | 'project';
-  readonly at: ArgPath;
+  readonly of?: 'call' | 'receiver' | 'project' | 'host' | 'handler';
+  /** Left out for `handler`. */
+  readonly at?: ArgPath;
+  /** The value is this constant; without `equals`, `called`, `given` and `type` it is a constant other than `false`. */
   readonly equals?: string | number | boolean | null;
+  /** The value was built with a call of this method, not given `false`: `opts.manualAck()`, `setManualAckMode(true)`. */
+  readonly called?: string;
+  /** The option is there at all, whatever its value. */
+  readonly given?: boolean;
+  /** The value is of this type. */
+  readonly type?: TypeRef;
+}
+
+export interface DeliveryOption extends DeliveryCondition {
+  /** Holds only where these hold as well; the last one is the option people see. */
+  readonly and?: readonly DeliveryCondition[];
   readonly mode: DeliveryModel['mode'];
+  /** Where it differs from the registration's. */
+  readonly onThrow?: DeliveryModel['onThrow'];
   /** How this option is turned into an acknowledgement that comes after the work. */
   readonly manual?: ManualAckModel;
 }
@@ -271,16 +317,26 @@ export interface EffectModel {
   readonly resource?: ArgPath;
   /** The rows or fields written: an object, an array of objects. */
   readonly data?: ArgPath;
+  /** What is written is the receiver itself (`order.save()`): its fields are the data. */
+  readonly ofReceiver?: boolean;
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
   readonly updateData?: ArgPath;
-  /** Filter or lookup of the write: an object of column → value. */
+  /** Filter or lookup of the write: an object of column → value, or an expression of `filter` calls. */
   readonly where?: ArgPath;
+  /** The call adds one comparison to the filter: `.where('status', '=', 'new')`. */
+  readonly compares?: ComparisonModel;
+  /** Filter given as a piece of SQL: `where('status = :old', { old })`. */
+  readonly whereText?: ArgPath;
   /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */
   readonly key?: ArgPath;
   /** Properties in `data` (at any depth) that make the write accumulate: `increment`, `$inc`, `$push`. */
   readonly accumulates?: readonly string[];
-  /** Properties in `data` that insert children each time: Prisma's nested `create`. */
+  /** Properties in `data` (at any depth) that insert children each time: Prisma's nested `create`. The property above names the relation. */
   readonly nestedInserts?: readonly string[];
+  /** Properties in `data` below which `nestedInserts` insert only what is not there: `connectOrCreate`, `upsert`. */
+  readonly nestedUpserts?: readonly string[];
+  /** Property of a nested insert that holds the rows, where it is not the insert itself: `createMany: { data: [] }`. */
+  readonly nestedData?: string;
   /** What a conflict does: `ignore` = do nothing, `update` = overwrite, `error` = none. With `conflictWhen` only if the argument is there and not false. */
   readonly conflict?: 'ignore' | 'update' | 'accumulate' | 'error';
   readonly conflictWhen?: ArgPath;
@@ -350,6 +406,15 @@ export interface RepairModel {
 export type RepairTemplate =
   string | number | boolean | readonly RepairTemplate[] | { readonly [property: string]: RepairTemplate };
 
+/** A comparison of one column; `is` says how where no argument does. */
+export interface ComparisonModel {
+  readonly column: ArgPath;
+  readonly operator?: ArgPath;
+  readonly is?: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not';
+  /** Absent where the call compares with null. */
+  readonly value?: ArgPath;
+}
+
 /** Raw SQL among the arguments. */
 export interface SqlModel {
   /** Where the text stands; `template` = the call is a tagged template. */
@@ -361,6 +426,10 @@ export interface SqlModel {
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
   /** A piece of SQL that is not sent by itself (``sql`…` `` of builders). */
   readonly fragment?: boolean;
+  /** One connection: `BEGIN` and `COMMIT` sent through it make a transaction. */
+  readonly session?: boolean;
+  /** The call binds one named parameter of the text that a later call sends. */
+  readonly binds?: { readonly name: ArgPath; readonly value: ArgPath };
 }
 
 export interface AckModel {
@@ -375,6 +444,10 @@ export interface TransactionModel {
   /** `callback`: the function at `at` runs inside; `array`: the promises at `at`; `begin`/`commit`/`rollback`: on the receiver. */
   readonly form: 'callback' | 'array' | 'begin' | 'commit' | 'rollback';
   readonly at?: ArgPath;
+  /** Whose arguments: this call's (default), or those of the call that made the receiver (`db.transaction(fn)` gives a function). */
+  readonly of?: 'receiver';
+  /** Only what is done through the transaction's own client takes part in it. */
+  readonly exclusive?: boolean;
   /** Type of the callback's first parameter, the transaction's client. */
   readonly client?: TypeRef;
 }
@@ -405,8 +478,11 @@ export interface DecoratorModel {
   /** The decorated method runs in a transaction. */
   readonly transaction?: boolean;
   readonly guard?: GuardModel;
-  /** The class with this decorator handles messages of the class given here (`@CommandHandler(X)`), by this method. */
-  readonly dispatches?: { readonly message: ArgPath; readonly method: string };
+  /**
+   * What carries this decorator handles messages of the classes or names given from `message` on: a class by this method
+   * (`@CommandHandler(X)`), or the decorated method itself (`@OnEvent('x')`).
+   */
+  readonly dispatches?: { readonly message: ArgPath; readonly method?: string };
   /** The class with this decorator is an entity / table of that name. */
   readonly entity?: { readonly name?: ArgPath };
 }

@@ -8,29 +8,38 @@ const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 export class Gate {
   readonly #specifiers: RegExp | undefined;
   readonly #names: RegExp | undefined;
+  readonly #calls: RegExp | undefined;
   /** By file: the text they were read from, and the specifiers in it. */
   readonly #imports = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
   #revision = -1;
   #importers: ReadonlyMap<string, readonly string[]> = new Map();
-  #mattering: ReadonlySet<string> | undefined;
+  #matters: { readonly revision: number; readonly answers: Map<string, boolean> } = {
+    revision: -1,
+    answers: new Map(),
+  };
 
   /**
    * @param packages module specifiers; a quoted specifier that is one, or starts with one and `/`, lets a file through
    * @param names identifiers that let a file through wherever they stand
+   * @param calls functions and methods that let a file through where they are called
    */
   constructor(
     readonly project: Project,
     packages: readonly string[],
     names: readonly string[],
+    calls: readonly string[] = [],
   ) {
     if (packages.length > 0) this.#specifiers = new RegExp(`['"\`](?:node:)?(?:${alternatives(packages)})(?=['"\`/])`);
     if (names.length > 0) this.#names = new RegExp(`(?<![\\w$])(?:${alternatives(names)})(?![\\w$])`);
+    if (calls.length > 0) this.#calls = new RegExp(`(?<![\\w$])(?:${alternatives(calls)})\\s*(?:<[^<>()]*>\\s*)?\\(`);
   }
 
   /** Does the file's own text name something modelled? */
   names(path: string): boolean {
     const text = this.project.text(path);
-    return text !== undefined && (this.#specifiers?.test(text) === true || this.#names?.test(text) === true);
+    return (
+      text !== undefined && [this.#specifiers, this.#names, this.#calls].some((words) => words?.test(text) === true)
+    );
   }
 
   /** Files whose own text names something modelled. */
@@ -40,10 +49,20 @@ export class Gate {
 
   /** Does the file name something modelled, or import, through any number of modules, one that does? */
   mayMatter(path: string): boolean {
-    if (this.names(path)) return true;
-    this.#refresh();
-    const mattering = (this.#mattering ??= this.#findMattering());
-    return mattering.has(path) || this.#targets(path).some((target) => mattering.has(target));
+    if (this.#matters.revision !== this.project.revision)
+      this.#matters = { revision: this.project.revision, answers: new Map() };
+    const { answers } = this.#matters;
+    const seen = new Set([path]);
+    for (const at of seen) {
+      if (answers.get(at) ?? this.names(at)) {
+        answers.set(path, true);
+        return true;
+      }
+      if (!answers.has(at)) for (const target of this.#targets(at)) seen.add(target);
+    }
+    // None of them leads anywhere.
+    for (const at of seen) answers.set(at, false);
+    return false;
   }
 
   /** Files that import one of `paths`, through any number of modules; those of `paths` only when others lead to them. */
@@ -61,15 +80,9 @@ export class Gate {
     return found;
   }
 
-  #findMattering(): ReadonlySet<string> {
-    const seeds = this.seeds();
-    return new Set([...seeds, ...this.dependents(seeds)]);
-  }
-
   #refresh(): void {
     if (this.#revision === this.project.revision) return;
     this.#revision = this.project.revision;
-    this.#mattering = undefined;
     const importers = new Map<string, string[]>();
     for (const file of this.project.files()) {
       for (const target of this.#targets(file)) {

@@ -225,13 +225,21 @@ export class Project {
     return this.#resolver.packageVersion(slashes(from), name);
   }
 
-  /** Source files whose text holds the identifier `word`, sorted. */
-  filesWithWord(word: string): readonly string[] {
+  /** Source files whose text holds the identifier `word` and, where given, one of the words `beside`, sorted. */
+  filesWithWord(word: string, beside?: readonly string[]): readonly string[] {
     this.#words ??= new WordIndex();
     if (!this.#reworded) this.#indexWords(this.#words, new Set(this.files()));
     else for (const file of this.#reworded) if (this.files().includes(file)) this.#words.set(file, this.text(file));
     this.#reworded = new Set();
-    return this.#words.filesWith(word);
+    return this.#words.filesWith(word, beside);
+  }
+
+  /** Source files whose text may call something of that name, sorted. */
+  filesWithCall(name: string): readonly string[] {
+    const call = new RegExp(
+      `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])['"\`]?\\]?\\s*(?:[(<?!)]|as\\b|/[/*])`,
+    );
+    return this.filesWithWord(name).filter((file) => call.test(this.text(file) ?? ''));
   }
 
   #indexWords(index: WordIndex, files: ReadonlySet<string>): void {

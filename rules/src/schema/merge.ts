@@ -36,6 +36,7 @@ function mergeOne(model: Draft, table: Recorded): Table {
     const own = byName(model, column.name);
     merged.column(own ? { ...own, generated: own.generated || column.generated, nullable: column.nullable } : column);
   }
+  for (const [property, relation] of model.relations) merged.relations.set(property, relation);
   for (const key of model.keys) if (!wasDropped(model, table, key)) merged.keys.push(key);
   const inCode = table.keys.map((k) => ({ ...k, columns: k.columns.map((c) => byName(model, c)?.property ?? c) }));
   for (const key of inCode.sort((a, b) => Number(b.partial) - Number(a.partial))) addKey(merged, key);

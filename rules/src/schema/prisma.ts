@@ -102,8 +102,16 @@ function readModel(block: Block, models: ReadonlySet<string>, nullsEqual: boolea
 function readField(table: Draft, line: Line, models: ReadonlySet<string>, nullsEqual: boolean): void {
   const field = /^(\w+)\s+(\w+)(?:\([^)]*\))?(\[\]|\?)?(.*)$/.exec(line.text);
   const [, property, type, modifier, rest] = field ?? [];
-  if (property === undefined || type === undefined || models.has(type)) return;
+  if (property === undefined || type === undefined) return;
   const attributes = attributesOf(rest ?? '');
+  if (models.has(type)) {
+    const relation = attributes.find((a) => a.name === 'relation')?.args ?? '';
+    table.relations.set(property, {
+      to: type,
+      columns: fieldsOf(/\bfields\s*:\s*(\[[^\]]*\])/.exec(relation)?.[1] ?? ''),
+    });
+    return;
+  }
   const get = (name: string): Attribute | undefined => attributes.find((a) => a.name === name);
   const fallback = get('default')?.args.trim() ?? '';
   table.column({

@@ -33,10 +33,19 @@ export interface Table {
   /** By property; see `getColumn` for a name of either kind. */
   readonly columns: ReadonlyMap<string, Column>;
   readonly keys: readonly UniqueKey[];
+  /** Relations that code can write through, by property. */
+  readonly relations: ReadonlyMap<string, Relation>;
   readonly file: string;
   readonly line: number;
   /** Which reader saw it: `prisma`, `sql`, … */
   readonly source: string;
+}
+
+export interface Relation {
+  /** Model it leads to. */
+  readonly to: string;
+  /** Columns of this table that hold the other's key; none on the side without them. */
+  readonly columns: readonly string[];
 }
 
 /** A file that may declare tables. */
@@ -50,6 +59,7 @@ export class Draft implements Table {
   readonly aliases: string[] = [];
   readonly columns = new Map<string, Column>();
   readonly keys: UniqueKey[] = [];
+  readonly relations = new Map<string, Relation>();
 
   constructor(
     public name: string,

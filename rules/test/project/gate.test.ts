@@ -60,3 +60,13 @@ it('follows imports of every form, through re-exports and circles, and keeps up 
   made.project.setBuffer(made.at('unrelated.ts'), "export * from './uses'");
   expect(gate.mayMatter(made.at('apart.ts'))).toBe(true);
 });
+
+it('remembers answers until the project changes', () => {
+  const made = workspace({ 'a.ts': "import './b'", 'b.ts': "import './c'", 'c.ts': '' });
+  const gate = gateOf(made);
+  expect(made.project.files().map((f) => gate.mayMatter(f))).toEqual([false, false, false]);
+  made.project.setBuffer(made.at('c.ts'), "import 'kafkajs'");
+  expect(made.project.files().map((f) => gate.mayMatter(f))).toEqual([true, true, true]);
+  made.project.setBuffer(made.at('b.ts'), '');
+  expect(made.project.files().map((f) => gate.mayMatter(f))).toEqual([false, false, true]);
+});

@@ -183,7 +183,7 @@ export default {
     },
     Document: {
       members: {
-        save: { call: { returns: 'this', effect: { kind: 'save' }, callbacks } },
+        save: { call: { returns: 'this', effect: { kind: 'save', ofReceiver: true }, callbacks } },
         updateOne: { call: { lazy: true, returns: 'Query', effect: { kind: 'absolute', data: [0], accumulates } } },
         update: { call: { lazy: true, returns: 'Query', effect: { kind: 'absolute', data: [0], accumulates } } },
         deleteOne: { call: { lazy: true, returns: 'Query', effect: { kind: 'delete' } } },
