@@ -188,7 +188,7 @@ export class EffectReader {
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#columnsAt(parts, dataOf);
+    const data = this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf));
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);
@@ -257,6 +257,17 @@ export class EffectReader {
       rest: found.map((f) => f.rest).find((r) => r !== undefined),
       loaded: found.some((f) => f.loaded),
     };
+  }
+
+  /** Columns that stand under an operator of the store (`$set: { status }`) as columns of their own. */
+  #withFieldsUnder(parts: readonly Part[], data: Columns): Columns {
+    const operators = parts.flatMap((p) => p.effect.fieldsUnder ?? []);
+    const inner = data.columns.flatMap((c): readonly Column[] => {
+      if (!operators.includes(c.name) || !c.node || !c.env) return [];
+      return this.columns.of({ kind: 'expression', node: c.node, env: c.env }).columns;
+    });
+    if (inner.length === 0) return data;
+    return { ...data, columns: [...data.columns.filter((c) => !operators.includes(c.name)), ...inner] };
   }
 
   #comparisons(parts: readonly Part[]): readonly Comparison[] {

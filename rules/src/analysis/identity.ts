@@ -58,8 +58,10 @@ export class IdentityReader {
 
   #property(owner: Argument, name: string, depth: number): boolean {
     return this.binder.argument(owner).some((v) => {
-      if (v.kind === 'library')
-        return this.binder.catalog.member(v.library, v.type, name)?.model.identity === true && !isStored(v);
+      if (v.kind === 'library') {
+        const { identity } = this.binder.catalog.member(v.library, v.type, name)?.model ?? {};
+        return (identity === true || identity === 'if-set') && !isStored(v);
+      }
       if (v.kind !== 'object') return false;
       const property = this.binder.propertyArgument(v, name);
       return property !== undefined && this.ofArgument(property, depth + 1);
@@ -101,12 +103,12 @@ export class IdentityReader {
     return undefined;
   }
 
-  /** The first member that the type's rows call the identity, or that of a member's type: `id`, `run.id`. */
+  /** The first member that the type's rows call the identity and that is always set, or that of a member's type: `id`, `run.id`. */
   #identityMember({ library, type }: Pick<LibraryValue, 'library' | 'type'>, nested = true): string | undefined {
     const { catalog } = this.binder;
     return catalog.inherited(library, type, ({ members = {} }) => {
       const entries = Object.entries(members);
-      const own = entries.find(([, m]) => m.identity === true)?.[0];
+      const own = entries.find(([name, m]) => m.identity === true && /^[A-Za-z_$][\w$]*$/.test(name))?.[0];
       if (own !== undefined || !nested) return own;
       for (const [name, member] of entries) {
         const at = member.type === undefined ? undefined : catalog.resolveType(library, member.type);

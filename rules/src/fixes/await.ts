@@ -61,9 +61,9 @@ function isListOfPromises(node: TSESTree.Node): boolean {
 function asynchronous(fn: TSESTree.Node | undefined, module: Module, timeline: Timeline): readonly Edit[] | undefined {
   if (!isFunctionNode(fn) || fn.generator) return undefined;
   if (fn.async) return [];
-  const { place, delivery } = timeline.handler;
+  const { place } = timeline.handler;
   const handler = place.node.type === 'MethodDefinition' ? place.node.value : place.node;
-  if (fn !== handler || delivery.unawaited === true) return undefined;
+  if (fn !== handler) return undefined;
   const start = asyncOffset(fn);
   if (start === undefined) return undefined;
   return [{ module, start, end: start, text: 'async ' }, ...promised(fn.returnType?.typeAnnotation, module)];

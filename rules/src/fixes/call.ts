@@ -15,6 +15,8 @@ export function callEdits(repair: Repair, words: Words, module: Module): readonl
   const { model, node } = repair;
   if (node.type !== 'CallExpression' || node.arguments.some((a) => a.type === 'SpreadElement')) return undefined;
   const writer = new TemplateWriter(module, holesOf(node, words));
+  const used = JSON.stringify([model.arguments ?? node.arguments.map((_, i) => `<${String(i)}>`), model.append]);
+  if (!node.arguments.every((_, i) => new RegExp(`<${String(i)}[.>]`).test(used))) return undefined;
   const edits: Edit[] = [];
   const add = (more: readonly Edit[] | undefined): boolean => more !== undefined && edits.push(...more) >= 0;
   if (model.receiver !== undefined && !add(receiverEdits(node, model.receiver, writer))) return undefined;
@@ -98,8 +100,6 @@ function argumentEdits(
   if (open < 0 || hasComments(module, call)) return undefined;
   const added = inPlace(call, templates, writer, open);
   if (added) return added;
-  const kept = call.arguments.every((_, i) => new RegExp(`<${String(i)}[.>]`).test(JSON.stringify(templates)));
-  if (!kept) return undefined;
   const width = open - lineStart(module, open);
   const [first] = call.arguments;
   const broken = first?.type === 'ObjectExpression' && isBroken(module, first);

@@ -112,7 +112,7 @@ function fits({ model, dialect }: Repair, effect: Effect, key: ConflictKey): boo
     return false;
   const selects = /<(?:columns|update)>/.test(JSON.stringify([model.arguments, model.append]));
   if (model.does !== 'update' || selects) return true;
-  return updatable(effect, key) !== undefined && effect.columns.every((c) => c.provenance !== 'fresh');
+  return (updatable(effect, key)?.length ?? 0) > 0 && effect.columns.every((c) => c.provenance !== 'fresh');
 }
 
 /** What the holes of a repair are filled with; see `RepairModel`. */

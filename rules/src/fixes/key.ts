@@ -44,7 +44,7 @@ const MESSAGE_ID =
 
 /** A column that holds the broker's identity of the message, an id of the event by its name, or the id of the row's own kind or of what the message is about. */
 function identifying(stable: readonly WrittenColumn[], effect: Effect, timeline: Timeline): WrittenColumn | undefined {
-  const varying = stable.filter((c) => effect.loops === 0 || variesPerRound(c, effect));
+  const varying = stable.filter((c) => isOfOneRow(c, effect) && (effect.loops === 0 || variesPerRound(c, effect)));
   const named = (names: readonly string[]): WrittenColumn | undefined => {
     const fitting = varying.filter((c) => stem(c.name) !== '' && names.includes(stem(c.name)));
     return fitting.length === 1 ? fitting[0] : undefined;
@@ -55,6 +55,12 @@ function identifying(stable: readonly WrittenColumn[], effect: Effect, timeline:
     named([singular(words(effect.resource?.split('.').at(-1) ?? '').join(''))]) ??
     named(subject(timeline.handler.source))
   );
+}
+
+/** Does the call write one row, so that the value is not the same in all of several rows? */
+function isOfOneRow({ node }: WrittenColumn, { sql }: Effect): boolean {
+  if (sql && !sql.statement.expanded) return sql.statement.rows.length === 1;
+  return node !== undefined && isSingleRow(node);
 }
 
 /** `orderId`, `order_no` → `order`; other columns give nothing that matches. */

@@ -118,8 +118,11 @@ export interface MemberModel {
   readonly call?: CallModel | readonly CallModel[];
   /** Provenance of the property where it differs from its object's: `deliveryTag` is `fresh`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
-  /** The property identifies the message over redelivery; `in-part`: only together with where it was read from (an offset). */
-  readonly identity?: boolean | 'in-part';
+  /**
+   * The property identifies the message over redelivery. `if-set`: where the producer has set it. `in-part`: only together
+   * with where the message was read from (an offset).
+   */
+  readonly identity?: boolean | 'if-set' | 'in-part';
   /** The property is this constant: a member of an enum. */
   readonly constant?: string | number | boolean;
   /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */
@@ -317,6 +320,8 @@ export interface EffectModel {
   readonly resource?: ArgPath;
   /** The rows or fields written: an object, an array of objects. */
   readonly data?: ArgPath;
+  /** Properties of `data` whose own properties are fields as well: `$set`, `$addToSet`. */
+  readonly fieldsUnder?: readonly string[];
   /** What is written is the receiver itself (`order.save()`): its fields are the data. */
   readonly ofReceiver?: boolean;
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */

@@ -65,7 +65,7 @@ export default {
     },
     SQSAttributes: {
       members: {
-        MessageDeduplicationId: { identity: true },
+        MessageDeduplicationId: { identity: 'if-set' },
         SequenceNumber: { identity: 'in-part' },
         ApproximateReceiveCount: { provenance: 'fresh' },
       },

@@ -81,7 +81,7 @@ export default {
     },
     MessageAttributes: {
       members: {
-        MessageDeduplicationId: { identity: true },
+        MessageDeduplicationId: { identity: 'if-set' },
         SequenceNumber: { identity: 'in-part' },
         ApproximateReceiveCount: { provenance: 'fresh' },
       },

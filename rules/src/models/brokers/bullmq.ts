@@ -62,7 +62,7 @@ export default {
       provenance: 'message',
       members: {
         id: { identity: true },
-        deduplicationId: { identity: true },
+        deduplicationId: { identity: 'if-set' },
         token: { provenance: 'fresh' },
         attemptsMade: { provenance: 'fresh' },
         attemptsStarted: { provenance: 'fresh' },

@@ -2,6 +2,7 @@
 import type { CallbackModel, CallModel, EffectModel, LibraryModel } from '../model.js';
 
 const accumulates = ['$inc', '$mul', '$push', '$pop', '$bit'];
+const fieldsUnder = ['$set', '$setOnInsert', '$addToSet'];
 const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
 const upsert = { '...': '<1>', upsert: true };
 const insert: CallModel = {
@@ -28,7 +29,7 @@ const insert: CallModel = {
   },
   callbacks,
 };
-const change: EffectModel = { where: [0], data: [1], accumulates };
+const change: EffectModel = { where: [0], data: [1], fieldsUnder, accumulates };
 const update: CallModel[] = [
   {
     when: { equals: { at: [2, 'upsert'], values: [true] } },
@@ -101,7 +102,11 @@ export default {
         update: { call: update },
         findOneAndUpdate: { call: update },
         findAndModify: {
-          call: { effect: { kind: 'absolute', where: [0], data: [2], accumulates }, provenance: 'state', callbacks },
+          call: {
+            effect: { kind: 'absolute', where: [0], data: [2], fieldsUnder, accumulates },
+            provenance: 'state',
+            callbacks,
+          },
         },
         replaceOne: { call: update },
         findOneAndReplace: { call: update },

@@ -2,8 +2,9 @@
 import type { CallbackModel, CallModel, EffectModel, LibraryModel, RepairModel } from '../model.js';
 
 const accumulates = ['$inc', '$mul', '$push', '$pop', '$bit'];
+const fieldsUnder = ['$set', '$setOnInsert', '$addToSet'];
 const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
-const change: EffectModel = { where: [0], data: [1], accumulates };
+const change: EffectModel = { where: [0], data: [1], fieldsUnder, accumulates };
 /** Queries write only when awaited, by `exec()`, or with a callback. */
 const update: CallModel[] = [
   {
@@ -144,13 +145,13 @@ export default {
               when: { equals: { at: [2, 'upsert'], values: [true] } },
               lazy: true,
               returns: 'Query',
-              effect: { kind: 'upsert', key: [0], data: [1], accumulates },
+              effect: { kind: 'upsert', key: [0], data: [1], fieldsUnder, accumulates },
               provenance: 'state',
             },
             {
               lazy: true,
               returns: 'Query',
-              effect: { kind: 'absolute', key: [0], data: [1], accumulates },
+              effect: { kind: 'absolute', key: [0], data: [1], fieldsUnder, accumulates },
               provenance: 'state',
             },
           ],
