@@ -1,17 +1,24 @@
 /** The effects that executing one call has, read from model rows and SQL text. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ArgPath, EffectKind as ModelKind, EffectModel, LibraryModel } from '../models/model.js';
+import type {
+  ArgPath,
+  ArgumentCondition,
+  EffectKind as ModelKind,
+  EffectModel,
+  LibraryModel,
+} from '../models/model.js';
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import type { CallTarget } from './bind-call.js';
+import { type CallTarget, conditionHolds } from './bind-call.js';
 import { describedParts } from './bind-draft.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
-import type { CallFacts, Effect, EffectKind, Provenance, WrittenColumn } from './effect.js';
+import type { CallFacts, Effect, EffectKind, Provenance, Repair, WrittenColumn } from './effect.js';
 import { columnNames } from './effects-columns.js';
 import { memberName, SqlEffects } from './effects-sql.js';
 import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
+import { IdentityReader } from './identity.js';
 import { type NestedInsert, nestedInserts } from './nested.js';
 import { comparesWritten, undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
@@ -40,6 +47,7 @@ interface Part {
 
 export class EffectReader {
   readonly #sql: SqlEffects;
+  readonly #identities: IdentityReader;
 
   constructor(
     readonly binder: Binder,
@@ -47,7 +55,8 @@ export class EffectReader {
     readonly columns: ColumnReader,
     readonly schema: () => Schema,
   ) {
-    this.#sql = new SqlEffects(binder, provenance, columns);
+    this.#identities = new IdentityReader(binder);
+    this.#sql = new SqlEffects(binder, provenance, columns, this.#identities);
   }
 
   /** Effects of making the call now; none for calls that only describe. */
@@ -172,7 +181,7 @@ export class EffectReader {
       ...parent,
       kind: 'insert',
       resource: own?.table ?? child.relation ?? parent.resource,
-      columns: [...linked, ...plain(columns)],
+      columns: [...linked, ...this.#identities.written(columns)],
       rest,
       where: [],
       conflict: undefined,
@@ -203,9 +212,11 @@ export class EffectReader {
       resource,
       what: main.effect.what,
       harmless: main.effect.harmless ?? false,
-      columns: plain(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
+      columns: this.#identities.written(
+        data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns,
+      ),
       rest: data.rest,
-      where: [...plain(where.columns), ...tests.map((t) => this.#compared(t))],
+      where: [...this.#identities.written(where.columns), ...tests.map((t) => this.#compared(t))],
       conflict,
       conflictTarget: this.#conflictTarget(parts),
       key,
@@ -224,15 +235,23 @@ export class EffectReader {
   }
 
   #callFacts(parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
-    const data = main.effect.data ? this.binder.at(main.args, main.effect.data)[0] : undefined;
+    const repairs = parts.flatMap((p) => this.#repairs(p, library));
     return {
       node: main.node,
-      data: data?.kind === 'expression' ? data.node : undefined,
       method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
-      chain: parts.flatMap((p) => (p.node.type === 'CallExpression' ? [p.node] : [])),
       library: library.library,
-      type: main.receiver?.type,
+      repairs,
+      identity: repairs.some((r) => r.model.does === 'key') ? this.#identities.inScope(main.node, main.env) : undefined,
     };
+  }
+
+  /** Repairs that hold for the call as it is written; none where the result goes to a callback. */
+  #repairs({ effect, model, node, args, receiver }: Part, library: LibraryModel): readonly Repair[] {
+    const holds = (when: ArgumentCondition | undefined): boolean => conditionHolds(this.binder, when, args, receiver);
+    if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
+    return (effect.repairs ?? [])
+      .filter((r) => holds(r.when))
+      .map((r) => ({ model: r, node, data: effect.data, dialect: library.dialect ?? 'unknown' }));
   }
 
   #columnsAt(parts: readonly Part[], path: (effect: EffectModel) => ArgPath | undefined): Columns {
@@ -476,10 +495,6 @@ function textOf(binder: Binder, argument: Argument): string {
       ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
       .join('') ?? ''
   );
-}
-
-function plain(columns: readonly Column[]): readonly WrittenColumn[] {
-  return columns.map((c) => ({ name: c.name, provenance: c.provenance, node: c.node }));
 }
 
 /** Does the part hold a text to send? */

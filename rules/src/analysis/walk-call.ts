@@ -6,7 +6,7 @@ import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from '.
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
 import { dispatched } from './dispatch.js';
-import type { Place } from './effect.js';
+import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
   type Argument,
@@ -223,9 +223,11 @@ export class CallWalker {
   #awaitedContext(row: CallModel, args: readonly Argument[], context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
-    return row.sync === true || (context.settles && this.#callsBack(row, args))
-      ? { ...context, dropped: undefined }
-      : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
+    if (row.sync === true) return { ...context, dropped: undefined };
+    const calledBack = this.#callsBack(row, args);
+    if (calledBack && context.settles) return { ...context, dropped: undefined };
+    const detached: Detached = calledBack ? { ...dropped, forGood: true } : dropped;
+    return { ...context, dropped: undefined, detached: [...context.detached, detached] };
   }
 
   /** Is the call given a function to go on with, Node style? */
@@ -323,7 +325,7 @@ export class CallWalker {
     cursor: Cursor,
   ): void {
     const inner: Context = callback.detached
-      ? { ...context, detached: [...context.detached, this.#place(node, context)] }
+      ? { ...context, detached: [...context.detached, { ...this.#place(node, context), forGood: true }] }
       : context;
     const inputs = (callback.parameters ?? []).map((p) => this.#parameter(p, target, node, context.env));
     for (const at of this.walker.binder.at(args, callback.at)) {
@@ -363,7 +365,9 @@ export class CallWalker {
     const functions = this.walker.binder
       .at(args, row.dispatches)
       .flatMap((a) => dispatched(this.walker.binder, a).map((fn) => ({ fn, message: a })));
-    const detached = row.dispatchesDetached ? [...context.detached, this.#place(node, context)] : context.detached;
+    const detached = row.dispatchesDetached
+      ? [...context.detached, { ...this.#place(node, context), forGood: true }]
+      : context.detached;
     for (const { fn, message } of functions) this.#invoke(fn, [message], node, { ...context, detached }, cursor);
   }
 
@@ -433,7 +437,7 @@ export class CallWalker {
     const args = binder.argumentsOf(node, context.env);
     if (name === undefined) return false;
     if (TIMERS.has(name) && isGlobalCallee(callee, context)) {
-      const place = this.#place(node, context);
+      const place: Detached = { ...this.#place(node, context), forGood: true };
       for (const fn of args[0] ? this.walker.functionsOf(args[0]) : []) {
         this.#callback(
           fn,

@@ -8,6 +8,7 @@ import type {
   Branch,
   Check,
   Condition,
+  Detached,
   Frame,
   Place,
   TimelineEvent,
@@ -25,7 +26,7 @@ import { handlesDuplicate } from './duplicates.js';
 export interface Context {
   readonly env: Env;
   readonly trace: readonly Frame[];
-  readonly detached: readonly Place[];
+  readonly detached: readonly Detached[];
   readonly transaction: number | undefined;
   readonly loops: number;
   readonly recovery: 'catch' | 'finally' | undefined;
@@ -39,7 +40,7 @@ export interface Context {
   /** Inside `new Promise(…)`: what is called back there settles the promise. */
   readonly settles: boolean;
   /** The call whose promise nobody waits for: what this function returns is on its own. */
-  readonly dropped: Place | undefined;
+  readonly dropped: Detached | undefined;
 }
 
 /** Where control leaves a function or loop. */
