@@ -39,6 +39,8 @@ const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
 /** A function that calls itself is asked for its result so many times within itself. */
 const MAX_RECURSION = 2;
+/** Functions asked for their result before an expression is given up. */
+const MAX_ASKED = 2_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -48,6 +50,8 @@ export class Binder {
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
+  /** Functions asked for the outermost expression. */
+  #asked = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
   #reached = new Set<string>();
@@ -135,6 +139,7 @@ export class Binder {
       this.limit('expression nested too deeply');
       return [];
     }
+    if (this.#depth === 0) this.#asked = 0;
     memo.set(node, []);
     this.#depth++;
     try {
@@ -543,6 +548,10 @@ export class Binder {
   returned(fn: FunctionValue, env: Env): readonly Value[] {
     const active = this.#returning.get(fn.node) ?? 0;
     if (active >= MAX_RECURSION) return [];
+    if (++this.#asked > MAX_ASKED) {
+      this.limit('functions that call each other in too many ways');
+      return [];
+    }
     this.#returning.set(fn.node, active + 1);
     try {
       return this.#returnedValues(fn, env);
