@@ -4,6 +4,7 @@ import type { ArgumentCondition, CallModel, LibraryModel } from '../models/model
 import { isFunctionNode, lastName, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { exportInstance, openInstance } from './bind-class.js';
+import { filesOfPattern } from './bind-directory.js';
 import { namespaceValues } from './bind-module.js';
 import { providedValues } from './bind-provider.js';
 import { resourceName } from './bind-type.js';
@@ -120,6 +121,7 @@ export function conditionHolds(
   if (when.has && binder.at(args, when.has).length === 0) return false;
   if (when.lacks && binder.at(args, when.lacks).length > 0) return false;
   if (when.equals && !equalsOne(binder, binder.at(args, when.equals.at), when.equals.values)) return false;
+  if (when.isOf && !isOfType(binder, binder.at(args, when.isOf.at), when.isOf.type)) return false;
   if (when.anyArgument && !args.some((a) => equalsOne(binder, [a], when.anyArgument ?? []))) return false;
   if (when.receiver) {
     const site = receiver?.site;
@@ -150,6 +152,10 @@ function isName(binder: Binder, argument: Argument): boolean {
   if (values.length > 0)
     return values.some((v) => v.kind === 'class' || (v.kind === 'constant' && typeof v.value === 'string'));
   return argument.kind === 'expression' && /^[A-Z]/.test(lastName(unwrap(argument.node)) ?? '');
+}
+
+function isOfType(binder: Binder, found: readonly Argument[], type: string): boolean {
+  return found.some((argument) => binder.argument(argument).some((v) => v.kind === 'library' && v.type === type));
 }
 
 function equalsOne(
@@ -300,8 +306,10 @@ function constructedByRow(
 function requiredModule(binder: Binder, node: TSESTree.CallExpression, env: Env): readonly Value[] | undefined {
   if (node.callee.type !== 'Identifier' || node.callee.name !== 'require') return undefined;
   const source = node.arguments[0];
-  if (source?.type !== 'Literal' || typeof source.value !== 'string') return undefined;
-  return namespaceValues(binder, env.module, source.value, true);
+  if (!source || source.type === 'SpreadElement') return undefined;
+  if (source.type === 'Literal')
+    return typeof source.value === 'string' ? namespaceValues(binder, env.module, source.value, true) : undefined;
+  return union(...filesOfPattern(binder, source, env).map((file) => namespaceValues(binder, env.module, file, true)));
 }
 
 /** A call nobody knows with exactly one function among its arguments denotes that function (wrappers); not for listeners. */

@@ -41,7 +41,7 @@ function findSites(binder: Binder, fn: FunctionNode, env: Env): readonly CallSit
   if (name === undefined) return [];
   const sites: CallSite[] = [];
   const home = env.module;
-  const files = new Set([home.path, ...binder.project.filesWithWord(name)]);
+  const files = new Set([home.path, ...binder.project.filesWithCall(name)]);
   for (const file of files) {
     const module = file === home.path ? home : binder.project.module(file);
     for (const call of module?.calls.get(name) ?? []) {

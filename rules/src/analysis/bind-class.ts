@@ -425,7 +425,7 @@ export function classesNaming(
   holds: (cls: ClassValue) => boolean,
 ): readonly ClassValue[] {
   const found: ClassValue[] = [];
-  for (const file of binder.project.filesWithWord(name)) {
+  for (const file of binder.project.filesWithWord(name, ['extends', 'implements'])) {
     const module = binder.project.module(file);
     for (const node of module?.classes ?? []) {
       if (!module || (!node.superClass && node.implements.length === 0)) continue;

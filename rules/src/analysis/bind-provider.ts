@@ -38,10 +38,12 @@ function providerRows(binder: Binder): readonly ProviderModel[] {
 
 function objectProviders(binder: Binder, word: string, name: string): readonly Value[] {
   const found: (readonly Value[])[] = [];
-  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''))) {
+  const rows = providerRows(binder);
+  const tokens = rows.map((row) => row.token);
+  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''), tokens)) {
     const module = binder.project.module(file);
     if (!module) continue;
-    for (const row of providerRows(binder)) {
+    for (const row of rows) {
       for (const object of objectsWith(module, row.token)) found.push(fromObject(binder, module, object, row, name));
     }
   }
@@ -97,12 +99,13 @@ function instanceOrContent(binder: Binder, value: Value): readonly Value[] {
   );
 }
 
-/** Names of methods that bind, by the rows. */
+/** Names of methods that bind, by the rows of containers that the project uses. */
 function bindingMethods(binder: Binder): ReadonlySet<string> {
   let names = bindingNames.get(binder);
   if (!names) {
     names = new Set();
     for (const library of binder.catalog.libraries) {
+      if (!library.packages.some((name) => binder.project.mayName(name))) continue;
       for (const type of Object.values(library.types ?? {})) {
         for (const [name, member] of Object.entries(type.members ?? {})) {
           if (callRows(member.call).some((r) => r.binds)) names.add(name);
@@ -119,7 +122,7 @@ function boundProviders(binder: Binder, word: string, name: string): readonly Va
   const methods = bindingMethods(binder);
   if (methods.size === 0) return [];
   const found: (readonly Value[])[] = [];
-  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''))) {
+  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''), [...methods])) {
     const module = binder.project.module(file);
     if (!module) continue;
     for (const method of methods) {

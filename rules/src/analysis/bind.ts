@@ -17,7 +17,9 @@ import {
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
 import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
+import { handedValues } from './bind-handed.js';
 import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
@@ -35,6 +37,10 @@ import { entry } from './memo.js';
 
 const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
+/** A function that calls itself is asked for its result so many times within itself. */
+const MAX_RECURSION = 2;
+/** Functions asked for their result before an expression is given up. */
+const MAX_ASKED = 2_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -42,9 +48,13 @@ export class Binder {
   readonly #moduleEnvs = new Map<Module, Env>();
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
+  readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
+  /** Functions asked for the outermost expression. */
+  #asked = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
+  #reached = new Set<string>();
 
   constructor(
     readonly project: Project,
@@ -55,6 +65,18 @@ export class Binder {
     const limits = [...this.#limits];
     this.#limits = new Set();
     return limits;
+  }
+
+  /** Names of wrappers and base classes whose users were looked for since the last call. */
+  takeReached(): ReadonlySet<string> {
+    const reached = this.#reached;
+    this.#reached = new Set();
+    return reached;
+  }
+
+  /** Notes that handlers are wherever the project uses `name`. */
+  reach(name: string | undefined): void {
+    if (name !== undefined) this.#reached.add(name);
   }
 
   limit(text: string): void {
@@ -117,6 +139,7 @@ export class Binder {
       this.limit('expression nested too deeply');
       return [];
     }
+    if (this.#depth === 0) this.#asked = 0;
     memo.set(node, []);
     this.#depth++;
     try {
@@ -289,7 +312,8 @@ export class Binder {
         return this.#propertyValue(value, property);
       }
     }
-    return union(...found);
+    const values = union(...found);
+    return values.length > 0 ? values : assignedMember(this, value, name);
   }
 
   #propertyValue(owner: Extract<Value, { kind: 'object' }>, property: TSESTree.Property): readonly Value[] {
@@ -308,6 +332,7 @@ export class Binder {
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
     if (!row) return [];
+    if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
     if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
     const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;
@@ -506,6 +531,8 @@ export class Binder {
       return { kind: 'value', values: typed, provenance: 'unknown' };
     }
     if (env.args === undefined) {
+      const handed = handedValues(this, fn, index, env.module);
+      if (handed.length > 0) return { kind: 'value', values: handed, provenance: 'unknown' };
       const passed = callerArguments(this, fn, index, env);
       const values = union(...passed.map((p) => this.argument(p)));
       if (values.length > 0) return { kind: 'value', values, provenance: 'unknown' };
@@ -521,6 +548,21 @@ export class Binder {
 
   /** What a function gives back in the activation `env`. */
   returned(fn: FunctionValue, env: Env): readonly Value[] {
+    const active = this.#returning.get(fn.node) ?? 0;
+    if (active >= MAX_RECURSION) return [];
+    if (++this.#asked > MAX_ASKED) {
+      this.limit('functions that call each other in too many ways');
+      return [];
+    }
+    this.#returning.set(fn.node, active + 1);
+    try {
+      return this.#returnedValues(fn, env);
+    } finally {
+      this.#returning.set(fn.node, active);
+    }
+  }
+
+  #returnedValues(fn: FunctionValue, env: Env): readonly Value[] {
     const returns = returnExpressions(fn.node);
     const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
     const values = union(...list.map((r) => this.evaluate(r, env)));

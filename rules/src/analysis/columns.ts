@@ -1,7 +1,7 @@
 /** Which columns a write sets, and where each value comes from: through variables, entities, spreads and wrappers. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
-import { isFunctionNode, parameterPattern, propertyName, unwrap } from './ast.js';
+import { enclosingFunction, isFunctionNode, parameterPattern, propertyName, unwrap, within } from './ast.js';
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { constructorOf } from './bind-class.js';
@@ -11,7 +11,7 @@ import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type InstanceValue, mix } from './value.js';
 
 /** A written column with the environment its expression is read in. */
-export interface Column extends WrittenColumn {
+export interface Column extends Omit<WrittenColumn, 'identity'> {
   readonly env: Env | undefined;
 }
 
@@ -96,7 +96,7 @@ export class ColumnReader {
     const home = this.binder.homeOf(variable, env);
     const source = this.#sourceOf(variable, home);
     const initial = source ? this.of(source, depth + 1) : { ...NONE, rest: 'unknown' as const };
-    const assigned = this.#assigned(variable, home);
+    const assigned = this.#assigned(variable, home, node);
     return assigned.length > 0
       ? { ...merge([initial, { ...NONE, columns: assigned }]), loaded: initial.loaded }
       : initial;
@@ -132,15 +132,15 @@ export class ColumnReader {
     return undefined;
   }
 
-  /** `entity.column = value` on this variable, and `Object.assign(entity, …)`. */
-  #assigned(variable: Variable, home: Env): readonly Column[] {
+  /** `entity.column = value` on this variable, before it is used at `use`. */
+  #assigned(variable: Variable, home: Env, use: TSESTree.Node): readonly Column[] {
     const found: Column[] = [];
     for (const reference of variable.references) {
       const member = reference.identifier.parent as TSESTree.Node | undefined;
       if (member?.type !== 'MemberExpression' || member.object !== reference.identifier) continue;
       const name = propertyName(member);
       const write = member.parent;
-      if (name === undefined) continue;
+      if (name === undefined || isLater(member, use)) continue;
       if (write.type === 'AssignmentExpression' && write.left === member) {
         const node = write.operator === '=' ? write.right : write;
         found.push({ name, provenance: this.provenance.of(write.right, home), node, env: home });
@@ -251,6 +251,15 @@ export class ColumnReader {
     const whole = this.provenance.ofArgument(argument);
     return { ...NONE, rest: whole, loaded: whole === 'state' };
   }
+}
+
+/** Does `node` stand after `use` in the same function, with no loop around both that leads back? */
+function isLater(node: TSESTree.Node, use: TSESTree.Node): boolean {
+  const fn = enclosingFunction(use);
+  if (node.range[0] < use.range[0] || enclosingFunction(node) !== fn) return false;
+  for (let at: TSESTree.Node | undefined = use; at && at !== fn; at = at.parent)
+    if (/^(?:For|While|DoWhile)/.test(at.type) && within(node, at)) return false;
+  return true;
 }
 
 function returnNodes(fn: Extract<TSESTree.Node, { params: TSESTree.Parameter[] }>): readonly TSESTree.Node[] {

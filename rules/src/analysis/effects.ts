@@ -1,19 +1,26 @@
 /** The effects that executing one call has, read from model rows and SQL text. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ArgPath, EffectKind as ModelKind, EffectModel, LibraryModel } from '../models/model.js';
+import type {
+  ArgPath,
+  ArgumentCondition,
+  EffectKind as ModelKind,
+  EffectModel,
+  LibraryModel,
+} from '../models/model.js';
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import type { CallTarget } from './bind-call.js';
+import { type CallTarget, conditionHolds } from './bind-call.js';
 import { describedParts } from './bind-draft.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
-import type { CallFacts, Effect, EffectKind, Provenance, WrittenColumn } from './effect.js';
+import type { CallFacts, Effect, EffectKind, Provenance, Repair, WrittenColumn } from './effect.js';
 import { columnNames } from './effects-columns.js';
 import { memberName, SqlEffects } from './effects-sql.js';
 import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
+import { IdentityReader } from './identity.js';
 import { type NestedInsert, nestedInserts } from './nested.js';
-import { undoesFilter } from './precondition.js';
+import { comparesWritten, undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
 import { sqlText } from './sql-text.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
@@ -40,6 +47,7 @@ interface Part {
 
 export class EffectReader {
   readonly #sql: SqlEffects;
+  readonly #identities: IdentityReader;
 
   constructor(
     readonly binder: Binder,
@@ -47,7 +55,8 @@ export class EffectReader {
     readonly columns: ColumnReader,
     readonly schema: () => Schema,
   ) {
-    this.#sql = new SqlEffects(binder, provenance, columns);
+    this.#identities = new IdentityReader(binder);
+    this.#sql = new SqlEffects(binder, provenance, columns, this.#identities);
   }
 
   /** Effects of making the call now; none for calls that only describe. */
@@ -172,7 +181,7 @@ export class EffectReader {
       ...parent,
       kind: 'insert',
       resource: own?.table ?? child.relation ?? parent.resource,
-      columns: [...linked, ...plain(columns)],
+      columns: [...linked, ...this.#identities.written(columns)],
       rest,
       where: [],
       conflict: undefined,
@@ -185,7 +194,7 @@ export class EffectReader {
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#assigned(parts, this.#columnsAt(parts, dataOf));
+    const data = this.#assigned(parts, this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf)));
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);
@@ -203,9 +212,11 @@ export class EffectReader {
       resource,
       what: main.effect.what,
       harmless: main.effect.harmless ?? false,
-      columns: plain(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
+      columns: this.#identities.written(
+        data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns,
+      ),
       rest: data.rest,
-      where: [...plain(where.columns), ...tests.map((t) => this.#compared(t))],
+      where: [...this.#identities.written(where.columns), ...tests.map((t) => this.#compared(t))],
       conflict,
       conflictTarget: this.#conflictTarget(parts),
       key,
@@ -224,15 +235,23 @@ export class EffectReader {
   }
 
   #callFacts(parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
-    const data = main.effect.data ? this.binder.at(main.args, main.effect.data)[0] : undefined;
+    const repairs = parts.flatMap((p) => this.#repairs(p, library));
     return {
       node: main.node,
-      data: data?.kind === 'expression' ? data.node : undefined,
       method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
-      chain: parts.flatMap((p) => (p.node.type === 'CallExpression' ? [p.node] : [])),
       library: library.library,
-      type: main.receiver?.type,
+      repairs,
+      identity: repairs.some((r) => r.model.does === 'key') ? this.#identities.inScope(main.node, main.env) : undefined,
     };
+  }
+
+  /** Repairs that hold for the call as it is written; none where the result goes to a callback. */
+  #repairs({ effect, model, node, args, receiver }: Part, library: LibraryModel): readonly Repair[] {
+    const holds = (when: ArgumentCondition | undefined): boolean => conditionHolds(this.binder, when, args, receiver);
+    if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
+    return (effect.repairs ?? [])
+      .filter((r) => holds(r.when))
+      .map((r) => ({ model: r, node, data: effect.data, dialect: library.dialect ?? 'unknown' }));
   }
 
   #columnsAt(parts: readonly Part[], path: (effect: EffectModel) => ArgPath | undefined): Columns {
@@ -248,6 +267,17 @@ export class EffectReader {
       rest: found.map((f) => f.rest).find((r) => r !== undefined),
       loaded: found.some((f) => f.loaded),
     };
+  }
+
+  /** Columns that stand under an operator of the store (`$set: { status }`) as columns of their own. */
+  #withFieldsUnder(parts: readonly Part[], data: Columns): Columns {
+    const operators = parts.flatMap((p) => p.effect.fieldsUnder ?? []);
+    const inner = data.columns.flatMap((c): readonly Column[] => {
+      if (!operators.includes(c.name) || !c.node || !c.env) return [];
+      return this.columns.of({ kind: 'expression', node: c.node, env: c.env }).columns;
+    });
+    if (inner.length === 0) return data;
+    return { ...data, columns: [...data.columns.filter((c) => !operators.includes(c.name)), ...inner] };
   }
 
   /** Columns set one by one. */
@@ -416,21 +446,22 @@ export class EffectReader {
     const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
     const counts = (c: Column): boolean =>
       accumulatingColumn(this.binder, this.provenance, [c], operators) !== undefined;
+    const texts = parts.flatMap((p) => (p.effect.whereText ? this.binder.at(p.args, p.effect.whereText) : []));
     return (
       undoesFilter(this.binder, where.columns, data.columns, counts) ||
-      data.columns.some((c) => tests.some((t) => falsifies(this.binder, c, counts(c), t)))
+      data.columns.some((c) => tests.some((t) => falsifies(this.binder, c, counts(c), t))) ||
+      texts.some((t) => comparesWritten(textOf(this.binder, t), data.columns))
     );
   }
 
-  /** `save(entity)`: an update where the entity was loaded or carries its key, else an insert. */
+  /** `save(entity)`: an update where the entity was loaded or carries its key, else an insert; one we know nothing of may have been loaded. */
   #decideSave(data: Columns, accumulating: string | undefined, resource: string | undefined): EffectKind {
-    if (accumulating !== undefined) return 'relative';
-    if (data.loaded) return 'absolute';
+    if (data.loaded) return accumulating === undefined ? 'absolute' : 'relative';
     const keys = this.#primaryColumns(resource);
     const set = (name: string) => data.columns.find((c) => c.name === name);
     if (keys.length > 0 && keys.every((k) => ['message', 'state', 'constant'].includes(set(k)?.provenance ?? '')))
       return 'upsert';
-    return 'insert';
+    return data.rest === 'unknown' ? 'absolute' : 'insert';
   }
 
   #primaryColumns(resource: string | undefined): readonly string[] {
@@ -442,10 +473,7 @@ export class EffectReader {
     for (const part of parts) {
       if (!part.effect.expression) continue;
       for (const at of this.binder.at(part.args, part.effect.expression)) {
-        const text = sqlText(this.binder, at)
-          ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
-          .join('');
-        if (text !== undefined && updateExpressionAccumulates(text)) return 'relative';
+        if (updateExpressionAccumulates(textOf(this.binder, at))) return 'relative';
       }
     }
     return undefined;
@@ -460,8 +488,13 @@ function receiverOf(part: Part): Argument | undefined {
   return callee?.type === 'MemberExpression' ? { kind: 'expression', node: callee.object, env: part.env } : undefined;
 }
 
-function plain(columns: readonly Column[]): readonly WrittenColumn[] {
-  return columns.map((c) => ({ name: c.name, provenance: c.provenance, node: c.node }));
+/** The SQL an argument stands for, with `?` for what is interpolated. */
+function textOf(binder: Binder, argument: Argument): string {
+  return (
+    sqlText(binder, argument)
+      ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
+      .join('') ?? ''
+  );
 }
 
 /** Does the part hold a text to send? */

@@ -5,7 +5,8 @@ import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../model
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from './ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
-import type { Place } from './effect.js';
+import { dispatched } from './dispatch.js';
+import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
   type Argument,
@@ -222,9 +223,11 @@ export class CallWalker {
   #awaitedContext(row: CallModel, args: readonly Argument[], context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
-    return row.sync === true || (context.settles && this.#callsBack(row, args))
-      ? { ...context, dropped: undefined }
-      : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
+    if (row.sync === true) return { ...context, dropped: undefined };
+    const calledBack = this.#callsBack(row, args);
+    if (calledBack && context.settles) return { ...context, dropped: undefined };
+    const detached: Detached = calledBack ? { ...dropped, forGood: true } : dropped;
+    return { ...context, dropped: undefined, detached: [...context.detached, detached] };
   }
 
   /** Is the call given a function to go on with, Node style? */
@@ -322,7 +325,7 @@ export class CallWalker {
     cursor: Cursor,
   ): void {
     const inner: Context = callback.detached
-      ? { ...context, detached: [...context.detached, this.#place(node, context)] }
+      ? { ...context, detached: [...context.detached, { ...this.#place(node, context), forGood: true }] }
       : context;
     const inputs = (callback.parameters ?? []).map((p) => this.#parameter(p, target, node, context.env));
     for (const at of this.walker.binder.at(args, callback.at)) {
@@ -359,8 +362,13 @@ export class CallWalker {
 
   #dispatch(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     if (!row.dispatches) return;
-    const functions = this.walker.binder.at(args, row.dispatches).flatMap((a) => dispatched(this.walker, a));
-    this.#functions(functions, args, node, context, cursor);
+    const functions = this.walker.binder
+      .at(args, row.dispatches)
+      .flatMap((a) => dispatched(this.walker.binder, a).map((fn) => ({ fn, message: a })));
+    const detached = row.dispatchesDetached
+      ? [...context.detached, { ...this.#place(node, context), forGood: true }]
+      : context.detached;
+    for (const { fn, message } of functions) this.#invoke(fn, [message], node, { ...context, detached }, cursor);
   }
 
   #construction(node: TSESTree.NewExpression, args: readonly Argument[], context: Context, cursor: Cursor): void {
@@ -429,7 +437,7 @@ export class CallWalker {
     const args = binder.argumentsOf(node, context.env);
     if (name === undefined) return false;
     if (TIMERS.has(name) && isGlobalCallee(callee, context)) {
-      const place = this.#place(node, context);
+      const place: Detached = { ...this.#place(node, context), forGood: true };
       for (const fn of args[0] ? this.walker.functionsOf(args[0]) : []) {
         this.#callback(
           fn,
@@ -671,41 +679,4 @@ function isReturned(node: CallNode): boolean {
   const at = wrapped(node);
   const { parent } = at;
   return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === at);
-}
-
-/** The method of the class whose decorator takes messages of the argument's class. */
-function dispatched(walker: Walker, argument: Argument): readonly FunctionValue[] {
-  const { binder } = walker;
-  const classes = binder.argument(argument).flatMap((v) => (v.kind === 'instance' ? [v.cls] : []));
-  return union(...classes.map((cls) => dispatchTargets(walker, cls.node.id?.name ?? '', cls.node))).filter(
-    (v): v is FunctionValue => v.kind === 'function',
-  );
-}
-
-function dispatchTargets(walker: Walker, name: string, cls: TSESTree.Node): readonly Value[] {
-  const { binder } = walker;
-  const found: (readonly Value[])[] = [];
-  for (const file of binder.project.filesWithWord(name)) {
-    const module = binder.project.module(file);
-    for (const node of module?.classes ?? []) {
-      if (!module) continue;
-      const env = binder.openEnv(node, module);
-      for (const decorator of node.decorators) {
-        if (decorator.expression.type !== 'CallExpression') continue;
-        for (const value of binder.evaluate(decorator.expression.callee, env)) {
-          const row = value.kind === 'export' ? value.model.decorator?.dispatches : undefined;
-          if (!row) continue;
-          const messages = binder.at(binder.argumentsOf(decorator.expression, env), row.message);
-          if (!messages.some((m) => binder.argument(m).some((v) => v.kind === 'class' && v.node === cls))) continue;
-          const instance = binder.evaluate(node, env).flatMap((v) => (v.kind === 'class' ? [v] : []));
-          found.push(
-            ...instance.map((c) =>
-              binder.member({ kind: 'instance', cls: c, args: undefined, site: undefined }, row.method),
-            ),
-          );
-        }
-      }
-    }
-  }
-  return union(...found);
 }

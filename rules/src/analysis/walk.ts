@@ -8,6 +8,7 @@ import type {
   Branch,
   Check,
   Condition,
+  Detached,
   Frame,
   Place,
   TimelineEvent,
@@ -25,7 +26,7 @@ import { handlesDuplicate } from './duplicates.js';
 export interface Context {
   readonly env: Env;
   readonly trace: readonly Frame[];
-  readonly detached: readonly Place[];
+  readonly detached: readonly Detached[];
   readonly transaction: number | undefined;
   readonly loops: number;
   readonly recovery: 'catch' | 'finally' | undefined;
@@ -39,7 +40,7 @@ export interface Context {
   /** Inside `new Promise(…)`: what is called back there settles the promise. */
   readonly settles: boolean;
   /** The call whose promise nobody waits for: what this function returns is on its own. */
-  readonly dropped: Place | undefined;
+  readonly dropped: Detached | undefined;
 }
 
 /** Where control leaves a function or loop. */
@@ -247,6 +248,7 @@ export class Walker {
 
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    this.#settle(node, context, cursor);
     if (context.dropped && node.type !== 'AwaitExpression') {
       this.expression(
         node,
@@ -254,6 +256,16 @@ export class Walker {
         cursor,
       );
     } else this.expression(node, { ...context, dropped: undefined }, cursor, true);
+  }
+
+  /** What a handler returns may itself settle the message. */
+  #settle(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    const at = unwrap(node);
+    if (at.type !== 'NewExpression' && at.type !== 'MemberExpression') return;
+    for (const v of this.binder.evaluate(at, context.env)) {
+      const row = v.kind === 'library' ? this.binder.catalog.inherited(v.library, v.type, (t) => t.settles) : undefined;
+      if (row) this.emitAck(row.value, { module: context.env.module, node: at }, context, cursor);
+    }
   }
 
   loop(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {

@@ -2,7 +2,9 @@
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { dominates, together } from '../analysis/guards.js';
-import { ackFixes, awaitFixes, manualAckFixes } from '../fixes/ack.js';
+import { ackFixes } from '../fixes/ack.js';
+import { awaitFixes } from '../fixes/await.js';
+import { manualAckFixes } from '../fixes/manual-ack.js';
 import { effectsOf, type Objection, type Rule } from './rule.js';
 
 const DURABLE = new Set<Effect['kind']>([
@@ -91,13 +93,13 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
   for (const effect of effects) {
     const dropped = effect.detached[0];
     if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped)) continue;
-    if (timeline.handler.ack === 'manual' && !timeline.events.some((e) => e.type === 'ack')) continue;
+    if (timeline.handler.ack === 'manual' && !isOvertaken(effect, timeline)) continue;
     const event = { ...effect, ...dropped, trace: effect.trace.filter((f) => !inside(f, dropped)) };
     found.set(dropped.node, {
       messageId: 'unawaited',
       data: { effect: describeEffect(effect), path: describePath(effect) },
       event,
-      fixes: awaitFixes(dropped),
+      fixes: awaitFixes(dropped, timeline),
     });
   }
   return [...found.values()];
@@ -108,6 +110,13 @@ function inside(frame: Place, outer: Place): boolean {
     frame.module === outer.module &&
     frame.node.range[0] >= outer.node.range[0] &&
     frame.node.range[1] <= outer.node.range[1]
+  );
+}
+
+/** Does an acknowledgement come after the un-awaited work on some path? One before it is the fault itself. */
+function isOvertaken(effect: Effect, timeline: Timeline): boolean {
+  return timeline.events.some(
+    (e) => e.type === 'ack' && e.action !== 'extend' && e.order > effect.order && together(e, effect),
   );
 }
 
