@@ -49,6 +49,7 @@ export class Binder {
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
   readonly #returning = new Map<FunctionNode, number>();
+  readonly #spreading = new Set<TSESTree.Node>();
   #depth = 0;
   /** Functions asked for the outermost expression. */
   #asked = 0;
@@ -288,7 +289,7 @@ export class Binder {
       return union(
         ...value.node.properties.map((p) =>
           p.type === 'SpreadElement'
-            ? union(...this.evaluate(p.argument, value.env).map((v) => this.everyMember(v)))
+            ? union(...this.#spread(p.argument, value.env, (v) => this.everyMember(v)))
             : this.#propertyValue(value, p),
         ),
       );
@@ -302,7 +303,7 @@ export class Binder {
     const found: (readonly Value[])[] = [];
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
-        found.push(...this.evaluate(property.argument, value.env).map((v) => this.member(v, name)));
+        found.push(...this.#spread(property.argument, value.env, (v) => this.member(v, name)));
       } else if (propertyName(property) === name) return this.#propertyValue(value, property);
       else if (
         property.computed &&
@@ -361,12 +362,23 @@ export class Binder {
     };
   }
 
+  /** Reads what is spread; a list or object that is spread into itself (`list = [...list, x]`) adds nothing. */
+  #spread<T>(node: TSESTree.Node, env: Env, read: (value: Value) => T): readonly T[] {
+    if (this.#spreading.has(node)) return [];
+    this.#spreading.add(node);
+    try {
+      return this.evaluate(node, env).map(read);
+    } finally {
+      this.#spreading.delete(node);
+    }
+  }
+
   /** Values that come out of iterating `value`. */
   elements(value: Value): readonly Value[] {
     if (value.kind === 'array') {
       return union(
         ...value.elements.map((e) =>
-          e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
+          e.kind === 'spread' ? union(...this.#spread(e.node, e.env, (v) => this.elements(v))) : this.argument(e),
         ),
       );
     }
@@ -609,11 +621,13 @@ export class Binder {
     for (const value of this.argument(from)) {
       if (value.kind === 'array') {
         for (const e of value.elements)
-          found.push(...(e.kind === 'spread' ? this.#everyElement({ ...e, kind: 'expression' }) : [e]));
+          found.push(
+            ...(e.kind === 'spread' ? this.#spread(e.node, e.env, (v) => this.#everyElement(held(v))).flat() : [e]),
+          );
       } else if (value.kind === 'object') {
         for (const p of value.node.properties) {
           if (p.type === 'Property') found.push(this.propertyValueArgument(value, p));
-          else found.push(...this.#everyElement({ kind: 'expression', node: p.argument, env: value.env }));
+          else found.push(...this.#spread(p.argument, value.env, (v) => this.#everyElement(held(v))).flat());
         }
       } else if (value.kind === 'library' && this.elements(value).length > 0) found.push({ kind: 'element', of: from });
     }
@@ -631,15 +645,20 @@ export class Binder {
     let spread: Argument | undefined;
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
-        for (const v of this.evaluate(property.argument, value.env)) {
-          if (v.kind === 'object') spread = this.propertyArgument(v, name) ?? spread;
-        }
+        const found = this.#spread(property.argument, value.env, (v) =>
+          v.kind === 'object' ? this.propertyArgument(v, name) : undefined,
+        );
+        spread = found.findLast((f) => f !== undefined) ?? spread;
       } else if ((propertyName(property) ?? this.constant(property.key, value.env)) === name) {
         return this.propertyValueArgument(value, property);
       }
     }
     return spread;
   }
+}
+
+function held(value: Value): Argument {
+  return { kind: 'value', values: [value], provenance: 'unknown' };
 }
 
 function enumMemberName(member: TSESTree.TSEnumMember): string | undefined {
