@@ -11,7 +11,9 @@ import type { Handler, Place, Timeline } from './effect.js';
 import { EffectReader } from './effects.js';
 import { handlerWords } from './handler-words.js';
 import { type Candidate, handlersIn } from './handlers.js';
+import type { Choice } from './forks.js';
 import { ProvenanceReader } from './provenance.js';
+import { remoteRegistrations } from './registering.js';
 import { Walker } from './walk.js';
 
 export interface AnalysisProblem {
@@ -76,15 +78,17 @@ export class Analysis {
     const effects = new EffectReader(binder, provenance, columns, () => this.schema);
     const checks = new CheckReader(binder, provenance, effects);
     const found = new Map<string, Timeline>();
-    for (const file of this.#gate.seeds()) {
+    const remote = remoteRegistrations(this.catalog, this.project).filter((file) => this.#gate.mayMatter(file));
+    for (const file of new Set([...this.#gate.seeds(), ...remote])) {
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
       for (const candidate of this.#guard(file, () => handlersIn(binder, module)) ?? []) {
-        const timeline = this.#guard(file, () => walk(candidate, new Walker(binder, provenance, effects, checks)));
-        if (!timeline) continue;
-        const key = `${keyOf(timeline.handler.place)} ${timeline.handler.library}`;
-        const known = found.get(key);
-        if (!known || known.events.length < timeline.events.length) found.set(key, timeline);
+        const walker = (choice?: Choice) => new Walker(binder, provenance, effects, checks, choice);
+        for (const timeline of this.#guard(file, () => walk(candidate, walker)) ?? []) {
+          const key = `${keyOf(timeline.handler.place)} ${timeline.handler.library}`;
+          const known = found.get(key);
+          if (!known || known.events.length < timeline.events.length) found.set(key, timeline);
+        }
       }
     }
     for (const limit of binder.takeLimits()) this.#problems.push({ file: this.project.root, message: limit });
@@ -109,11 +113,26 @@ function keyOf(place: Place): string {
   return `${place.module.path}:${String(place.node.range[0]).padStart(9, '0')}`;
 }
 
-function walk(candidate: Candidate, walker: Walker): Timeline {
-  const { handler } = candidate;
-  if (handler.root.kind === 'function') walker.root(handler.root.fn, handler.root.env);
-  else walker.rootStatement(handler.root.node, handler.root.env);
-  const place = suppliedPlace(candidate, walker) ?? handler.place;
+/** The handler's timeline; several where it hands the message to functions that users registered. */
+function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonly Timeline[] {
+  const walker = start();
+  run(candidate.handler, walker);
+  const [fork] = walker.forks;
+  if (!fork) return [timelineOf(candidate.handler, walker, suppliedPlace(candidate, walker))];
+  return fork.functions.map((fn) => {
+    const only = start({ call: fork.call, target: fn.node });
+    run(candidate.handler, only);
+    return timelineOf(candidate.handler, only, { module: fn.env.module, node: fn.node });
+  });
+}
+
+function run({ root }: Handler, walker: Walker): void {
+  if (root.kind === 'function') walker.root(root.fn, root.env);
+  else walker.rootStatement(root.node, root.env);
+}
+
+function timelineOf(handler: Handler, walker: Walker, supplied: Place | undefined): Timeline {
+  const place = supplied ?? handler.place;
   const moved: Handler = { ...handler, place: { module: place.module, node: declarationOf(place.node) } };
   return { handler: moved, events: walker.events, branches: walker.branches, limits: [...walker.limits] };
 }

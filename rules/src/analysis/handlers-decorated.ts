@@ -114,7 +114,8 @@ function parametersOf(
   model: RegistrationModel,
 ): readonly Argument[] {
   return fn.node.params.map((parameter, i): Argument => {
-    const decorated = decoratorRows(binder, parameter.decorators, fn.env).find(({ row }) => row.parameter)?.row.parameter;
+    const decorated = decoratorRows(binder, parameter.decorators, fn.env).find(({ row }) => row.parameter)?.row
+      .parameter;
     const own = decorated ?? model.parameters[i];
     const given: Argument = own
       ? parameterArgument(binder, own, applied.library, undefined)
