@@ -17,6 +17,7 @@ import {
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
 import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
 import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
@@ -51,6 +52,7 @@ export class Binder {
   #depth = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
+  #reached = new Set<string>();
 
   constructor(
     readonly project: Project,
@@ -61,6 +63,18 @@ export class Binder {
     const limits = [...this.#limits];
     this.#limits = new Set();
     return limits;
+  }
+
+  /** Names of wrappers and base classes whose users were looked for since the last call. */
+  takeReached(): ReadonlySet<string> {
+    const reached = this.#reached;
+    this.#reached = new Set();
+    return reached;
+  }
+
+  /** Notes that handlers are wherever the project uses `name`. */
+  reach(name: string | undefined): void {
+    if (name !== undefined) this.#reached.add(name);
   }
 
   limit(text: string): void {
@@ -321,7 +335,8 @@ export class Binder {
         return this.#propertyValue(value, property);
       }
     }
-    return union(...found);
+    const values = union(...found);
+    return values.length > 0 ? values : assignedMember(this, value, name);
   }
 
   #propertyValue(owner: Extract<Value, { kind: 'object' }>, property: TSESTree.Property): readonly Value[] {

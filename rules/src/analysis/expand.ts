@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { classOfMethod, enclosingFunction, isFunctionNode } from './ast.js';
 import type { Binder } from './bind.js';
-import { type CallSite, callSites } from './bind-callers.js';
-import { classValue, constructorOf, openInstance, subclassesOf } from './bind-class.js';
+import { type CallSite, callSites, functionName } from './bind-callers.js';
+import { className, classValue, constructorOf, openInstance, subclassesOf } from './bind-class.js';
 import type { CallNode, ClassNode, ClassValue, Env, FunctionNode, FunctionValue, InstanceValue } from './value.js';
 
 export interface Expansion {
@@ -95,6 +95,7 @@ function* parametric(
   if (!parametersUsed(node, fn, env)) return;
   const own = enclosingEnv(env, fn);
   if (own?.args) return;
+  binder.reach(functionName(fn));
   for (const site of callSites(binder, fn, env)) {
     if (isWithin(site.call, fn)) continue;
     const callers = orElse(expand(binder, site.call, site.env, hops + 1), { env: site.env, provided: undefined });
@@ -197,6 +198,7 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
   const own = enclosingEnv(env, thisFunction(enclosingFunction(call) ?? (call as FunctionNode)))?.self;
   if (own?.kind === 'instance' && (own.args !== undefined || own.cls.node !== node)) return [];
   const subclasses = subclassesOf(binder, cls);
+  for (const c of [cls, ...subclasses]) binder.reach(className(c.node));
   if (subclasses.length > 0) {
     const concrete = [...(node.abstract ? [] : [cls]), ...subclasses].filter((c) => !c.node.abstract);
     return concrete.map((c) => ({

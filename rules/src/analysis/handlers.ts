@@ -6,7 +6,7 @@ import { annotationOf, enclosingFunction, isFunctionNode, unwrap } from './ast.j
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues, conditionHolds, constructTarget } from './bind-call.js';
 import { callSites } from './bind-callers.js';
-import { classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
+import { className, classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
 import { exportedValues } from './bind-module.js';
 import { callRows } from './catalog.js';
 import { decoratedHandlers } from './handlers-decorated.js';
@@ -207,6 +207,7 @@ function makeHandler(
     delivery: delivery.model,
     ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: r.model.source ? resourceName(binder, binder.at(args, r.model.source)[0]) : undefined,
   };
 }
@@ -264,6 +265,7 @@ function received(
         delivery: delivery.model,
         ack: delivery.model.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: undefined,
       },
     };
@@ -328,7 +330,9 @@ function overriding(binder: Binder, module: Module): readonly Candidate[] {
     const base = libraryTypeOf(binder, cls);
     const overrides = base && binder.catalog.inherited(base.library, base.type, (t) => t.overrides);
     if (!base || !overrides) continue;
-    const concrete = [cls, ...subclassesOf(binder, cls)].filter((c) => !c.node.abstract);
+    const family = [cls, ...subclassesOf(binder, cls)];
+    for (const c of family) binder.reach(className(c.node));
+    const concrete = family.filter((c) => !c.node.abstract);
     for (const c of concrete) found.push(...overridesOf(binder, c, overrides.value, base));
   }
   return found;
@@ -393,6 +397,7 @@ export function boundHandler(
     delivery: delivery.model,
     ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: given.source,
   };
 }
@@ -534,6 +539,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
         delivery: delivery.model,
         ack: delivery.model.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: v.resource,
       };
       found.push({ handler, provided: undefined });

@@ -32,7 +32,7 @@ export const noBareInsert: Rule = {
           messageId: fresh === undefined ? 'repeated' : 'freshKey',
           data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
           event: e,
-          fixes: insertFixes(e, schema),
+          fixes: insertFixes(e, timeline, schema),
         };
       });
   },
@@ -51,7 +51,9 @@ function isProtected(effect: Effect, schema: Schema): boolean {
   if (table) {
     if (protectingKey(table, stable)) return true;
     if (effect.rest === undefined || effect.rest === 'fresh') return false;
-    return table.keys.some((k) => !k.partial && k.columns.every((c) => !table.columns.get(c)?.generated));
+    // A copy of a whole stored row brings its key along, one that the database once made included.
+    const carries = (column: string): boolean => effect.rest === 'state' || !table.columns.get(column)?.generated;
+    return table.keys.some((k) => !k.partial && k.columns.every(carries));
   }
   if ([...stable].some((c) => CONVENTIONAL_KEY.test(c) || MESSAGE_KEY.test(c))) return true;
   return effect.rest !== undefined && effect.rest !== 'constant' && effect.rest !== 'fresh';
