@@ -44,6 +44,11 @@ export class CallWalker {
     } else this.expression(node, context, cursor);
   }
 
+  /** A call whose value goes to somebody who throws it away: `context.dropped` says where. */
+  dropped(node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+    this.#call(node, context, cursor);
+  }
+
   #place(node: TSESTree.Node, context: Context): Place {
     return { module: context.env.module, node };
   }
