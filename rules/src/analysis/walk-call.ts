@@ -15,7 +15,6 @@ import {
   type FunctionValue,
   type LibraryValue,
   type Value,
-  union,
 } from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
 import { join, reached } from './walk.js';
