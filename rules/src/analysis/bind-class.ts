@@ -219,11 +219,8 @@ export function memberOfInstance(binder: Binder, instance: InstanceValue, name: 
   }
   const inherited = library ? binder.memberOfLibrary(library, name) : [];
   if (inherited.length > 0 && !abstract) return inherited;
-  return union(
-    ...subclassesOf(binder, instance.cls)
-      .filter((s) => !s.node.abstract)
-      .map((s) => declaredMember(binder, openInstance(s), name)),
-  );
+  const concrete = [...subclassesOf(binder, instance.cls), ...(abstract ? implementersOf(binder, instance.cls) : [])];
+  return union(...concrete.filter((s) => !s.node.abstract).map((s) => declaredMember(binder, openInstance(s), name)));
 }
 
 /** Member in the class's own chain, subclasses not asked. */
@@ -413,6 +410,17 @@ export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassVal
   const all = [...direct, ...direct.flatMap((d) => subclassesOf(binder, d))];
   known.set(cls.node, all);
   return all;
+}
+
+/** Classes that `implement` an abstract class: what a container gives where the abstract class is asked for. */
+function implementersOf(binder: Binder, cls: ClassValue): readonly ClassValue[] {
+  const name = className(cls.node);
+  if (name === undefined) return [];
+  return classesNaming(binder, name, (node) =>
+    node.node.implements.some((clause) =>
+      binder.evaluate(clause.expression, node.env).some((v) => v.kind === 'class' && v.node === cls.node),
+    ),
+  );
 }
 
 function extendsClass(binder: Binder, node: ClassValue, cls: ClassValue): boolean {

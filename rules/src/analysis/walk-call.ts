@@ -8,14 +8,7 @@ import { exportInstance } from './bind-class.js';
 import { dispatched } from './dispatch.js';
 import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
-import {
-  type Argument,
-  type CallNode,
-  type Env,
-  type FunctionValue,
-  type LibraryValue,
-  type Value,
-} from './value.js';
+import { type Argument, type CallNode, type Env, type FunctionValue, type LibraryValue, type Value } from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
 import { join, reached } from './walk.js';
 
