@@ -47,6 +47,8 @@ export class Binder {
   readonly #moduleEnvs = new Map<Module, Env>();
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
+  readonly #objects = new WeakMap<Env, WeakMap<TSESTree.Node, Map<string, unknown>>>();
+  readonly #arrays = new WeakMap<Value, readonly Value[]>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
   /** Bounds that were reached since the last `takeLimits`. */
@@ -278,8 +280,28 @@ export class Binder {
     }
   }
 
+  /** What `read` gives for `name` of the object literal, read once; empty while it is being read, for objects that spread themselves. */
+  #once<T>(node: TSESTree.Node, env: Env, name: string, empty: T, read: () => T): T {
+    const byName = entry(
+      entry(this.#objects, env, () => new WeakMap()),
+      node,
+      () => new Map<string, unknown>(),
+    );
+    if (byName.has(name)) return byName.get(name) as T;
+    byName.set(name, empty);
+    const found = read();
+    byName.set(name, found);
+    return found;
+  }
+
   /** All values an object or Map of functions holds. */
   everyMember(value: Value): readonly Value[] {
+    return value.kind === 'object'
+      ? this.#once<readonly Value[]>(value.node, value.env, '*members', [], () => this.#everyMember(value))
+      : this.#everyMember(value);
+  }
+
+  #everyMember(value: Value): readonly Value[] {
     if (value.kind === 'object') {
       return union(
         ...value.node.properties.map((p) =>
@@ -295,6 +317,12 @@ export class Binder {
   }
 
   #memberOfObject(value: Extract<Value, { kind: 'object' }>, name: string): readonly Value[] {
+    return this.#once<readonly Value[]>(value.node, value.env, `.${name}`, [], () =>
+      this.#ownMemberOfObject(value, name),
+    );
+  }
+
+  #ownMemberOfObject(value: Extract<Value, { kind: 'object' }>, name: string): readonly Value[] {
     const found: (readonly Value[])[] = [];
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
@@ -357,18 +385,26 @@ export class Binder {
 
   /** Values that come out of iterating `value`. */
   elements(value: Value): readonly Value[] {
-    if (value.kind === 'array') {
-      return union(
-        ...value.elements.map((e) =>
-          e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
-        ),
-      );
-    }
+    if (value.kind === 'array') return this.#arrayContent(value);
     if (value.kind !== 'library') return [];
     const element = this.catalog.inherited(value.library, value.type, (t) => t.element);
     if (!element) return [];
     const made = this.libraryValue({ ...value, library: element.library }, element.value, { resource: value.resource });
     return made ? [made] : [];
+  }
+
+  /** An array may spread itself. */
+  #arrayContent(value: Extract<Value, { kind: 'array' }>): readonly Value[] {
+    const known = this.#arrays.get(value);
+    if (known) return known;
+    this.#arrays.set(value, []);
+    const found = union(
+      ...value.elements.map((e) =>
+        e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
+      ),
+    );
+    this.#arrays.set(value, found);
+    return found;
   }
 
   argument(argument: Argument): readonly Value[] {
@@ -604,7 +640,12 @@ export class Binder {
       } else if (value.kind === 'object') {
         for (const p of value.node.properties) {
           if (p.type === 'Property') found.push(this.propertyValueArgument(value, p));
-          else found.push(...this.#everyElement({ kind: 'expression', node: p.argument, env: value.env }));
+          else {
+            const spread: Argument = { kind: 'expression', node: p.argument, env: value.env };
+            found.push(
+              ...this.#once<readonly Argument[]>(p, value.env, '*elements', [], () => this.#everyElement(spread)),
+            );
+          }
         }
       } else if (value.kind === 'library' && this.elements(value).length > 0) found.push({ kind: 'element', of: from });
     }
@@ -619,6 +660,12 @@ export class Binder {
 
   /** The expression that gives an object literal's property, looking through spreads. */
   propertyArgument(value: Extract<Value, { kind: 'object' }>, name: string): Argument | undefined {
+    return this.#once<Argument | undefined>(value.node, value.env, `=${name}`, undefined, () =>
+      this.#ownPropertyArgument(value, name),
+    );
+  }
+
+  #ownPropertyArgument(value: Extract<Value, { kind: 'object' }>, name: string): Argument | undefined {
     let spread: Argument | undefined;
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
