@@ -12,6 +12,7 @@ import {
   type InstanceValue,
   type LibraryValue,
   type Value,
+  isTelling,
   union,
 } from './value.js';
 import { entry } from './memo.js';
@@ -218,11 +219,8 @@ export function memberOfInstance(binder: Binder, instance: InstanceValue, name: 
   }
   const inherited = library ? binder.memberOfLibrary(library, name) : [];
   if (inherited.length > 0 && !abstract) return inherited;
-  return union(
-    ...subclassesOf(binder, instance.cls)
-      .filter((s) => !s.node.abstract)
-      .map((s) => declaredMember(binder, openInstance(s), name)),
-  );
+  const concrete = [...subclassesOf(binder, instance.cls), ...(abstract ? implementersOf(binder, instance.cls) : [])];
+  return union(...concrete.filter((s) => !s.node.abstract).map((s) => declaredMember(binder, openInstance(s), name)));
 }
 
 /** Member in the class's own chain, subclasses not asked. */
@@ -275,7 +273,7 @@ function fieldValues(
   const env = bodyEnv(instance, link.cls);
   if (member.value) {
     const values = binder.evaluate(member.value, env);
-    if (values.length > 0)
+    if (isTelling(values))
       return values.map((v) =>
         v.kind === 'function' && v.self === undefined && isMethodValue(member) ? { ...v, self: instance } : v,
       );
@@ -412,6 +410,17 @@ export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassVal
   const all = [...direct, ...direct.flatMap((d) => subclassesOf(binder, d))];
   known.set(cls.node, all);
   return all;
+}
+
+/** Classes that `implement` an abstract class: what a container gives where the abstract class is asked for. */
+function implementersOf(binder: Binder, cls: ClassValue): readonly ClassValue[] {
+  const name = className(cls.node);
+  if (name === undefined) return [];
+  return classesNaming(binder, name, (node) =>
+    node.node.implements.some((clause) =>
+      binder.evaluate(clause.expression, node.env).some((v) => v.kind === 'class' && v.node === cls.node),
+    ),
+  );
 }
 
 function extendsClass(binder: Binder, node: ClassValue, cls: ClassValue): boolean {

@@ -31,6 +31,7 @@ import {
   type FunctionValue,
   type LibraryValue,
   type Value,
+  isTelling,
   union,
 } from './value.js';
 import { entry } from './memo.js';
@@ -470,9 +471,10 @@ export class Binder {
         .map((r) => this.evaluate(r.writeExpr as TSESTree.Node, this.#writeEnv(r.identifier, home)));
       values = union(values, ...written);
     }
-    if (values.length > 0) return values;
+    if (isTelling(values)) return values;
     const annotation = annotationOf(declarator.id);
-    return annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    const typed = annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    return typed.length > 0 ? typed : values;
   }
 
   #writeEnv(node: TSESTree.Node, home: Env): Env {
@@ -548,7 +550,7 @@ export class Binder {
       const given =
         parameter.type === 'RestElement' ? restArgument(env.args, index) : argumentAt(this, env.args, index);
       if (given) {
-        if (this.argument(given).length > 0) return given;
+        if (isTelling(this.argument(given))) return given;
         const typed = this.parameterType(fn, parameter, env);
         if (typed.length === 0) return given;
         return { kind: 'value', values: typed, provenance: given.kind === 'value' ? given.provenance : 'unknown' };

@@ -9,15 +9,7 @@ import { dispatched } from './dispatch.js';
 import { isRegistered } from './forks.js';
 import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
-import {
-  type Argument,
-  type CallNode,
-  type Env,
-  type FunctionValue,
-  type LibraryValue,
-  type Value,
-  union,
-} from './value.js';
+import { type Argument, type CallNode, type Env, type FunctionValue, type LibraryValue, type Value } from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
 import { join, reached } from './walk.js';
 
@@ -43,6 +35,11 @@ export class CallWalker {
         this.statement(arm === 0 ? at.consequent : at.alternate, context, c);
       });
     } else this.expression(node, context, cursor);
+  }
+
+  /** A call whose value goes to somebody who throws it away: `context.dropped` says where. */
+  dropped(node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+    this.#call(node, context, cursor);
   }
 
   #place(node: TSESTree.Node, context: Context): Place {
