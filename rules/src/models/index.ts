@@ -89,6 +89,7 @@ import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
 import storesBetterSqlite3 from './stores/better-sqlite3.js';
+import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
 import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
@@ -207,6 +208,7 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSqs,
   storesAwsSdk,
   storesBetterSqlite3,
+  storesDrizzleOrmBetterSqlite3,
   storesDrizzleOrm,
   storesElasticElasticsearch,
   storesFirebaseAdmin,

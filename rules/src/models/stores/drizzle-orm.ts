@@ -57,7 +57,6 @@ export default {
     MySql2Database: database,
     MySqlDatabase: database,
     PlanetScaleDatabase: database,
-    BetterSQLite3Database: database,
     BaseSQLiteDatabase: database,
     LibSQLDatabase: database,
     DrizzleD1Database: database,
