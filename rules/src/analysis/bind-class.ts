@@ -167,13 +167,25 @@ function libraryBase(
 ): LibraryValue | undefined {
   for (const base of bases) {
     if (base.kind === 'export' && base.model.class !== undefined) {
-      const made = exportInstance(binder, base, className(cls.node));
+      const made = resourceOf(binder, exportInstance(binder, base, className(cls.node)), cls);
       const isRecord = made && binder.catalog.inherited(made.library, made.type, (t) => t.staticMembers) !== undefined;
       return made && typeName !== undefined && !isRecord ? { ...made, resource: typeName } : made;
     }
     if (base.kind === 'library') return base;
   }
   return undefined;
+}
+
+/** The value with the name its class gives itself, where the library asks for one (`static tableName = 'orders'`). */
+function resourceOf(binder: Binder, made: LibraryValue | undefined, cls: ClassValue): LibraryValue | undefined {
+  const property = made && binder.catalog.inherited(made.library, made.type, (t) => t.resourceProperty)?.value;
+  if (!made || property === undefined) return made;
+  const member = cls.node.body.body.find(
+    (m) => m.type === 'PropertyDefinition' && m.static && propertyName(m) === property,
+  );
+  const name =
+    member?.type === 'PropertyDefinition' && member.value ? binder.constant(member.value, cls.env) : undefined;
+  return typeof name === 'string' ? { ...made, resource: name } : made;
 }
 
 /** An instance of an exported library class. */
@@ -376,7 +388,9 @@ function staticMember(binder: Binder, bases: readonly Value[], cls: ClassValue, 
   const statics = binder.catalog.inherited(base.library, base.type, (t) => t.staticMembers);
   const type =
     statics &&
-    binder.libraryValue({ ...base, library: statics.library }, statics.value, { resource: className(cls.node) });
+    binder.libraryValue({ ...base, library: statics.library }, statics.value, {
+      resource: base.resource ?? className(cls.node),
+    });
   return type ? binder.memberOfLibrary(type, name) : [];
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../sql/statement.js';
 import { readSql } from '../sql/read.js';
 import { accumulatingColumn } from './accumulate.js';
-import { propertyName, unwrap } from './ast.js';
+import { propertyName, unwrap, within } from './ast.js';
 import type { Binder } from './bind.js';
 import type { CallTarget } from './bind-call.js';
 import { resourceName } from './bind-type.js';
@@ -22,6 +22,7 @@ import { type NestedInsert, nestedInserts } from './nested.js';
 import { comparesWritten, undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type SqlText, sqlText } from './sql-text.js';
+import { flushedEntities } from './unit-of-work.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
 import type { Schema } from '../schema/schema.js';
 
@@ -75,6 +76,42 @@ export class EffectReader {
         sql.env,
       );
     return this.#describe(draft, library);
+  }
+
+  /** What a flush at `node` writes of the function whose activation `env` is; at its end where `node` is not inside. */
+  ofFlush(env: Env, node: CallNode): readonly Described[] {
+    const isInside = env.fn === undefined || within(node, env.fn);
+    return flushedEntities(this.binder, this.columns, env, isInside ? node : undefined).map(
+      ({ entity, columns: data, node: at }): Described => {
+        const accumulating = accumulatingColumn(this.binder, this.provenance, data.columns, []);
+        return {
+          kind: this.#decideSave(data, accumulating, entity.resource),
+          store: entity.library.library,
+          resource: entity.resource,
+          what: undefined,
+          harmless: false,
+          columns: plain(data.columns),
+          rest: data.rest,
+          where: [],
+          conflict: undefined,
+          conflictTarget: undefined,
+          key: undefined,
+          idempotencyKey: undefined,
+          accumulating,
+          sql: undefined,
+          call: {
+            node,
+            data: undefined,
+            method: memberName(node) ?? '',
+            chain: [],
+            library: entity.library.library,
+            type: entity.type,
+          },
+          module: env.module,
+          node: isInside ? node : at,
+        };
+      },
+    );
   }
 
   #libraryOf(part: DraftPart | undefined): LibraryModel | undefined {
@@ -187,7 +224,7 @@ export class EffectReader {
     return {
       node: main.node,
       data: data?.kind === 'expression' ? data.node : undefined,
-      method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
+      method: memberName(main.node) ?? '',
       chain: parts.flatMap((p) => (p.node.type === 'CallExpression' ? [p.node] : [])),
       library: library.library,
       type: main.receiver?.type,
@@ -444,7 +481,7 @@ export class EffectReader {
         call: {
           node,
           data: undefined,
-          method: node.type === 'CallExpression' ? (memberName(node) ?? '') : '',
+          method: memberName(node) ?? '',
           chain: [],
           library: target.library.library,
           type: target.receiver?.type,
@@ -516,7 +553,8 @@ function plain(columns: readonly Column[]): readonly WrittenColumn[] {
 }
 
 /** Name of the called member. */
-export function memberName(node: TSESTree.CallExpression): string | undefined {
+export function memberName(node: CallNode): string | undefined {
+  if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   if (callee.type === 'Identifier') return callee.name;
   return callee.type === 'MemberExpression' ? propertyName(callee) : undefined;

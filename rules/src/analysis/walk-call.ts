@@ -196,6 +196,7 @@ export class CallWalker {
       for (const e of this.walker.effects.ofCall(target, args, node, context.env))
         this.walker.emitEffect(e, inner, cursor);
     }
+    if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
     for (const callback of row.callbacks ?? []) this.#libraryCallback(callback, target, args, node, inner, cursor);
@@ -247,8 +248,15 @@ export class CallWalker {
     const input: Argument = { kind: 'value', values: client, provenance: 'unknown' };
     const inner: Context = { ...context, transaction: this.walker.newTransaction() };
     for (const at of this.walker.binder.at(args, row.transaction.at)) {
-      for (const fn of this.walker.functionsOf(at)) this.#callback(fn, [input], node, inner, cursor);
+      for (const fn of this.walker.functionsOf(at)) {
+        this.#callback(fn, [input], node, inner, cursor);
+        if (row.flushes) this.#flush(this.walker.binder.activate(fn, [input], node, context.env), node, inner, cursor);
+      }
     }
+  }
+
+  #flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
+    for (const e of this.walker.effects.ofFlush(env, node)) this.walker.emitEffect(e, context, cursor);
   }
 
   #typed(
