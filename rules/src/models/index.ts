@@ -73,6 +73,8 @@ import storesAwsSdk from './stores/aws-sdk.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
+import storesMikroOrmNestjs from './stores/mikro-orm-nestjs.js';
+import storesMikroOrm from './stores/mikro-orm.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
 import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
@@ -80,6 +82,7 @@ import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
+import storesObjection from './stores/objection.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
 import storesSequelize from './stores/sequelize.js';
@@ -162,6 +165,8 @@ export const libraries: readonly LibraryModel[] = [
   storesElasticElasticsearch,
   storesFirebaseAdmin,
   storesIoredis,
+  storesMikroOrmNestjs,
+  storesMikroOrm,
   storesMongodb,
   storesMongoose,
   storesNestjsClsTransactional,
@@ -169,6 +174,7 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsMongoose,
   storesNestjsSequelize,
   storesNestjsTypeorm,
+  storesObjection,
   storesPrismaClient,
   storesRedis,
   storesSequelize,
