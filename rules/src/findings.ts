@@ -12,6 +12,18 @@ import type { Rule } from './rules/rule.js';
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [noBareInsert, noRelativeUpdate, noAckBeforeProcessing, noUnguardedSideEffect];
 
+/** How much the rules are taken to weigh. */
+export const configs = ['recommended', 'strict'] as const;
+export type Config = (typeof configs)[number];
+export type Severity = 'error' | 'warning';
+
+/** The rule's severity in a config; undefined when the rule is off there. */
+export function severityOf(rule: Rule, config: Config): Severity | undefined {
+  if (config === 'strict') return rule.recommended === 'off' ? 'warning' : 'error';
+  if (rule.recommended === 'off') return undefined;
+  return rule.recommended === 'warn' ? 'warning' : 'error';
+}
+
 export interface Finding {
   readonly ruleId: string;
   readonly messageId: string;
@@ -62,6 +74,12 @@ export function findingsOf(
 function keyOf(place: Place): string {
   return `${place.module.path}:${String(place.node.range[0])}`;
 }
+
+/** The rule's page. */
+export function docsUrl(ruleId: string): string {
+  return `${DOCS}/${ruleId}.md`;
+}
+const DOCS = 'https://github.com/idempotent-consumer/idempotent-consumer/blob/main/rules/docs/rules';
 
 /** Fills `{{name}}` as ESLint does. */
 export function fill(message: string, data: Readonly<Record<string, string>>): string {

@@ -4,7 +4,7 @@ import { isFunctionNode, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import type { Column } from './columns.js';
 import type { ProvenanceReader } from './provenance.js';
-import type { Argument, Env } from './value.js';
+import type { Argument, Env, Value } from './value.js';
 
 /** The first column that accumulates, in words (`stock.increment`), or undefined. */
 export function accumulatingColumn(
@@ -18,9 +18,15 @@ export function accumulatingColumn(
     if (!column.node || !column.env) continue;
     const operator = operatorIn(binder, { kind: 'expression', node: column.node, env: column.env }, operators);
     if (operator !== undefined) return `${column.name}.${operator}`;
+    if (addsToStored(binder.evaluate(column.node, column.env))) return column.name;
     if (selfReference(provenance, column.node, column.env, column.name, 0)) return column.name;
   }
   return undefined;
+}
+
+/** A value of the library that says "add to what is stored". */
+function addsToStored(values: readonly Value[]): boolean {
+  return values.some((v) => v.kind === 'library' && v.draft.some((d) => d.model.effect?.kind === 'relative'));
 }
 
 /** The operator, with the properties above it, at any depth (`account.update.balance.increment`). */

@@ -115,11 +115,13 @@ export function conditionHolds(
   if (!when) return true;
   if (when.atLeast !== undefined && args.length < when.atLeast) return false;
   if (when.atMost !== undefined && args.length > when.atMost) return false;
+  if (when.tagged && !isTemplateOfTag(args[0])) return false;
   if (when.isFunction && !binder.at(args, when.isFunction).some((a) => isFunctionArgument(binder, a))) return false;
   if (when.isName && !binder.at(args, when.isName).some((a) => isName(binder, a))) return false;
   if (when.has && binder.at(args, when.has).length === 0) return false;
   if (when.lacks && binder.at(args, when.lacks).length > 0) return false;
   if (when.equals && !equalsOne(binder, binder.at(args, when.equals.at), when.equals.values)) return false;
+  if (when.isOf && !isOfType(binder, binder.at(args, when.isOf.at), when.isOf.type)) return false;
   if (when.anyArgument && !args.some((a) => equalsOne(binder, [a], when.anyArgument ?? []))) return false;
   if (when.receiver) {
     const site = receiver?.site;
@@ -132,6 +134,14 @@ export function conditionHolds(
   return true;
 }
 
+function isTemplateOfTag(argument: Argument | undefined): boolean {
+  return (
+    argument?.kind === 'expression' &&
+    argument.node.parent?.type === 'TaggedTemplateExpression' &&
+    argument.node.parent.quasi === argument.node
+  );
+}
+
 function isFunctionArgument(binder: Binder, argument: Argument): boolean {
   if (argument.kind === 'expression' && isFunctionNode(unwrap(argument.node))) return true;
   return binder.argument(argument).some((v) => v.kind === 'function');
@@ -142,6 +152,10 @@ function isName(binder: Binder, argument: Argument): boolean {
   if (values.length > 0)
     return values.some((v) => v.kind === 'class' || (v.kind === 'constant' && typeof v.value === 'string'));
   return argument.kind === 'expression' && /^[A-Z]/.test(lastName(unwrap(argument.node)) ?? '');
+}
+
+function isOfType(binder: Binder, found: readonly Argument[], type: string): boolean {
+  return found.some((argument) => binder.argument(argument).some((v) => v.kind === 'library' && v.type === type));
 }
 
 function equalsOne(
@@ -175,7 +189,10 @@ function rowResult(
   const { row, receiver } = target;
   if (row.returnsInstanceOf) return instancesOf(binder, binder.at(args, row.returnsInstanceOf)[0]);
   const content = row.returnsArgument ? binder.at(args, row.returnsArgument)[0] : undefined;
-  if (row.returns === undefined) return content ? binder.argument(content) : [];
+  if (row.returns === undefined) {
+    const given = content ? binder.argument(content) : [];
+    return row.guard ? given.map((v) => (v.kind === 'function' ? { ...v, guarded: true } : v)) : given;
+  }
   const resource = row.resource ? resourceName(binder, binder.at(args, row.resource)[0]) : receiver?.resource;
   const from: LibraryValue = receiver ?? blank(target.library);
   const made = binder.libraryValue({ ...from, library: target.library }, row.returns, {
@@ -250,8 +267,9 @@ export function constructTarget(binder: Binder, callee: Value, args: readonly Ar
     return row && { row, library: callee.library, receiver: undefined, name: callee.name };
   }
   if (callee.kind === 'library') {
-    const row = binder.catalog.inherited(callee.library, callee.type, (t) => t.construct);
-    return row && { row: row.value, library: row.library, receiver: callee, name: callee.type };
+    const rows = binder.catalog.inherited(callee.library, callee.type, (t) => t.construct);
+    const row = rows && selectRow(binder, callRows(rows.value), args, callee);
+    return row && { row, library: rows.library, receiver: callee, name: callee.type };
   }
   return undefined;
 }
@@ -385,7 +403,10 @@ function boundFunction(
   env: Env,
 ): readonly Value[] | undefined {
   const functions = functionsOf(binder, callee.object, env);
-  if (functions.length === 0) return binder.evaluate(callee.object, env).filter((v) => v.kind === 'method');
+  if (functions.length === 0) {
+    const methods = binder.evaluate(callee.object, env).filter((v) => v.kind === 'method');
+    return methods.length > 0 ? methods : undefined;
+  }
   const bound = self && self.type !== 'SpreadElement' ? binder.evaluate(self, env)[0] : undefined;
   return functions.map((f) => ({ ...f, self: f.self ?? bound }));
 }

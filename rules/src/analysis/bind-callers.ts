@@ -5,6 +5,7 @@ import type { Binder } from './bind.js';
 import { argumentAt } from './bind.js';
 import { className } from './bind-class.js';
 import type { Argument, Env, FunctionNode, Value } from './value.js';
+import { entry } from './memo.js';
 
 export interface CallSite {
   readonly call: TSESTree.CallExpression | TSESTree.NewExpression;
@@ -17,8 +18,7 @@ const running = new WeakMap<Binder, Set<FunctionNode>>();
 
 /** Calls in the project whose callee evaluates to `fn` (or constructs its class). */
 export function callSites(binder: Binder, fn: FunctionNode, env: Env): readonly CallSite[] {
-  let memo = known.get(binder);
-  if (!memo) known.set(binder, (memo = new Map()));
+  const memo = entry(known, binder, () => new Map<FunctionNode, readonly CallSite[]>());
   const cached = memo.get(fn);
   if (cached) return cached;
   let active = running.get(binder);
@@ -41,7 +41,7 @@ function findSites(binder: Binder, fn: FunctionNode, env: Env): readonly CallSit
   if (name === undefined) return [];
   const sites: CallSite[] = [];
   const home = env.module;
-  const files = new Set([home.path, ...binder.project.filesWithWord(name)]);
+  const files = new Set([home.path, ...binder.project.filesWithCall(name)]);
   for (const file of files) {
     const module = file === home.path ? home : binder.project.module(file);
     for (const call of module?.calls.get(name) ?? []) {

@@ -14,13 +14,13 @@ import {
   type Value,
   union,
 } from './value.js';
+import { entry } from './memo.js';
 
 const classes = new WeakMap<Env, Map<ClassNode, ClassValue>>();
 
 /** The value of a class literal; one object per class and environment. */
 export function classValue(_binder: Binder, node: ClassNode, env: Env): ClassValue {
-  let known = classes.get(env);
-  if (!known) classes.set(env, (known = new Map()));
+  const known = entry(classes, env, () => new Map<ClassNode, ClassValue>());
   let value = known.get(node);
   if (!value) known.set(node, (value = { kind: 'class', node, env }));
   return value;
@@ -39,8 +39,7 @@ const bodyEnvs = new WeakMap<InstanceValue, Map<ClassNode, Env>>();
 
 /** Environment of field initialisers of `cls` (a class of the instance's chain). */
 function bodyEnv(instance: InstanceValue, cls: ClassValue): Env {
-  let known = bodyEnvs.get(instance);
-  if (!known) bodyEnvs.set(instance, (known = new Map()));
+  const known = entry(bodyEnvs, instance, () => new Map<ClassNode, Env>());
   let env = known.get(cls.node);
   if (!env) {
     env = {
@@ -74,8 +73,7 @@ export function constructorEnv(
 ): Env | undefined {
   const fn = constructorOf(cls.node);
   if (!fn) return undefined;
-  let known = constructorEnvs.get(instance);
-  if (!known) constructorEnvs.set(instance, (known = new Map()));
+  const known = entry(constructorEnvs, instance, () => new Map<ClassNode, Env>());
   let env = known.get(cls.node);
   if (!env) {
     env = { module: cls.env.module, fn, args, self: instance, parent: cls.env, depth: cls.env.depth + 1 };
@@ -352,8 +350,8 @@ function nestedEnv(node: TSESTree.Node, outer: FunctionNode, top: Env): Env {
 }
 
 function memberAround(node: TSESTree.Node, cls: ClassNode): TSESTree.Node | undefined {
-  let at: TSESTree.Node | undefined = node;
-  while (at?.parent && at.parent !== cls.body) at = at.parent;
+  let at = node;
+  while (at.parent && at.parent !== cls.body) at = at.parent;
   return at;
 }
 
@@ -378,7 +376,7 @@ export function memberOfClass(binder: Binder, cls: ClassValue, name: string): re
     if (statics.length > 0) return statics;
     at = bases.find((b): b is ClassValue => b.kind === 'class');
   }
-  return assignedStatics(binder, cls, name);
+  return [];
 }
 
 /** Active record: static members that a library's base class gives its subclasses. */
@@ -392,11 +390,6 @@ function staticMember(binder: Binder, bases: readonly Value[], cls: ClassValue, 
       resource: base.resource ?? className(cls.node),
     });
   return type ? binder.memberOfLibrary(type, name) : [];
-}
-
-/** `Class.name = value` in the class's module. */
-function assignedStatics(_binder: Binder, _cls: ClassValue, _name: string): readonly Value[] {
-  return [];
 }
 
 /** `super.name` inside a method. */
@@ -424,8 +417,7 @@ const subclasses = new WeakMap<Binder, Map<ClassNode, readonly ClassValue[]>>();
 
 /** Classes of the project that extend `cls`, at any depth; tests and mocks are not among the project's files. */
 export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassValue[] {
-  let known = subclasses.get(binder);
-  if (!known) subclasses.set(binder, (known = new Map()));
+  const known = entry(subclasses, binder, () => new Map<ClassNode, readonly ClassValue[]>());
   const cached = known.get(cls.node);
   if (cached) return cached;
   known.set(cls.node, []);
@@ -447,7 +439,7 @@ export function classesNaming(
   holds: (cls: ClassValue) => boolean,
 ): readonly ClassValue[] {
   const found: ClassValue[] = [];
-  for (const file of binder.project.filesWithWord(name)) {
+  for (const file of binder.project.filesWithWord(name, ['extends', 'implements'])) {
     const module = binder.project.module(file);
     for (const node of module?.classes ?? []) {
       if (!module || (!node.superClass && node.implements.length === 0)) continue;

@@ -127,6 +127,9 @@ function sourceMemberIfModule(
 
 /** `X.name` where X is what a package exports: a static member, or an export of the module object. */
 export function memberOfExport(binder: Binder, value: ExportValue, name: string): readonly Value[] {
+  const inner = value.model.namespace;
+  if (inner && Object.hasOwn(inner, name))
+    return [{ kind: 'export', library: value.library, name, model: inner[name] ?? {} }];
   const type = value.model.static ?? value.model.value;
   if (type !== undefined) {
     const at = binder.catalog.resolveType(value.library, type);

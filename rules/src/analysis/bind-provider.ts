@@ -1,10 +1,11 @@
 /** Dependency injection: which implementation a token stands for. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { CallModel, ProviderModel } from '../models/model.js';
+import type { ArgPath, CallModel, ProviderModel } from '../models/model.js';
 import type { Module } from '../project/module.js';
 import { lastName, propertyName } from './ast.js';
 import type { Binder } from './bind.js';
+import { conditionHolds } from './bind-call.js';
 import { openInstance } from './bind-class.js';
 import { callRows } from './catalog.js';
 import { type Argument, type Env, type Value, union } from './value.js';
@@ -37,10 +38,12 @@ function providerRows(binder: Binder): readonly ProviderModel[] {
 
 function objectProviders(binder: Binder, word: string, name: string): readonly Value[] {
   const found: (readonly Value[])[] = [];
-  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''))) {
+  const rows = providerRows(binder);
+  const tokens = rows.map((row) => row.token);
+  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''), tokens)) {
     const module = binder.project.module(file);
     if (!module) continue;
-    for (const row of providerRows(binder)) {
+    for (const row of rows) {
       for (const object of objectsWith(module, row.token)) found.push(fromObject(binder, module, object, row, name));
     }
   }
@@ -77,18 +80,32 @@ function fromObject(
 function implementation(binder: Binder, argument: Argument, form: 'class' | 'value' | 'factory'): readonly Value[] {
   const values = binder.argument(argument);
   if (form === 'value') return values;
-  if (form === 'class') return values.flatMap((v): Value[] => (v.kind === 'class' ? [openInstance(v)] : []));
+  if (form === 'class') return union(...values.map((v) => instanceOrContent(binder, v)));
   return argument.kind === 'expression'
     ? union(...values.map((v) => binder.callFunction(v, argument.node, argument.env)))
     : [];
 }
 
-/** Names of methods that bind, by the rows. */
+/** The instance of a class; of a wrapper, what the wrapped class, factory or value gives. */
+function instanceOrContent(binder: Binder, value: Value): readonly Value[] {
+  if (value.kind === 'class') return [openInstance(value)];
+  if (value.kind !== 'library' || value.content?.kind !== 'expression') return [];
+  const { node, env } = value.content;
+  return union(
+    ...binder.evaluate(node, env).map((v): readonly Value[] => {
+      if (v.kind === 'class') return [openInstance(v)];
+      return v.kind === 'function' ? binder.callFunction(v, node, env) : [v];
+    }),
+  );
+}
+
+/** Names of methods that bind, by the rows of containers that the project uses. */
 function bindingMethods(binder: Binder): ReadonlySet<string> {
   let names = bindingNames.get(binder);
   if (!names) {
     names = new Set();
     for (const library of binder.catalog.libraries) {
+      if (!library.packages.some((name) => binder.project.mayName(name))) continue;
       for (const type of Object.values(library.types ?? {})) {
         for (const [name, member] of Object.entries(type.members ?? {})) {
           if (callRows(member.call).some((r) => r.binds)) names.add(name);
@@ -105,7 +122,7 @@ function boundProviders(binder: Binder, word: string, name: string): readonly Va
   const methods = bindingMethods(binder);
   if (methods.size === 0) return [];
   const found: (readonly Value[])[] = [];
-  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''))) {
+  for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''), [...methods])) {
     const module = binder.project.module(file);
     if (!module) continue;
     for (const method of methods) {
@@ -120,15 +137,30 @@ function boundProviders(binder: Binder, word: string, name: string): readonly Va
 function fromBinding(binder: Binder, module: Module, call: TSESTree.CallExpression, name: string): readonly Value[] {
   const env = binder.openEnv(call, module);
   for (const value of binder.evaluate(call.callee, env)) {
-    const row: CallModel | undefined = value.kind === 'method' ? value.calls.find((c) => c.binds) : undefined;
-    if (!row?.binds || value.kind !== 'method') continue;
+    if (value.kind !== 'method') continue;
     const args = binder.argumentsOf(call, env);
+    const row = value.calls.find((c) => c.binds && conditionHolds(binder, c.when, args, value.receiver));
+    if (!row?.binds) continue;
     const token = row.binds.token ? binder.at(args, row.binds.token)[0] : undefined;
     const bound = token?.kind === 'expression' ? tokenName(binder, token.node, token.env) : value.receiver.resource;
+    const named = boundByName(binder, args, row.binds, name);
+    if (named) return implementation(binder, named, row.binds.form);
     const target = binder.at(args, row.binds.implementation)[0];
     if (bound === name && target) return implementation(binder, target, row.binds.form);
   }
   return [];
+}
+
+/** The implementation under the property `name`, where bindings are given as an object. */
+function boundByName(
+  binder: Binder,
+  args: readonly Argument[],
+  binds: NonNullable<CallModel['binds']>,
+  name: string,
+): Argument | undefined {
+  if (binds.token || binds.implementation.at(-1) !== '*') return undefined;
+  const path = binds.implementation.slice(0, -1) as unknown as ArgPath;
+  return binder.at(args, [...path, name])[0];
 }
 
 const objects = new WeakMap<Module, Map<string, TSESTree.ObjectExpression[]>>();

@@ -7,6 +7,7 @@ import { classesNaming, classValue, exportInstance, openInstance } from './bind-
 import { exportedValues, sourceMember } from './bind-module.js';
 import { providedValues } from './bind-provider.js';
 import { type Env, type FunctionNode, type ShapeValue, type Value, union } from './value.js';
+import { entry } from './memo.js';
 
 const TRANSPARENT = new Set([
   'Promise',
@@ -66,7 +67,7 @@ function readType(binder: Binder, type: TSESTree.TypeNode, env: Env): readonly V
       const source = type.source.value;
       return name === undefined
         ? []
-        : asInstances(binder, sourceMember(binder, env.module, source, name), type.typeArguments ?? undefined, env);
+        : asInstances(binder, sourceMember(binder, env.module, source, name), type.typeArguments ?? undefined);
     }
     default:
       return [];
@@ -96,7 +97,8 @@ function referenceValues(binder: Binder, type: TSESTree.TSTypeReference, env: En
   if (type.typeName.type === 'TSQualifiedName') {
     const bases = entityValues(binder, type.typeName.left, env);
     const name = type.typeName.right.name;
-    return asInstances(binder, union(...bases.map((b) => binder.member(b, name))), type.typeArguments, env);
+    const members = union(...bases.map((b) => binder.member(b, name)));
+    return asInstances(binder, members, type.typeArguments);
   }
   return [];
 }
@@ -156,14 +158,14 @@ function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSType
   const name = binding.name ?? local;
   const target = binder.project.resolve(env.module.path, binding.source);
   if (target.kind !== 'module') {
-    const found = asInstances(binder, sourceMember(binder, env.module, binding.source, name), type.typeArguments, env);
+    const found = asInstances(binder, sourceMember(binder, env.module, binding.source, name), type.typeArguments);
     return found.length > 0 ? found : annotated(binder, name);
   }
   const declaration = findTypeDeclaration(binder, target.path, name, new Set());
-  if (declaration) return declarationValues(binder, declaration.node, declaration.env, type, env);
+  if (declaration) return declarationValues(binder, declaration.node, declaration.env, type);
   const module = binder.project.module(target.path);
   const values = module ? exportedValues(binder, module, name) : [];
-  return asInstances(binder, values, type.typeArguments, env);
+  return asInstances(binder, values, type.typeArguments);
 }
 
 /** The interface, alias or class that a module exports under `name`. */
@@ -210,14 +212,13 @@ function declarationValues(
   node: TSESTree.Node,
   env: Env,
   type: TSESTree.TSTypeReference,
-  from: Env = env,
 ): readonly Value[] {
   if (isClassNode(node)) return [openInstance(classValue(binder, node, binder.openEnv(node, env.module)))];
   if (node.type === 'TSTypeAliasDeclaration') return typeValues(binder, node.typeAnnotation, env);
   if (node.type === 'TSInterfaceDeclaration') return interfaceValues(binder, node, env);
   if (node.type === 'TSTypeParameter') return node.constraint ? typeValues(binder, node.constraint, env) : [];
   if (node.type === 'VariableDeclarator' || node.type === 'Identifier')
-    return asInstances(binder, binder.evaluate(node, env), type.typeArguments, from);
+    return asInstances(binder, binder.evaluate(node, env), type.typeArguments);
   return [];
 }
 
@@ -225,8 +226,7 @@ const implementers = new WeakMap<Binder, Map<TSESTree.TSInterfaceDeclaration, re
 
 /** What may stand behind an interface: implementing classes, else what it extends, else its declared members. */
 function interfaceValues(binder: Binder, node: TSESTree.TSInterfaceDeclaration, env: Env): readonly Value[] {
-  let known = implementers.get(binder);
-  if (!known) implementers.set(binder, (known = new Map()));
+  const known = entry(implementers, binder, () => new Map<TSESTree.TSInterfaceDeclaration, readonly Value[]>());
   const cached = known.get(node);
   if (cached) return cached;
   known.set(node, []);
@@ -248,7 +248,7 @@ function heritageValues(binder: Binder, node: TSESTree.Node, env: Env): readonly
   if (binding?.kind === 'named') {
     const target = binder.project.resolve(env.module.path, binding.source);
     if (target.kind !== 'module')
-      return asInstances(binder, sourceMember(binder, env.module, binding.source, binding.name), undefined, env);
+      return asInstances(binder, sourceMember(binder, env.module, binding.source, binding.name), undefined);
     const declaration = findTypeDeclaration(binder, target.path, binding.name, new Set());
     return declaration?.node.type === 'TSInterfaceDeclaration'
       ? interfaceValues(binder, declaration.node, declaration.env)
@@ -298,7 +298,6 @@ function asInstances(
   binder: Binder,
   values: readonly Value[],
   typeArguments: TSESTree.TSTypeParameterInstantiation | undefined,
-  env: Env,
 ): readonly Value[] {
   return values.flatMap((v): readonly Value[] => {
     if (v.kind === 'class') return [openInstance(v)];
@@ -307,9 +306,6 @@ function asInstances(
       const made = exportInstance(binder, v, typeArgumentName(typeArguments));
       return made ? [made] : [];
     }
-    if (v.kind === 'export' && v.model.annotatedHandler === undefined && v.model.annotatedParameter === undefined)
-      return [];
-    env;
     return [];
   });
 }
@@ -339,7 +335,6 @@ export function parameterTypeValues(
   const annotation =
     annotationOf(parameterPattern(parameter)) ??
     (parameter.type === 'RestElement' ? annotationOf(parameter) : undefined);
-  fn;
   return injectedValues(binder, parameter.decorators, annotation, env, env);
 }
 

@@ -19,6 +19,7 @@ import { classValue, memberOfClass, memberOfInstance, superMember } from './bind
 import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
 import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
+import { handedValues } from './bind-handed.js';
 import { memberOfShape, narrowed, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
@@ -32,9 +33,12 @@ import {
   type Value,
   union,
 } from './value.js';
+import { entry } from './memo.js';
 
 const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
+/** A function that calls itself is asked for its result so many times within itself. */
+const MAX_RECURSION = 2;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -42,9 +46,11 @@ export class Binder {
   readonly #moduleEnvs = new Map<Module, Env>();
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
+  readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
+  #reached = new Set<string>();
 
   constructor(
     readonly project: Project,
@@ -55,6 +61,18 @@ export class Binder {
     const limits = [...this.#limits];
     this.#limits = new Set();
     return limits;
+  }
+
+  /** Names of wrappers and base classes whose users were looked for since the last call. */
+  takeReached(): ReadonlySet<string> {
+    const reached = this.#reached;
+    this.#reached = new Set();
+    return reached;
+  }
+
+  /** Notes that handlers are wherever the project uses `name`. */
+  reach(name: string | undefined): void {
+    if (name !== undefined) this.#reached.add(name);
   }
 
   limit(text: string): void {
@@ -92,8 +110,7 @@ export class Binder {
       this.limit('calls nested too deeply');
       return this.openEnv(fn.node, fn.env.module);
     }
-    let bySite = this.#activations.get(caller);
-    if (!bySite) this.#activations.set(caller, (bySite = new Map()));
+    const bySite = entry(this.#activations, caller, () => new Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>());
     const known = bySite.get(site) ?? [];
     const hit = known.find((k) => k.fn.node === fn.node && k.fn.env === fn.env && k.fn.self === fn.self);
     if (hit) return hit.env;
@@ -111,8 +128,7 @@ export class Binder {
 
   /** Everything `node` may denote in `env`; promises are transparent. Empty when unknown. */
   evaluate(node: TSESTree.Node, env: Env): readonly Value[] {
-    let memo = this.#memo.get(env);
-    if (!memo) this.#memo.set(env, (memo = new Map()));
+    const memo = entry(this.#memo, env, () => new Map<TSESTree.Node, readonly Value[]>());
     const known = memo.get(node);
     if (known) return known;
     if (this.#depth > MAX_DEPTH) {
@@ -313,6 +329,7 @@ export class Binder {
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
     if (!row) return [];
+    if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
     if (calls.length > 0) return [{ kind: 'method', receiver: value, name, calls }];
     const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;
@@ -443,7 +460,7 @@ export class Binder {
     let at = base;
     for (const step of path) {
       if (step.kind === 'property') at = { kind: 'property', of: at, name: step.name };
-      else if (step.kind === 'default' && this.argument(at).length === 0 && at.kind !== 'expression') {
+      else if (this.argument(at).length === 0 && at.kind !== 'expression') {
         at = step.node.type === 'Literal' ? at : { kind: 'expression', node: step.node, env };
       }
     }
@@ -509,6 +526,8 @@ export class Binder {
       return { kind: 'value', values: typed, provenance: 'unknown' };
     }
     if (env.args === undefined) {
+      const handed = handedValues(this, fn, index, env.module);
+      if (handed.length > 0) return { kind: 'value', values: handed, provenance: 'unknown' };
       const passed = callerArguments(this, fn, index, env);
       const values = union(...passed.map((p) => this.argument(p)));
       if (values.length > 0) return { kind: 'value', values, provenance: 'unknown' };
@@ -524,6 +543,17 @@ export class Binder {
 
   /** What a function gives back in the activation `env`. */
   returned(fn: FunctionValue, env: Env): readonly Value[] {
+    const active = this.#returning.get(fn.node) ?? 0;
+    if (active >= MAX_RECURSION) return [];
+    this.#returning.set(fn.node, active + 1);
+    try {
+      return this.#returnedValues(fn, env);
+    } finally {
+      this.#returning.set(fn.node, active);
+    }
+  }
+
+  #returnedValues(fn: FunctionValue, env: Env): readonly Value[] {
     const returns = returnExpressions(fn.node);
     const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
     const values = union(...list.map((r) => this.evaluate(r, env)));
@@ -604,7 +634,7 @@ export class Binder {
 }
 
 function enumMemberName(member: TSESTree.TSEnumMember): string | undefined {
-  return member.id.type === 'Identifier' ? member.id.name : String(member.id.value);
+  return member.id.type === 'Identifier' ? member.id.name : member.id.value;
 }
 
 function hasBody(node: TSESTree.Node): boolean {

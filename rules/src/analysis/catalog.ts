@@ -54,16 +54,6 @@ export class Catalog {
     return this.#annotations.get(name);
   }
 
-  /** Words whose presence in a text lets it matter: package names, and names users gave. */
-  words(): readonly string[] {
-    const words = new Set<string>();
-    for (const library of this.libraries) {
-      for (const name of library.packages) words.add(name.endsWith('/*') ? name.slice(0, -2) : name);
-      for (const name of Object.keys(library.annotations ?? {})) words.add(name);
-    }
-    return [...words];
-  }
-
   /** `'Name'` of the same library or `'other-library#Name'`. */
   resolveType(library: LibraryModel, ref: string): { library: LibraryModel; type: string } | undefined {
     const hash = ref.lastIndexOf('#');

@@ -1,17 +1,23 @@
 /** What a condition looks at: reads and claims its value comes from, and which way it points. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import { callTarget, calleeValues } from './bind-call.js';
+import { type CallTarget, callTarget, calleeValues } from './bind-call.js';
 import type { Check, CheckedRead } from './effect.js';
 import type { EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
-import type { Env, FunctionValue } from './value.js';
+import { handlesDuplicate } from './duplicates.js';
+import type { CallNode, Env, FunctionValue } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
 interface Found {
   readonly reads: CheckedRead[];
+  /** Properties that the value is taken out of its call by, outermost first. */
+  readonly path: string[];
+  /** The test names a unique-key violation. */
+  readonly duplicate: boolean;
   readonly unknownCalls: string[];
   memory: boolean;
 }
@@ -60,11 +66,28 @@ export class CheckReader {
 
   /** What `test` looks at when read in `env`; undefined when it looks at nothing of interest. */
   of(test: TSESTree.Node, env: Env): Check | undefined {
-    const found: Found = { reads: [], unknownCalls: [], memory: false };
+    const found: Found = {
+      reads: [],
+      path: [],
+      duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
+      unknownCalls: [],
+      memory: false,
+    };
     this.#read(test, env, false, found, 0);
     const message = this.provenance.of(test, env) === 'message';
     if (found.reads.length === 0 && found.unknownCalls.length === 0 && !found.memory && !message) return undefined;
     return { reads: found.reads, unknownCalls: found.unknownCalls, message, memory: found.memory };
+  }
+
+  #namesDuplicate(text: string): boolean {
+    return [...this.binder.catalog.duplicateErrors].some((code) => text.includes(code));
+  }
+
+  /** Steps from a property to its object. */
+  #inside(name: string | undefined, found: Found, read: () => void): void {
+    if (name !== undefined) found.path.push(name);
+    read();
+    if (name !== undefined) found.path.pop();
   }
 
   /** @param flipped the value is negated on the way */
@@ -130,7 +153,8 @@ export class CheckReader {
       for (const side of [left, right]) this.#read(side, env, flipped, found, depth + 1, true);
       return;
     }
-    const sense = literalSense(node.operator, literal, mirrored);
+    const sense =
+      found.duplicate && isText(literal) ? equality(node.operator) : literalSense(node.operator, literal, mirrored);
     this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
   }
 
@@ -145,7 +169,9 @@ export class CheckReader {
     if (node.object.type === 'Super') return;
     const name = propertyName(node);
     const asState = state || (name !== undefined && !TRANSPARENT.has(name));
-    this.#read(node.object, env, flipped, found, depth + 1, asState);
+    this.#inside(name, found, () => {
+      this.#read(node.object, env, flipped, found, depth + 1, asState);
+    });
   }
 
   #identifier(
@@ -162,9 +188,15 @@ export class CheckReader {
     const home = this.binder.homeOf(variable, env);
     if (def.type === 'Variable') {
       const pattern = def.node.id;
-      const partial =
-        pattern.type === 'ObjectPattern' && !TRANSPARENT.has(destructuredName(pattern, node.name) ?? node.name);
-      if (def.node.init) this.#read(def.node.init, home, flipped, found, depth + 1, state || partial);
+      const name =
+        pattern.type === 'ObjectPattern' ? (destructuredName(pattern, variable.name) ?? variable.name) : undefined;
+      const partial = name !== undefined && !TRANSPARENT.has(name);
+      const { init } = def.node;
+      if (init) {
+        this.#inside(name, found, () => {
+          this.#read(init, home, flipped, found, depth + 1, state || partial);
+        });
+      }
       for (const r of variable.references) {
         if (r.isWrite() && !r.init && r.writeExpr) this.#read(r.writeExpr, home, flipped, found, depth + 1, state);
       }
@@ -197,6 +229,11 @@ export class CheckReader {
       known = true;
       const effects = this.effects.ofCall(target, args, node, env);
       const drafted = effects.length > 0 ? effects : this.#drafted(node, env);
+      const failed = this.#failure(target, node, env);
+      if (failed !== undefined && found.path.includes(failed)) {
+        this.#failed(drafted, flipped, found);
+        continue;
+      }
       for (const e of drafted) {
         found.reads.push({
           effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node },
@@ -217,6 +254,30 @@ export class CheckReader {
       for (const a of node.arguments) this.#read(a, env, flipped, found, depth + 1, state);
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
+    }
+  }
+
+  /** The property of the result that holds an error. */
+  #failure(
+    target: CallTarget,
+    node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+    env: Env,
+  ): string | undefined {
+    if (target.row.failure !== undefined) return target.row.failure;
+    const made = this.binder.evaluate(node, env).flatMap((v) => (v.kind === 'library' ? v.draft : []));
+    return made.find((d) => d.model.failure !== undefined)?.model.failure;
+  }
+
+  /** `error.code === '23505'`: the thing was there before. Any other look at the error says nothing of it. */
+  #failed(effects: ReturnType<EffectReader['ofDraft']>, flipped: boolean, found: Found): void {
+    if (!found.duplicate) return;
+    for (const e of effects) {
+      const { kind, store, resource, node } = e;
+      found.reads.push({
+        effect: { kind, store, resource, node },
+        sense: flipped ? 'missing' : 'found',
+        duplicate: true,
+      });
     }
   }
 
@@ -249,6 +310,38 @@ export class CheckReader {
       const holds = parent.consequent === at;
       this.#read(parent.test, env, (holds === positive) === flipped, found, depth + 1);
     }
+    this.#claimed(answer, positive, fn, env, flipped, found);
+  }
+
+  /** `try { insert; return true } catch (e) { if (isDuplicate(e)) return false; throw e }`: the answer says who won the claim. */
+  #claimed(
+    answer: TSESTree.Node,
+    positive: boolean,
+    fn: FunctionValue,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+  ): void {
+    for (const statement of triesIn(fn.node)) {
+      if (!statement.handler || !handlesDuplicate(this.binder.catalog, statement, env.module)) continue;
+      const lost = isWithin(answer, statement.handler);
+      for (const call of callsIn(statement.block)) {
+        for (const e of this.#effectsOf(call, env)) {
+          if (!CLAIMING.has(e.kind)) continue;
+          const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
+          found.reads.push({ effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node }, sense });
+        }
+      }
+    }
+  }
+
+  /** Effects of one call, whether made or described by it. */
+  #effectsOf(node: CallNode, env: Env): ReturnType<EffectReader['ofDraft']> {
+    if (node.type === 'NewExpression') return [];
+    const args = this.binder.argumentsOf(node, env);
+    const targets = calleeValues(this.binder, node, env).flatMap((c) => callTarget(this.binder, c, args) ?? []);
+    const made = targets.flatMap((t) => this.effects.ofCall(t, args, node, env));
+    return made.length > 0 ? made : this.#drafted(node, env);
   }
 }
 
@@ -265,6 +358,43 @@ function senseOf(read: boolean, flipped: boolean, state: boolean): Sense {
   return read === !flipped ? 'found' : 'missing';
 }
 
+/** Kinds that fail, or change nothing, when somebody else was first. */
+const CLAIMING = new Set(['insert', 'claim', 'conditional']);
+
+function triesIn(fn: TSESTree.Node): readonly TSESTree.TryStatement[] {
+  return descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement');
+}
+
+function callsIn(block: TSESTree.Node): readonly CallNode[] {
+  return descendants(block).filter(
+    (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+  );
+}
+
+/** Nodes below `root`, functions inside it left out. */
+function descendants(root: TSESTree.Node): readonly TSESTree.Node[] {
+  const found: TSESTree.Node[] = [];
+  const stack = childNodes(root);
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    found.push(node);
+    if (!isFunctionNode(node)) stack.push(...childNodes(node));
+  }
+  return found;
+}
+
+function childNodes(node: TSESTree.Node): TSESTree.Node[] {
+  return (visitorKeys[node.type] ?? []).flatMap((key) => {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    return (Array.isArray(child) ? child : [child]).filter(
+      (c): c is TSESTree.Node => typeof c === 'object' && c !== null && 'type' in c,
+    );
+  });
+}
+
+function isWithin(node: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
+}
+
 function isPlain(node: TSESTree.Node): boolean {
   if (node.type === 'Literal') return true;
   if (node.type === 'Identifier') return node.name === 'undefined';
@@ -274,9 +404,17 @@ function isPlain(node: TSESTree.Node): boolean {
 function isNegative(node: TSESTree.Node): boolean {
   return (
     (node.type === 'Literal' &&
-      (node.value === false || node.value === null || node.value === 0 || node.value === '')) ||
+      (node.value === false || node.value === null || node.value === 0 || node.value === 0n || node.value === '')) ||
     node.type === 'Identifier'
   );
+}
+
+function isText(node: TSESTree.Node | undefined): boolean {
+  return node?.type === 'Literal' && typeof node.value === 'string';
+}
+
+function equality(operator: string): 'positive' | 'negative' {
+  return operator.startsWith('!') ? 'negative' : 'positive';
 }
 
 /** How comparing with a literal turns a value's truth: `=== null`, `> 0`, `=== 'OK'`. */

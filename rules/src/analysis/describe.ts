@@ -13,19 +13,19 @@ export function positionOf(place: Place): { readonly line: number; readonly colu
 }
 
 /**
- * Where a finding about `event` is reported: the event itself when it stands in the handler's file, else the last call in
- * that file on the way to it.
+ * Where a finding about `event` is reported: the event itself when it stands in the handler's file, else the last call of
+ * that file on the way to it. A base class or wrapper of another file may stand before the handler's own code.
  */
 export function reportPlace(event: TimelineEvent | Place, timeline: Timeline): Place {
   const home = timeline.handler.place.module;
   if (event.module === home) return event;
   const trace = 'trace' in event ? event.trace : [];
-  let last: Place = timeline.handler.place;
+  let last: Place | undefined;
   for (const frame of trace) {
-    if (frame.module !== home) break;
-    last = frame;
+    if (frame.module === home) last = frame;
+    else if (last) break;
   }
-  return last;
+  return last ?? timeline.handler.place;
 }
 
 /** `Path: OrdersService.create → repo.save`, or nothing when the effect stands in the handler. */

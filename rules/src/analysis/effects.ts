@@ -1,27 +1,28 @@
 /** The effects that executing one call has, read from model rows and SQL text. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ArgPath, EffectKind as ModelKind, EffectModel, LibraryModel } from '../models/model.js';
-import {
-  classifySql,
-  flatten,
-  freshCall,
-  type SqlAssignment,
-  type SqlDialect,
-  type SqlStatement,
-  type SqlValue,
-} from '../sql/statement.js';
-import { readSql } from '../sql/read.js';
+import type {
+  ArgPath,
+  ArgumentCondition,
+  EffectKind as ModelKind,
+  EffectModel,
+  LibraryModel,
+} from '../models/model.js';
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap, within } from './ast.js';
 import type { Binder } from './bind.js';
-import type { CallTarget } from './bind-call.js';
+import { type CallTarget, conditionHolds } from './bind-call.js';
+import { describedParts } from './bind-draft.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
-import type { CallFacts, Effect, EffectKind, Provenance, SqlFacts, WrittenColumn } from './effect.js';
+import type { CallFacts, Effect, EffectKind, Provenance, Repair, WrittenColumn } from './effect.js';
+import { columnNames } from './effects-columns.js';
+import { memberName, SqlEffects } from './effects-sql.js';
+import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
+import { IdentityReader } from './identity.js';
 import { type NestedInsert, nestedInserts } from './nested.js';
 import { comparesWritten, undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
-import { type SqlText, sqlText } from './sql-text.js';
+import { sqlText } from './sql-text.js';
 import { flushedEntities } from './unit-of-work.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
 import type { Schema } from '../schema/schema.js';
@@ -30,7 +31,10 @@ import type { Schema } from '../schema/schema.js';
 export type Described = Omit<
   Effect,
   'type' | 'order' | 'conditions' | 'trace' | 'detached' | 'transaction' | 'loops' | 'recovery' | 'tries' | 'guarded'
->;
+> & {
+  /** What the call was made on: it tells which transaction the effect takes part in. */
+  readonly receiver: LibraryValue | undefined;
+};
 
 /** A draft part with its arguments read. */
 interface Part {
@@ -43,38 +47,76 @@ interface Part {
 }
 
 export class EffectReader {
+  readonly #sql: SqlEffects;
+  readonly #identities: IdentityReader;
+
   constructor(
     readonly binder: Binder,
     readonly provenance: ProvenanceReader,
     readonly columns: ColumnReader,
     readonly schema: () => Schema,
-  ) {}
+  ) {
+    this.#identities = new IdentityReader(binder);
+    this.#sql = new SqlEffects(binder, provenance, columns, this.#identities);
+  }
 
   /** Effects of making the call now; none for calls that only describe. */
   ofCall(target: CallTarget, args: readonly Argument[], node: CallNode, env: Env): readonly Described[] {
     const { row } = target;
-    if (row.sql && !row.sql.fragment && !row.lazy) return this.#ofSql(target, args, node, env);
+    if (row.sql && !row.sql.fragment && !row.lazy) return this.#ofSql(target, row.sql, args, node, env);
     const drafts =
       row.run === undefined ? [] : row.run === true ? [target.receiver?.draft ?? []] : this.#draftsAt(args, row.run);
     if (row.effect && !row.lazy) {
       const own: DraftPart = { node, env, model: row, receiver: target.receiver };
       return this.#describe([...(target.receiver?.draft ?? []), own], target.library);
     }
-    return drafts.flatMap((draft) => this.ofDraft(draft));
+    const through = this.#clientAt(row.through, args);
+    return drafts.flatMap((draft) => this.ofDraft(draft)).map((e) => (through ? { ...e, receiver: through } : e));
+  }
+
+  #clientAt(path: ArgPath | undefined, args: readonly Argument[]): LibraryValue | undefined {
+    const values = path ? this.binder.at(args, path).flatMap((a) => this.binder.argument(a)) : [];
+    return values.find((v): v is LibraryValue => v.kind === 'library');
+  }
+
+  /** Does the call begin or end a transaction on its connection? */
+  control(target: CallTarget, args: readonly Argument[]): 'begin' | 'commit' | 'rollback' | undefined {
+    const form = target.row.transaction?.form;
+    if (form === 'begin' || form === 'commit' || form === 'rollback') return form;
+    return target.row.sql?.session ? this.#sql.control(target.row.sql, target.library, args) : undefined;
+  }
+
+  /** Effects of sending text: the call's own, or that of the prepared statement or description it is given. */
+  #ofSql(
+    target: CallTarget,
+    sql: NonNullable<CallTarget['row']['sql']>,
+    args: readonly Argument[],
+    node: CallNode,
+    env: Env,
+  ): readonly Described[] {
+    const draft = target.receiver?.draft ?? [];
+    const prepared = draft.find((d) => hasText(d));
+    const at = { library: target.library, receiver: target.receiver, node, env, draft };
+    if (!sql.text && !sql.template && prepared?.model.sql) {
+      const text = this.binder.argumentsOf(prepared.node, prepared.env);
+      return this.#sql.of({ ...at, sql: prepared.model.sql, args: text, bound: { sql, args } });
+    }
+    const described = sql.text ? this.#draftsAt(args, sql.text).filter((d) => !d.some((p) => p.model.sql)) : [];
+    if (described.length > 0) return described.flatMap((d) => this.ofDraft(d));
+    return this.#sql.of({ ...at, sql, args, bound: { sql, args } });
   }
 
   /** Effects of executing what a chain of calls describes. */
   ofDraft(draft: readonly DraftPart[]): readonly Described[] {
-    const sql = draft.find((d) => d.model.sql && !d.model.sql.fragment);
+    const text = draft.find(hasText);
     const library = draft.at(-1)?.receiver?.library ?? this.#libraryOf(draft[0]);
     if (!library) return [];
-    if (sql)
-      return this.#ofSql(
-        { row: sql.model, library, receiver: sql.receiver, name: '' },
-        this.binder.argumentsOf(sql.node, sql.env),
-        sql.node,
-        sql.env,
-      );
+    if (text?.model.sql) {
+      const { node, env, receiver, model } = text;
+      const args = this.binder.argumentsOf(node, env);
+      const sql = text.model.sql;
+      return this.#sql.of({ library, receiver, node, env, draft, sql, args, bound: { sql: model.sql ?? sql, args } });
+    }
     return this.#describe(draft, library);
   }
 
@@ -90,7 +132,7 @@ export class EffectReader {
           resource: entity.resource,
           what: undefined,
           harmless: false,
-          columns: plain(data.columns),
+          columns: this.#identities.written(data.columns),
           rest: data.rest,
           where: [],
           conflict: undefined,
@@ -101,12 +143,12 @@ export class EffectReader {
           sql: undefined,
           call: {
             node,
-            data: undefined,
-            method: memberName(node) ?? '',
-            chain: [],
+            method: node.type === 'CallExpression' ? (memberName(node) ?? '') : '',
             library: entity.library.library,
-            type: entity.type,
+            repairs: [],
+            identity: undefined,
           },
+          receiver: undefined,
           module: env.module,
           node: isInside ? node : at,
         };
@@ -129,7 +171,7 @@ export class EffectReader {
   }
 
   #describe(draft: readonly DraftPart[], library: LibraryModel): readonly Described[] {
-    const parts: Part[] = draft.flatMap((d) =>
+    const parts: Part[] = describedParts(this.binder, draft).flatMap((d) =>
       d.model.effect
         ? [
             {
@@ -176,7 +218,7 @@ export class EffectReader {
       ...parent,
       kind: 'insert',
       resource: own?.table ?? child.relation ?? parent.resource,
-      columns: [...linked, ...plain(columns)],
+      columns: [...linked, ...this.#identities.written(columns)],
       rest,
       where: [],
       conflict: undefined,
@@ -189,24 +231,29 @@ export class EffectReader {
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#columnsAt(parts, dataOf);
+    const data = this.#assigned(parts, this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf)));
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
+    const tests = this.#comparisons(parts);
     const resource = this.#resource(parts, main);
     const accumulating = this.#accumulating(parts, data.columns, update.columns);
     const conflict = this.#conflict(parts);
-    const key = this.#provenanceAt(parts, (e) => (e.key ? [e.key] : []));
+    const key =
+      this.#provenanceAt(parts, (e) => (e.key ? [e.key] : [])) ??
+      (main.receiver?.provenance === 'fresh' ? 'fresh' : undefined);
     const method = this.#method(main);
-    const facts = { parts, main, data, where, resource, accumulating, conflict, key, method };
+    const facts = { parts, main, data, where, tests, resource, accumulating, conflict, key, method };
     return {
       kind: this.#decide(kind, facts),
       store: library.library,
       resource,
       what: main.effect.what,
       harmless: main.effect.harmless ?? false,
-      columns: plain(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
+      columns: this.#identities.written(
+        data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns,
+      ),
       rest: data.rest,
-      where: plain(where.columns),
+      where: [...this.#identities.written(where.columns), ...tests.map((t) => this.#compared(t))],
       conflict,
       conflictTarget: this.#conflictTarget(parts),
       key,
@@ -214,21 +261,34 @@ export class EffectReader {
       accumulating,
       sql: undefined,
       call: this.#callFacts(parts, main, library),
+      receiver: this.#clientOf(parts) ?? main.receiver,
       module: main.env.module,
       node: main.node,
     };
   }
 
+  #clientOf(parts: readonly Part[]): LibraryValue | undefined {
+    return parts.map((p) => this.#clientAt(p.model.through, p.args)).find((c) => c !== undefined);
+  }
+
   #callFacts(parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
-    const data = main.effect.data ? this.binder.at(main.args, main.effect.data)[0] : undefined;
+    const repairs = parts.flatMap((p) => this.#repairs(p, library));
     return {
       node: main.node,
-      data: data?.kind === 'expression' ? data.node : undefined,
-      method: memberName(main.node) ?? '',
-      chain: parts.flatMap((p) => (p.node.type === 'CallExpression' ? [p.node] : [])),
+      method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
       library: library.library,
-      type: main.receiver?.type,
+      repairs,
+      identity: repairs.some((r) => r.model.does === 'key') ? this.#identities.inScope(main.node, main.env) : undefined,
     };
+  }
+
+  /** Repairs that hold for the call as it is written; none where the result goes to a callback. */
+  #repairs({ effect, model, node, args, receiver }: Part, library: LibraryModel): readonly Repair[] {
+    const holds = (when: ArgumentCondition | undefined): boolean => conditionHolds(this.binder, when, args, receiver);
+    if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
+    return (effect.repairs ?? [])
+      .filter((r) => holds(r.when))
+      .map((r) => ({ model: r, node, data: effect.data, dialect: library.dialect ?? 'unknown' }));
   }
 
   #columnsAt(parts: readonly Part[], path: (effect: EffectModel) => ArgPath | undefined): Columns {
@@ -243,6 +303,50 @@ export class EffectReader {
       columns: found.flatMap((f) => f.columns),
       rest: found.map((f) => f.rest).find((r) => r !== undefined),
       loaded: found.some((f) => f.loaded),
+    };
+  }
+
+  /** Columns that stand under an operator of the store (`$set: { status }`) as columns of their own. */
+  #withFieldsUnder(parts: readonly Part[], data: Columns): Columns {
+    const operators = parts.flatMap((p) => p.effect.fieldsUnder ?? []);
+    const inner = data.columns.flatMap((c): readonly Column[] => {
+      if (!operators.includes(c.name) || !c.node || !c.env) return [];
+      return this.columns.of({ kind: 'expression', node: c.node, env: c.env }).columns;
+    });
+    if (inner.length === 0) return data;
+    return { ...data, columns: [...data.columns.filter((c) => !operators.includes(c.name)), ...inner] };
+  }
+
+  /** Columns set one by one. */
+  #assigned(parts: readonly Part[], data: Columns): Columns {
+    const columns = parts.flatMap((part): readonly Column[] => {
+      const { assigns } = part.effect;
+      const value = assigns && this.binder.at(part.args, assigns.value)[0];
+      if (!assigns || !value) return [];
+      const names = this.binder.at(part.args, assigns.column).flatMap((a) => columnNames(this.binder, a));
+      const at =
+        value.kind === 'expression' ? { node: value.node, env: value.env } : { node: undefined, env: undefined };
+      return names.map((name) => ({ name, provenance: this.provenance.ofArgument(value), ...at }));
+    });
+    return columns.length > 0 ? { ...data, columns: [...data.columns, ...columns] } : data;
+  }
+
+  #comparisons(parts: readonly Part[]): readonly Comparison[] {
+    return parts.flatMap((part) => {
+      const { where, compares } = part.effect;
+      const whole = where ? this.binder.at(part.args, where) : [];
+      return [
+        ...whole.flatMap((a) => comparisonsOf(this.binder, a)),
+        ...(compares ? comparison(this.binder, compares, part.args) : []),
+      ];
+    });
+  }
+
+  #compared({ column, value }: Comparison): WrittenColumn {
+    return {
+      name: column,
+      provenance: value ? this.provenance.ofArgument(value) : 'constant',
+      node: value?.kind === 'expression' ? value.node : undefined,
     };
   }
 
@@ -332,6 +436,7 @@ export class EffectReader {
       main: Part;
       data: Columns;
       where: Columns;
+      tests: readonly Comparison[];
       resource: string | undefined;
       accumulating: string | undefined;
       conflict: Described['conflict'];
@@ -364,9 +469,15 @@ export class EffectReader {
     return kind;
   }
 
+  /** Does what the write sets make its own filter false? */
   #undoesFilter(
     kind: ModelKind,
-    { parts, data, where }: { parts: readonly Part[]; data: Columns; where: Columns },
+    {
+      parts,
+      data,
+      where,
+      tests,
+    }: { parts: readonly Part[]; data: Columns; where: Columns; tests: readonly Comparison[] },
   ): boolean {
     if (kind !== 'absolute' && kind !== 'relative') return false;
     const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
@@ -375,6 +486,7 @@ export class EffectReader {
     const texts = parts.flatMap((p) => (p.effect.whereText ? this.binder.at(p.args, p.effect.whereText) : []));
     return (
       undoesFilter(this.binder, where.columns, data.columns, counts) ||
+      data.columns.some((c) => tests.some((t) => falsifies(this.binder, c, counts(c), t))) ||
       texts.some((t) => comparesWritten(textOf(this.binder, t), data.columns))
     );
   }
@@ -403,132 +515,6 @@ export class EffectReader {
     }
     return undefined;
   }
-
-  #ofSql(target: CallTarget, args: readonly Argument[], node: CallNode, env: Env): readonly Described[] {
-    const sql = target.row.sql;
-    if (!sql) return [];
-    const first = sql.template ? args[0] : sql.text ? this.binder.at(args, sql.text)[0] : undefined;
-    const text = first && sqlText(this.binder, first);
-    if (!text) return [];
-    const dialect = (sql.dialect ?? target.library.dialect ?? 'unknown') as SqlDialect;
-    const statements = readSql(text.parts, dialect);
-    if (!statements) return [];
-    const parameters = this.#parameters(target, args, env);
-    const all = statements.flatMap((s) => [...s.nested, s]);
-    return all.flatMap((s) => this.#ofStatement(s, text, parameters, target, node, env));
-  }
-
-  /** Expressions of bound values: by position, or by name. */
-  #parameters(
-    target: CallTarget,
-    args: readonly Argument[],
-    env: Env,
-  ): { list: readonly Argument[]; named: readonly Column[] } {
-    const sql = target.row.sql;
-    if (sql?.parametersFrom !== undefined) return { list: args.slice(sql.parametersFrom), named: [] };
-    const at = sql?.parameters ? this.binder.at(args, sql.parameters)[0] : undefined;
-    if (!at) return { list: [], named: [] };
-    const list = this.binder.argument(at).find((v) => v.kind === 'array')?.elements ?? [];
-    env;
-    return { list, named: list.length > 0 ? [] : this.columns.of(at).columns };
-  }
-
-  #ofStatement(
-    s: SqlStatement,
-    text: SqlText,
-    parameters: { list: readonly Argument[]; named: readonly Column[] },
-    target: CallTarget,
-    node: CallNode,
-    env: Env,
-  ): readonly Described[] {
-    const kind = classifySql(s);
-    if (kind === 'none') return [];
-    const value = (v: SqlValue): Provenance => this.#sqlProvenance(v, text, parameters);
-    const assignments = s.kind === 'insert' ? (s.rows[0] ?? []) : s.assignments;
-    const column = (a: SqlAssignment): WrittenColumn => ({
-      name: a.column,
-      provenance: value(a.value),
-      node: this.#sqlNode(a.value, text, parameters),
-    });
-    const facts: SqlFacts = {
-      statement: s,
-      parameters: parameters.list.map((p) => (p.kind === 'expression' ? p.node : undefined)),
-    };
-    return [
-      {
-        kind,
-        store: target.library.library,
-        resource: s.table,
-        what: undefined,
-        harmless: false,
-        columns: assignments.filter((a) => a.column !== '').map(column),
-        rest: s.holes || s.fromSelect || assignments.some((a) => a.column === '') ? 'unknown' : undefined,
-        where: (s.where ?? [])
-          .filter((w) => w.column !== '')
-          .map((w) => ({ name: w.column, provenance: value(w.value), node: this.#sqlNode(w.value, text, parameters) })),
-        conflict: s.conflict
-          ? s.conflict.action === 'update'
-            ? 'update'
-            : s.conflict.action === 'replace'
-              ? 'update'
-              : 'ignore'
-          : undefined,
-        conflictTarget: s.conflict?.target,
-        key: undefined,
-        idempotencyKey: undefined,
-        accumulating: kind === 'relative' ? accumulatingSql(s) : undefined,
-        sql: facts,
-        call: {
-          node,
-          data: undefined,
-          method: memberName(node) ?? '',
-          chain: [],
-          library: target.library.library,
-          type: target.receiver?.type,
-        },
-        module: env.module,
-        node,
-      },
-    ];
-  }
-
-  #sqlProvenance(
-    v: SqlValue,
-    text: SqlText,
-    parameters: { list: readonly Argument[]; named: readonly Column[] },
-  ): Provenance {
-    if (v.kind === 'call' && freshCall(v.name)) return 'fresh';
-    const parts = flatten(v).map((p): Provenance => {
-      switch (p.kind) {
-        case 'hole': {
-          const hole = text.holes[p.index];
-          return hole ? this.provenance.of(hole.node, hole.env) : 'unknown';
-        }
-        case 'parameter': {
-          const bound = p.position === undefined ? undefined : parameters.list[p.position];
-          if (bound) return this.provenance.ofArgument(bound);
-          return parameters.named.find((n) => n.name === p.name)?.provenance ?? 'unknown';
-        }
-        case 'call':
-          return freshCall(p.name) ? 'fresh' : 'constant';
-        case 'column':
-          return freshCall(p.name) ? 'fresh' : 'state';
-        case 'excluded':
-          return 'message';
-        case 'default':
-          return 'fresh';
-        default:
-          return 'constant';
-      }
-    });
-    return mix(parts);
-  }
-
-  #sqlNode(v: SqlValue, text: SqlText, parameters: { list: readonly Argument[] }): TSESTree.Node | undefined {
-    if (v.kind === 'hole') return text.holes[v.index]?.node;
-    const bound = v.kind === 'parameter' && v.position !== undefined ? parameters.list[v.position] : undefined;
-    return bound?.kind === 'expression' ? bound.node : undefined;
-  }
 }
 
 const dataOf = (effect: EffectModel): ArgPath | undefined => effect.data;
@@ -548,41 +534,9 @@ function textOf(binder: Binder, argument: Argument): string {
   );
 }
 
-function plain(columns: readonly Column[]): readonly WrittenColumn[] {
-  return columns.map((c) => ({ name: c.name, provenance: c.provenance, node: c.node }));
-}
-
-/** Name of the called member. */
-export function memberName(node: CallNode): string | undefined {
-  if (node.type !== 'CallExpression') return undefined;
-  const callee = unwrap(node.callee);
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-}
-
-/** Column names given as strings, arrays of strings, `table.column`, or the keys of an object. */
-function columnNames(binder: Binder, argument: Argument): readonly string[] {
-  if (argument.kind === 'expression') {
-    const node = unwrap(argument.node);
-    if (node.type === 'MemberExpression') {
-      const name = propertyName(node);
-      if (name !== undefined && binder.argument(argument).every((v) => v.kind !== 'constant')) return [name];
-    }
-    if (node.type === 'ArrayExpression') {
-      return node.elements.flatMap((e) =>
-        e && e.type !== 'SpreadElement' ? columnNames(binder, { kind: 'expression', node: e, env: argument.env }) : [],
-      );
-    }
-    if (node.type === 'ObjectExpression')
-      return node.properties.flatMap((p) => (p.type === 'Property' ? (propertyName(p) ?? []) : []));
-  }
-  return binder.argument(argument).flatMap((v): readonly string[] => {
-    if (v.kind === 'constant' && typeof v.value === 'string') return v.value.split(',').map((s) => s.trim());
-    if (v.kind === 'array') return v.elements.flatMap((e) => columnNames(binder, e));
-    if (v.kind === 'object')
-      return v.node.properties.flatMap((p) => (p.type === 'Property' ? (propertyName(p) ?? []) : []));
-    return [];
-  });
+/** Does the part hold a text to send? */
+function hasText(part: DraftPart): boolean {
+  return part.model.sql?.text !== undefined || part.model.sql?.template === true;
 }
 
 /** DynamoDB update expressions: `ADD n :i`, `SET n = n + :i`, `list_append` (`catalog/writes.md`, 4.3). */
@@ -592,9 +546,4 @@ function updateExpressionAccumulates(text: string): boolean {
     /list_append\s*\(/i.test(text) ||
     /([#\w.]+)\s*=\s*(?:if_not_exists\s*\(\s*\1[^)]*\)|\1)\s*[-+]/i.test(text)
   );
-}
-
-function accumulatingSql(s: SqlStatement): string | undefined {
-  const list = s.conflict ? s.conflict.assignments : s.assignments;
-  return list.find((a) => flatten(a.value).some((v) => v.kind === 'column' && v.name === a.column))?.column;
 }

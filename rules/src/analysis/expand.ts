@@ -1,11 +1,10 @@
 /** In whose name a registration runs: the call sites of the wrapper around it, the subclasses of the base class around it. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { ArgPath } from '../models/model.js';
 import { classOfMethod, enclosingFunction, isFunctionNode } from './ast.js';
 import type { Binder } from './bind.js';
-import { callSites } from './bind-callers.js';
-import { classValue, constructorOf, openInstance, subclassesOf } from './bind-class.js';
+import { callSites, functionName } from './bind-callers.js';
+import { className, classValue, constructorOf, openInstance, subclassesOf } from './bind-class.js';
 import type { CallNode, ClassNode, ClassValue, Env, FunctionNode, FunctionValue, InstanceValue } from './value.js';
 
 export interface Expansion {
@@ -18,13 +17,7 @@ const MAX_EXPANSIONS = 80;
 const MAX_HOPS = 5;
 
 /** Environments in which the registering call runs, one per user of the wrapper or base class around it. */
-export function expandedEnvs(
-  binder: Binder,
-  call: CallNode,
-  open: Env,
-  handler: ArgPath | undefined,
-): readonly Expansion[] {
-  handler;
+export function expandedEnvs(binder: Binder, call: CallNode, open: Env): readonly Expansion[] {
   const expansions = expand(binder, call, open, 0);
   return expansions.length > 0 ? expansions.slice(0, MAX_EXPANSIONS) : [{ env: open, provided: undefined }];
 }
@@ -89,6 +82,7 @@ function parametric(
   if (!outer) return [];
   const own = enclosingEnv(env, fn);
   if (own?.args) return [];
+  binder.reach(functionName(fn));
   const sites = callSites(binder, fn, env);
   return sites.slice(0, MAX_EXPANSIONS).flatMap((site): readonly Expansion[] => {
     const further = expand(binder, site.call, site.env, hops + 1);
@@ -186,6 +180,7 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
   const own = enclosingEnv(env, thisFunction(enclosingFunction(call) ?? (call as FunctionNode)))?.self;
   if (own?.kind === 'instance' && (own.args !== undefined || own.cls.node !== node)) return [];
   const subclasses = subclassesOf(binder, cls);
+  for (const c of [cls, ...subclasses]) binder.reach(className(c.node));
   if (subclasses.length > 0) {
     const concrete = [...(node.abstract ? [] : [cls]), ...subclasses].filter((c) => !c.node.abstract);
     return concrete.map((c) => ({

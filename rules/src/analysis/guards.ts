@@ -50,7 +50,17 @@ function branchProtection(branch: Branch, arms: number, effect: Effect, timeline
   return named === undefined ? undefined : `${named}() decides`;
 }
 
-const CREATING = new Set(['insert', 'upsert', 'claim', 'absolute', 'marker', 'conditional', 'relative']);
+const CREATING = new Set([
+  'insert',
+  'upsert',
+  'claim',
+  'absolute',
+  'marker',
+  'conditional',
+  'relative',
+  'external',
+  'publish',
+]);
 
 function readProtection(
   read: CheckedRead,

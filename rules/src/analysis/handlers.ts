@@ -6,7 +6,7 @@ import { annotationOf, enclosingFunction, isFunctionNode, unwrap } from './ast.j
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues, conditionHolds, constructTarget } from './bind-call.js';
 import { callSites } from './bind-callers.js';
-import { classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
+import { className, classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
 import { exportedValues } from './bind-module.js';
 import { callRows } from './catalog.js';
 import { decoratedHandlers } from './handlers-decorated.js';
@@ -140,17 +140,27 @@ function fromCall(
 ): readonly Candidate[] {
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
-  const [sample] = first ? [] : expandedEnvs(binder, call, open, undefined);
-  if (!first && !sample) return [];
-  if (first?.model.inProcess || first?.model.ack.mode === 'none') return [];
+  if (!first && isSettled(binder, call, open)) return [];
+  if (first && isNeverRedelivered(first.model)) return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
-  for (const { env, provided } of expandedEnvs(binder, call, open, first?.model.handler)) {
+  for (const { env, provided } of expandedEnvs(binder, call, open)) {
     const registration = registrationOf(binder, call, env);
     if (!registration || registration.receives || registration.model.inProcess) continue;
     found.push(...functionHandlers(binder, module, call, env, registration, provided));
   }
   return found;
+}
+
+/** Does the callee denote nothing but the project's own functions and classes, whoever calls the code around? */
+function isSettled(binder: Binder, call: CallNode, env: Env): boolean {
+  const callees = call.type === 'NewExpression' ? binder.evaluate(call.callee, env) : calleeValues(binder, call, env);
+  return callees.length > 0 && callees.every((v) => v.kind === 'function' || v.kind === 'class');
+}
+
+/** Events of the process, or of a broker that keeps nothing, whatever the options. */
+export function isNeverRedelivered({ inProcess, ack }: RegistrationModel): boolean {
+  return inProcess === true || (ack.mode === 'none' && ack.options === undefined);
 }
 
 function functionHandlers(
@@ -197,16 +207,23 @@ function makeHandler(
     parameterArgument(binder, p, r.source.library, { node: at.call, env: at.env }),
   );
   const env = binder.activate(fn, inputs, at.call, at.env);
-  const delivery = deliveryOf(binder, r.model, args, r.receiver, at.registration);
+  const delivery = deliveryOf(binder, r.model, {
+    library: r.source.library,
+    args,
+    receiver: r.receiver,
+    inputs,
+    place: at.registration,
+  });
   return {
     root: { kind: 'function', fn, env },
     place: { module: fn.env.module, node: fn.node },
     registration: at.registration,
     library: r.library,
     name: r.model.name ?? r.library,
-    delivery: r.model.ack,
-    ack: delivery.mode,
+    delivery: delivery.model,
+    ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: r.model.source ? resourceName(binder, binder.at(args, r.model.source)[0]) : undefined,
   };
 }
@@ -241,6 +258,13 @@ function received(
   registration: Registration,
   receives: ReceiveModel,
 ): readonly Candidate[] {
+  const delivery = deliveryOf(binder, registration.model, {
+    library: registration.source.library,
+    args: binder.argumentsOf(call, env),
+    receiver: registration.receiver,
+    inputs: [],
+    place: { module, node: call },
+  });
   return receivers(binder, module, call, env, receives, 0).map(({ node, env: at }) => {
     const root: HandlerRoot = isFunctionNode(node)
       ? { kind: 'function', fn: { kind: 'function', node, env: at.parent ?? at, self: at.self }, env: at }
@@ -254,9 +278,10 @@ function received(
         registration: { module, node: call },
         library: registration.library,
         name: registration.model.name ?? registration.library,
-        delivery: registration.model.ack,
-        ack: registration.model.ack.mode,
-        ackPlace: place,
+        delivery: delivery.model,
+        ack: delivery.model.mode,
+        ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: undefined,
       },
     };
@@ -321,7 +346,9 @@ function overriding(binder: Binder, module: Module): readonly Candidate[] {
     const base = libraryTypeOf(binder, cls);
     const overrides = base && binder.catalog.inherited(base.library, base.type, (t) => t.overrides);
     if (!base || !overrides) continue;
-    const concrete = [cls, ...subclassesOf(binder, cls)].filter((c) => !c.node.abstract);
+    const family = [cls, ...subclassesOf(binder, cls)];
+    for (const c of family) binder.reach(className(c.node));
+    const concrete = family.filter((c) => !c.node.abstract);
     for (const c of concrete) found.push(...overridesOf(binder, c, overrides.value, base));
   }
   return found;
@@ -347,11 +374,7 @@ function overridesOf(
 }
 
 function inside(cls: TSESTree.Node): (fn: FunctionValue) => boolean {
-  return (fn) =>
-    fn.node.range[0] >= cls.range[0] &&
-    fn.node.range[1] <= cls.range[1] &&
-    (fn.env.fn === undefined || true) &&
-    sameRoot(fn.node, cls);
+  return (fn) => fn.node.range[0] >= cls.range[0] && fn.node.range[1] <= cls.range[1] && sameRoot(fn.node, cls);
 }
 
 function sameRoot(a: TSESTree.Node, b: TSESTree.Node): boolean {
@@ -374,16 +397,23 @@ export function boundHandler(
 ): Handler {
   const inputs = given.inputs ?? model.parameters.map((p) => parameterArgument(binder, p, library, undefined));
   const env = binder.activate(fn, inputs, fn.node, fn.env);
-  const delivery = deliveryOf(binder, model, given.options ?? [], undefined, registration);
+  const delivery = deliveryOf(binder, model, {
+    library,
+    args: given.options ?? [],
+    receiver: undefined,
+    inputs,
+    place: registration,
+  });
   return {
     root: { kind: 'function', fn, env },
     place: { module: fn.env.module, node: fn.node },
     registration,
     library: library.library,
     name: model.name ?? library.library,
-    delivery: model.ack,
-    ack: delivery.mode,
+    delivery: delivery.model,
+    ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: given.source,
   };
 }
@@ -461,19 +491,34 @@ function annotationExports(
     : [];
 }
 
+/** The object literal that holds the function as a property, with its assertions: `export default { async queue() {} }`. */
+function owningObject(node: TSESTree.Node): TSESTree.Node | undefined {
+  const object = node.parent?.type === 'Property' ? node.parent.parent : undefined;
+  if (object?.type !== 'ObjectExpression') return undefined;
+  let at: TSESTree.Node = object;
+  while (at.parent?.type === 'TSSatisfiesExpression' || at.parent?.type === 'TSAsExpression') at = at.parent;
+  return at;
+}
+
+function declaredName(node: TSESTree.Node): string | undefined {
+  const { parent } = node;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
+}
+
+function isExported(module: Module, node: TSESTree.Node, name: string | undefined): boolean {
+  return [...module.exports.values()].some((e) =>
+    e.kind === 'local' ? e.name === name : e.kind === 'node' && unwrap(e.node) === unwrap(node),
+  );
+}
+
 /** Is the function exported or handed to something, and called by nobody in the project? */
 function isEntryPoint(binder: Binder, module: Module, node: FunctionValue['node']): boolean {
   const { parent } = node;
   const handed = parent.type === 'CallExpression' && parent.arguments.includes(node as never);
-  const name =
-    node.type === 'FunctionDeclaration'
-      ? node.id?.name
-      : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-        ? parent.id.name
-        : undefined;
-  const exported = [...module.exports.values()].some((e) =>
-    e.kind === 'local' ? e.name === name : e.kind === 'node' && e.node === node,
-  );
+  const name = node.type === 'FunctionDeclaration' ? node.id?.name : declaredName(node);
+  const owner = owningObject(node);
+  const exported =
+    isExported(module, node, name) || (owner !== undefined && isExported(module, owner, declaredName(owner)));
   const passed =
     name !== undefined &&
     [...module.calls.values()].some((calls) =>
@@ -492,18 +537,25 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
     const env = binder.openEnv(loop, module);
     for (const v of binder.evaluate(loop.right, env)) {
       const row = v.kind === 'library' ? binder.catalog.inherited(v.library, v.type, (t) => t.iterate) : undefined;
-      if (!row || v.kind !== 'library' || row.value.ack.mode === 'none') continue;
+      if (!row || v.kind !== 'library' || isNeverRedelivered(row.value)) continue;
       const place: Place = { module, node: loop };
-      const delivery = deliveryOf(binder, row.value, [], v, place);
+      const delivery = deliveryOf(binder, row.value, {
+        library: row.library,
+        args: [],
+        receiver: v,
+        inputs: [],
+        place,
+      });
       const handler: Handler = {
         root: { kind: 'statement', node: loop.body, env },
         place,
         registration: place,
         library: row.library.library,
         name: row.value.name ?? 'for await',
-        delivery: row.value.ack,
-        ack: delivery.mode,
+        delivery: delivery.model,
+        ack: delivery.model.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: v.resource,
       };
       found.push({ handler, provided: undefined });

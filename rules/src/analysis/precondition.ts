@@ -29,6 +29,7 @@ export function undoesFilter(
   return conjuncts(binder, where).some((w) => {
     const set = data.find((d) => d.name === w.name);
     if (!set?.node || !set.env || !w.node || !w.env) return false;
+    if (excludesWritten(binder, w.node, w.env, set.node)) return true;
     const filter = filterOf(binder, w.node, w.env);
     if (!filter) return w.provenance === 'message' && isPlain(binder, w.node, w.env) && counts(set);
     const written = symbols(binder, set.node, set.env);
@@ -36,6 +37,20 @@ export function undoesFilter(
       return filter.negated ? written.every((v) => filter.values.has(v)) : written.every((v) => !filter.values.has(v));
     const onlyNull = filter.values.size === 1 && filter.values.has(NULL) && !filter.negated;
     return onlyNull && (set.provenance === 'fresh' || set.provenance === 'message');
+  });
+}
+
+/** `applied: { $ne: transferId }` where `transferId` is what is added to `applied`. */
+function excludesWritten(binder: Binder, filter: TSESTree.Node, env: Env, written: TSESTree.Node): boolean {
+  const text = (node: TSESTree.Node): string => env.module.text.slice(node.range[0], node.range[1]);
+  return binder.evaluate(filter, env).some((v) => {
+    if (v.kind !== 'object' || v.env.module !== env.module) return false;
+    return v.node.properties.some((p) => {
+      if (p.type !== 'Property' || !NOT.test(propertyName(p) ?? '')) return false;
+      const compared = unwrap(p.value);
+      const isName = compared.type === 'Identifier' || compared.type === 'MemberExpression';
+      return isName && text(compared) === text(unwrap(written));
+    });
   });
 }
 

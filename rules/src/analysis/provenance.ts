@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { isFunctionNode, parameterPattern, propertyName, returnExpressions, unwrap } from './ast.js';
 import { argumentAt, type Binder } from './bind.js';
+import { mentionsFreshCall } from '../sql/statement.js';
 import { callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { constructorEnv } from './bind-class.js';
 import type { Provenance } from './effect.js';
@@ -16,6 +17,7 @@ import {
   type Value,
   mix,
 } from './value.js';
+import { entry } from './memo.js';
 
 const MAX_DEPTH = 80;
 
@@ -28,8 +30,7 @@ export class ProvenanceReader {
   /** Provenance of the value of `node` in `env`. A cycle adds nothing. */
   of(node: TSESTree.Node, env: Env): Provenance {
     const at = unwrap(node);
-    let memo = this.#memo.get(env);
-    if (!memo) this.#memo.set(env, (memo = new Map()));
+    const memo = entry(this.#memo, env, () => new Map<TSESTree.Node, Provenance>());
     const known = memo.get(at);
     if (known !== undefined) return known;
     if (this.#depth > MAX_DEPTH) return 'unknown';
@@ -185,7 +186,10 @@ export class ProvenanceReader {
         return this.#field(value, name);
       case 'array': {
         const element = /^\d+$/.test(name) ? value.elements[Number(name)] : undefined;
-        return element && this.ofArgument(element);
+        // An element known by its declared type only says nothing of where it comes from.
+        return element && !(element.kind === 'value' && element.provenance === 'unknown')
+          ? this.ofArgument(element)
+          : undefined;
       }
       case 'enum':
         return 'constant';
@@ -218,7 +222,8 @@ export class ProvenanceReader {
       if (callee.kind === 'function') parts.push(this.#returned(callee, this.binder.activate(callee, args, node, env)));
       else {
         const target = callTarget(this.binder, callee, args);
-        if (target) parts.push(this.#ofRow(target.row, args, target.receiver?.provenance));
+        if (target?.row.sql?.fragment && mentionsFreshCall(textOf(node, env))) parts.push('fresh');
+        else if (target) parts.push(this.#ofRow(target.row, args, target.receiver?.provenance));
       }
     }
     return parts.length > 0 ? mix(parts) : this.#unresolved(node, args, env);
@@ -232,7 +237,8 @@ export class ProvenanceReader {
     if (row.provenance === 'derived') return mix(args.slice(0).map((a) => this.ofArgument(a)));
     if (row.provenance) return row.provenance;
     if (row.returnsArgument) return mix(this.binder.at(args, row.returnsArgument).map((a) => this.ofArgument(a)));
-    if (row.effect || row.sql || row.run) return 'state';
+    if (row.effect || (row.sql && !row.sql.fragment) || row.run) return 'state';
+    if (row.sql?.fragment) return mix(args.map((a) => this.ofArgument(a)));
     return receiver ?? 'unknown';
   }
 
@@ -269,6 +275,10 @@ export class ProvenanceReader {
     if (callee && isGlobalObject(callee.type === 'MemberExpression' ? callee.object : callee, env)) return mix(parts);
     return parts.includes('state') ? 'state' : 'unknown';
   }
+}
+
+function textOf(node: TSESTree.Node, env: Env): string {
+  return env.module.text.slice(node.range[0], node.range[1]);
 }
 
 function isCallback(argument: Argument): boolean {

@@ -40,6 +40,8 @@ export interface FunctionValue {
   readonly node: FunctionNode;
   readonly env: Env;
   readonly self: Value | undefined;
+  /** Wrapped so that it runs once per key. */
+  readonly guarded?: boolean;
 }
 export interface ClassValue {
   readonly kind: 'class';
@@ -157,7 +159,8 @@ export function sameValue(a: Value, b: Value): boolean {
       return (
         a.node === (b as FunctionValue).node &&
         a.env === (b as FunctionValue).env &&
-        a.self === (b as FunctionValue).self
+        a.self === (b as FunctionValue).self &&
+        a.guarded === (b as FunctionValue).guarded
       );
     case 'class':
       return a.node === (b as ClassValue).node;

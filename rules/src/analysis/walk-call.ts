@@ -1,11 +1,12 @@
 /** Expressions in evaluation order, and what their calls do: effects, acknowledgements, callbacks, project functions. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { CallbackModel, CallModel, ParameterModel } from '../models/model.js';
+import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../models/model.js';
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from './ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
-import type { Place } from './effect.js';
+import { dispatched } from './dispatch.js';
+import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
   type Argument,
@@ -17,7 +18,7 @@ import {
   union,
 } from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
-import { join } from './walk.js';
+import { join, reached } from './walk.js';
 
 const LISTS = new Set(['map', 'forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
 const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']);
@@ -79,7 +80,7 @@ export class CallWalker {
       case 'ThisExpression':
         break;
       case 'Identifier':
-        if (returned) this.walker.awaited(node, context, cursor);
+        if (returned) this.walker.awaited(node, context, cursor, true);
         break;
       default:
         this.#children(node, context, cursor);
@@ -119,7 +120,7 @@ export class CallWalker {
     if (target) this.#row(target, args, node, context, cursor);
     if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
-    if (cursor.conditions) this.#chainEnd(node, context, cursor);
+    if (reached(cursor) && functions.length === 0) this.#chainEnd(node, context, cursor);
   }
 
   /** Callee object, then arguments; functions are walked when called. */
@@ -147,6 +148,7 @@ export class CallWalker {
     const before = cursor.conditions;
     if (!before) return;
     if (functions.length === 1 && functions[0]) {
+      this.#promisesLeft(functions[0], args, context);
       this.#invoke(functions[0], args, node, context, cursor);
       return;
     }
@@ -157,6 +159,16 @@ export class CallWalker {
       return at.conditions;
     });
     cursor.conditions = join(ends);
+  }
+
+  /** Promises given to a function that never waits for them are on their own. */
+  #promisesLeft(fn: FunctionValue, args: readonly Argument[], context: Context): void {
+    for (const [i, argument] of args.entries()) {
+      if (argument.kind !== 'expression' || argument.env !== context.env) continue;
+      const node = unwrap(argument.node);
+      if (argument.node.type === 'AwaitExpression' || node.type !== 'CallExpression') continue;
+      if (isLeftAlone(fn, i)) this.#redetach(node, this.#place(node, context), context);
+    }
   }
 
   /** Walks a project function called here. */
@@ -172,14 +184,15 @@ export class CallWalker {
       isCall(node) ? (node.type === 'TaggedTemplateExpression' ? node.tag : node.callee) : node,
       context.env.module.text,
     );
-    const guarded = context.guarded || guardingDecorator(this.walker.binder, fn);
+    const guarded = context.guarded || fn.guarded === true || guardingDecorator(this.walker.binder, fn);
     const transaction = transactionDecorator(this.walker.binder, fn)
-      ? (context.transaction ?? this.walker.newTransaction())
+      ? (context.transaction ?? this.walker.transactions.open())
       : context.transaction;
     const trace = isInline(fn.node, node)
       ? context.trace
       : [...context.trace, { module: context.env.module, node, text }];
-    this.walker.enter(fn, env, { ...context, trace, guarded, transaction }, cursor);
+    const continued = isCall(node) && !isInline(fn.node, node) && isContinued(node, context);
+    this.walker.enter(fn, env, { ...context, trace, guarded, transaction, continued }, cursor);
   }
 
   /** Walks a function that a library or the language calls with `args`. */
@@ -189,34 +202,41 @@ export class CallWalker {
 
   #row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
-    const inner = this.#awaitedContext(row, node, args, context);
-    if (row.transaction) {
+    const inner = this.#awaitedContext(row, args, context);
+    if (row.transaction?.form === 'callback') {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
       for (const e of this.walker.effects.ofCall(target, args, node, context.env))
         this.walker.emitEffect(e, inner, cursor);
+      this.#session(target, args, node, inner, cursor);
     }
     if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
     if (row.ack) this.#ack(row, args, node, context, cursor);
+    if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
     for (const callback of row.callbacks ?? []) this.#libraryCallback(callback, target, args, node, inner, cursor);
-    if (row.guard) this.#guarded(row, args, node, context, cursor);
+    if (row.guard && !row.returnsArgument) this.#guarded(row, args, node, context, cursor);
     if (!row.callbacks && !row.transaction && !row.register && !row.guard && row.dispatches === undefined)
       this.#strayCallbacks(args, node, inner, cursor);
   }
 
   /** A dropped call of an asynchronous library function leaves its effect on its own. */
-  #awaitedContext(row: CallModel, node: CallNode, args: readonly Argument[], context: Context): Context {
+  #awaitedContext(row: CallModel, args: readonly Argument[], context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
-    const continuation = row.callbacks?.find((c) => c.continuation);
-    const sync =
-      row.sync === true ||
-      (continuation !== undefined && this.walker.binder.at(args, continuation.at).length > 0 && false);
-    node;
-    return sync
-      ? { ...context, dropped: undefined }
-      : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
+    if (row.sync === true) return { ...context, dropped: undefined };
+    const calledBack = this.#callsBack(row, args);
+    if (calledBack && context.settles) return { ...context, dropped: undefined };
+    const detached: Detached = calledBack ? { ...dropped, forGood: true } : dropped;
+    return { ...context, dropped: undefined, detached: [...context.detached, detached] };
+  }
+
+  /** Is the call given a function to go on with, Node style? */
+  #callsBack(row: CallModel, args: readonly Argument[]): boolean {
+    const { binder } = this.walker;
+    return (row.callbacks ?? []).some(
+      (c) => c.continuation && binder.at(args, c.at).some((a) => this.walker.functionsOf(a).length > 0),
+    );
   }
 
   #ack(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
@@ -232,6 +252,17 @@ export class CallWalker {
     );
   }
 
+  /** Acknowledgements described by a command object that this call sends. */
+  #sentAcks(path: ArgPath, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+    const sent = this.walker.binder.at(args, path).flatMap((a) => this.walker.binder.argument(a));
+    for (const value of sent) {
+      for (const part of value.kind === 'library' ? value.draft : []) {
+        const given = this.walker.binder.argumentsOf(part.node, part.env);
+        this.#ack(part.model, given, node, context, cursor);
+      }
+    }
+  }
+
   #transaction(
     row: CallModel,
     target: CallTarget,
@@ -240,23 +271,42 @@ export class CallWalker {
     context: Context,
     cursor: Cursor,
   ): void {
-    if (row.transaction?.form === 'begin') this.walker.begin();
-    if (row.transaction?.form === 'commit') this.walker.end(true);
-    if (row.transaction?.form === 'rollback') this.walker.end(false);
-    if (row.transaction?.form !== 'callback' || !row.transaction.at) return;
-    const client = this.#typed(row.transaction.client, target, undefined);
-    const input: Argument = { kind: 'value', values: client, provenance: 'unknown' };
-    const inner: Context = { ...context, transaction: this.walker.newTransaction() };
-    for (const at of this.walker.binder.at(args, row.transaction.at)) {
+    const model = row.transaction;
+    if (!model?.at) return;
+    const made = target.receiver?.site;
+    const taken = model.of === 'receiver' ? (made ? this.walker.binder.argumentsOf(made.node, made.env) : []) : args;
+    const values = this.#typed(model.client, target, { node, env: context.env });
+    const client = values.find((v): v is LibraryValue => v.kind === 'library');
+    const input: Argument = { kind: 'value', values, provenance: 'unknown' };
+    const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
+    const given = model.of === 'receiver' ? args : [input];
+    for (const at of this.walker.binder.at(taken, model.at)) {
       for (const fn of this.walker.functionsOf(at)) {
-        this.#callback(fn, [input], node, inner, cursor);
-        if (row.flushes) this.#flush(this.walker.binder.activate(fn, [input], node, context.env), node, inner, cursor);
+        const inner: Context = { ...context, transaction };
+        this.#callback(fn, given, node, inner, cursor);
+        if (row.flushes) this.#flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
       }
     }
   }
 
   #flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
     for (const e of this.walker.effects.ofFlush(env, node)) this.walker.emitEffect(e, context, cursor);
+  }
+
+  /** BEGIN, COMMIT and ROLLBACK on a connection. */
+  #session(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
+    const step = this.walker.effects.control(target, args);
+    if (!step || !cursor.conditions) return;
+    const { transaction } = target.row;
+    if (transaction && !transaction.exclusive) {
+      if (step === 'begin') this.walker.begin();
+      else this.walker.end(step === 'commit');
+      return;
+    }
+    const made = this.walker.binder.evaluate(node, context.env).find((v): v is LibraryValue => v.kind === 'library');
+    const client = target.row.returns === undefined ? target.receiver : made;
+    if (step === 'begin' && client) this.walker.transactions.begin(client, cursor.conditions);
+    else if (step === 'commit' && target.receiver) this.walker.transactions.end(target.receiver, cursor.conditions);
   }
 
   #typed(
@@ -283,7 +333,7 @@ export class CallWalker {
     cursor: Cursor,
   ): void {
     const inner: Context = callback.detached
-      ? { ...context, detached: [...context.detached, this.#place(node, context)] }
+      ? { ...context, detached: [...context.detached, { ...this.#place(node, context), forGood: true }] }
       : context;
     const inputs = (callback.parameters ?? []).map((p) => this.#parameter(p, target, node, context.env));
     for (const at of this.walker.binder.at(args, callback.at)) {
@@ -320,14 +370,19 @@ export class CallWalker {
 
   #dispatch(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     if (!row.dispatches) return;
-    const functions = this.walker.binder.at(args, row.dispatches).flatMap((a) => dispatched(this.walker, a));
-    this.#functions(functions, args, node, context, cursor);
+    const functions = this.walker.binder
+      .at(args, row.dispatches)
+      .flatMap((a) => dispatched(this.walker.binder, a).map((fn) => ({ fn, message: a })));
+    const detached = row.dispatchesDetached
+      ? [...context.detached, { ...this.#place(node, context), forGood: true }]
+      : context.detached;
+    for (const { fn, message } of functions) this.#invoke(fn, [message], node, { ...context, detached }, cursor);
   }
 
   #construction(node: TSESTree.NewExpression, args: readonly Argument[], context: Context, cursor: Cursor): void {
     const callees = this.walker.binder.evaluate(node.callee, context.env);
     if (node.callee.type === 'Identifier' && node.callee.name === 'Promise' && callees.length === 0) {
-      this.#strayCallbacks(args, node, context, cursor);
+      this.#strayCallbacks(args, node, { ...context, settles: true }, cursor);
       return;
     }
     for (const callee of callees) {
@@ -364,7 +419,8 @@ export class CallWalker {
 
   /** The end of a builder chain that runs when awaited. */
   #chainEnd(node: CallNode, context: Context, cursor: Cursor): void {
-    if (!isChainEnd(node)) return;
+    // Described and thrown away: what nobody awaits is never sent.
+    if (context.dropped?.node === node || !isChainEnd(node) || (context.continued && isReturned(node))) return;
     const values = this.walker.binder.evaluate(node, context.env);
     const built = values.find(
       (v): v is LibraryValue => v.kind === 'library' && v.draft.length > 0 && this.walker.isThenable(v),
@@ -389,7 +445,7 @@ export class CallWalker {
     const args = binder.argumentsOf(node, context.env);
     if (name === undefined) return false;
     if (TIMERS.has(name) && isGlobalCallee(callee, context)) {
-      const place = this.#place(node, context);
+      const place: Detached = { ...this.#place(node, context), forGood: true };
       for (const fn of args[0] ? this.walker.functionsOf(args[0]) : []) {
         this.#callback(
           fn,
@@ -408,7 +464,7 @@ export class CallWalker {
       callee.object.name === 'Promise' &&
       isGlobalCallee(callee.object, context)
     ) {
-      this.#promiseAll(node, args, context, cursor);
+      this.#promiseAll(node, context);
       return true;
     }
     const objects = binder.evaluate(callee.object, context.env);
@@ -533,7 +589,7 @@ export class CallWalker {
   }
 
   /** An array of promises inside the array given to `Promise.all` is not waited for. */
-  #promiseAll(node: TSESTree.CallExpression, args: readonly Argument[], context: Context, cursor: Cursor): void {
+  #promiseAll(node: TSESTree.CallExpression, context: Context): void {
     const first = node.arguments[0];
     if (context.dropped) this.#redetach(node, context.dropped, context);
     if (first?.type !== 'ArrayExpression') return;
@@ -545,9 +601,23 @@ export class CallWalker {
       if (callee.type === 'MemberExpression' && propertyName(callee) === 'map')
         this.#redetach(at, this.#place(at, context), context);
     }
-    args;
-    cursor;
   }
+}
+
+/** Is the parameter read by nothing but the console and tests of its truth? */
+function isLeftAlone(fn: FunctionValue, index: number): boolean {
+  const parameter = fn.node.params[index];
+  if (parameter?.type !== 'Identifier') return false;
+  const variable = fn.env.module.variables.get(parameter);
+  return variable?.references.every((r) => isIdleUse(r.identifier)) ?? false;
+}
+
+function isIdleUse(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  if (parent?.type === 'IfStatement') return parent.test === node;
+  if (parent?.type !== 'CallExpression') return false;
+  const callee = unwrap(parent.callee);
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console';
 }
 
 function noop(): void {
@@ -584,58 +654,37 @@ function isGlobalCallee(node: TSESTree.Node, context: Context): boolean {
   return node.type === 'Identifier' && (context.env.module.variables.get(node)?.defs.length ?? 0) === 0;
 }
 
+/** The node with what is wrapped around it without changing its value. */
+function wrapped(node: TSESTree.Node): TSESTree.Node {
+  const { parent } = node;
+  const transparent = parent && /^(?:TSNonNull|Chain|TSAs)Expression$/.test(parent.type);
+  return transparent ? wrapped(parent) : node;
+}
+
 /** Is this call the outermost of its member chain, and is its value used at once? */
 function isChainEnd(node: CallNode): boolean {
-  let at: TSESTree.Node = node;
-  while (
-    at.parent &&
-    (at.parent.type === 'TSNonNullExpression' ||
-      at.parent.type === 'ChainExpression' ||
-      at.parent.type === 'TSAsExpression')
-  )
-    at = at.parent;
-  const { parent } = at;
+  const at = wrapped(node);
+  const parent = at.parent;
   if (parent?.type === 'MemberExpression' && parent.object === at)
     return parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent
       ? false
       : /^(?:then|catch|finally)$/.test(propertyName(parent) ?? '');
   if (parent?.type === 'VariableDeclarator') return false;
+  if (parent?.type === 'TemplateLiteral') return parent.parent.type !== 'TaggedTemplateExpression';
   return !(parent?.type === 'AssignmentExpression' && parent.right === at);
 }
 
-/** The method of the class whose decorator takes messages of the argument's class. */
-function dispatched(walker: Walker, argument: Argument): readonly FunctionValue[] {
-  const { binder } = walker;
-  const classes = binder.argument(argument).flatMap((v) => (v.kind === 'instance' ? [v.cls] : []));
-  return union(...classes.map((cls) => dispatchTargets(walker, cls.node.id?.name ?? '', cls.node))).filter(
-    (v): v is FunctionValue => v.kind === 'function',
-  );
+/** Is the value of the call taken further: chained on, kept in a variable, or returned to a caller that does so? */
+function isContinued(node: CallNode, context: Context): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  if (isReturned(node)) return context.continued;
+  return (parent?.type === 'MemberExpression' && parent.object === at) || parent?.type === 'VariableDeclarator';
 }
 
-function dispatchTargets(walker: Walker, name: string, cls: TSESTree.Node): readonly Value[] {
-  const { binder } = walker;
-  const found: (readonly Value[])[] = [];
-  for (const file of binder.project.filesWithWord(name)) {
-    const module = binder.project.module(file);
-    for (const node of module?.classes ?? []) {
-      if (!module) continue;
-      const env = binder.openEnv(node, module);
-      for (const decorator of node.decorators) {
-        if (decorator.expression.type !== 'CallExpression') continue;
-        for (const value of binder.evaluate(decorator.expression.callee, env)) {
-          const row = value.kind === 'export' ? value.model.decorator?.dispatches : undefined;
-          if (!row) continue;
-          const messages = binder.at(binder.argumentsOf(decorator.expression, env), row.message);
-          if (!messages.some((m) => binder.argument(m).some((v) => v.kind === 'class' && v.node === cls))) continue;
-          const instance = binder.evaluate(node, env).flatMap((v) => (v.kind === 'class' ? [v] : []));
-          found.push(
-            ...instance.map((c) =>
-              binder.member({ kind: 'instance', cls: c, args: undefined, site: undefined }, row.method),
-            ),
-          );
-        }
-      }
-    }
-  }
-  return union(...found);
+/** Does the function give back what the call gives? */
+function isReturned(node: CallNode): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === at);
 }

@@ -8,6 +8,7 @@ import type {
   Branch,
   Check,
   Condition,
+  Detached,
   Frame,
   Place,
   TimelineEvent,
@@ -17,13 +18,15 @@ import type {
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
+import { Transactions } from './transactions.js';
 import { CallWalker } from './walk-call.js';
+import { handlesDuplicate } from './duplicates.js';
 
 /** What surrounds the code being walked. */
 export interface Context {
   readonly env: Env;
   readonly trace: readonly Frame[];
-  readonly detached: readonly Place[];
+  readonly detached: readonly Detached[];
   readonly transaction: number | undefined;
   readonly loops: number;
   readonly recovery: 'catch' | 'finally' | undefined;
@@ -32,8 +35,12 @@ export interface Context {
   /** Functions being walked, to stop recursion. */
   readonly stack: readonly FunctionNode[];
   readonly activation: ActivationRecord;
+  /** The caller goes on with what this function returns: a description returned here is not executed by that. */
+  readonly continued: boolean;
+  /** Inside `new Promise(…)`: what is called back there settles the promise. */
+  readonly settles: boolean;
   /** The call whose promise nobody waits for: what this function returns is on its own. */
-  readonly dropped: Place | undefined;
+  readonly dropped: Detached | undefined;
 }
 
 /** Where control leaves a function or loop. */
@@ -59,8 +66,8 @@ export class Walker {
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
   readonly #calls: CallWalker;
+  readonly transactions: Transactions;
   #activations = 0;
-  #transactions = 0;
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   readonly #perFunction = new Map<FunctionNode, number>();
 
@@ -71,11 +78,12 @@ export class Walker {
     readonly checks: CheckReader,
   ) {
     this.#calls = new CallWalker(this);
+    this.transactions = new Transactions(binder);
   }
 
   /** Walks a function the library calls with `args`. */
   root(fn: FunctionValue, env: Env): void {
-    this.enter(fn, env, emptyContext(env), { conditions: [] });
+    this.enter(fn, env, { ...emptyContext(env), guarded: fn.guarded === true }, { conditions: [] });
   }
 
   /** Walks statements that are a handler without being a function (a loop body). */
@@ -83,13 +91,9 @@ export class Walker {
     this.statement(node, emptyContext(env), { conditions: [] });
   }
 
-  newTransaction(): number {
-    return ++this.#transactions;
-  }
-
   /** A transaction that a later call commits or rolls back. */
   begin(): void {
-    this.#begun = { from: this.events.length, end: undefined, id: this.newTransaction() };
+    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open() };
   }
 
   /** What happened since `begin` belongs together; a rollback after the commit speaks of what stood before it. */
@@ -102,7 +106,7 @@ export class Walker {
   }
 
   /** Makes the events of that range, which are in no transaction yet, commit together. */
-  bundle(from: number, end = this.events.length, id = this.newTransaction()): void {
+  bundle(from: number, end = this.events.length, id = this.transactions.open()): void {
     for (let i = from; i < end; i++) {
       const event = this.events[i];
       if (event && event.transaction === undefined) this.events[i] = { ...event, transaction: id };
@@ -119,6 +123,7 @@ export class Walker {
       ...context,
       env,
       activation,
+      continued: context.continued && !fn.node.async,
       stack: [...context.stack, fn.node],
       dropped: dropped && fn.node.async ? undefined : dropped,
       detached: dropped && fn.node.async ? [...context.detached, dropped] : context.detached,
@@ -127,8 +132,7 @@ export class Walker {
       if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
     if (fn.node.body?.type === 'BlockStatement') this.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.returned(fn.node.body, inner, cursor);
-    const ends = cursor.conditions ? [...activation.returns, cursor.conditions] : activation.returns;
-    cursor.conditions = join(ends);
+    cursor.conditions = join([...activation.returns, cursor.conditions]);
   }
 
   #mayEnter(fn: FunctionValue, context: Context): boolean {
@@ -244,6 +248,7 @@ export class Walker {
 
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    this.#settle(node, context, cursor);
     if (context.dropped && node.type !== 'AwaitExpression') {
       this.expression(
         node,
@@ -253,6 +258,16 @@ export class Walker {
     } else this.expression(node, { ...context, dropped: undefined }, cursor, true);
   }
 
+  /** What a handler returns may itself settle the message. */
+  #settle(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+    const at = unwrap(node);
+    if (at.type !== 'NewExpression' && at.type !== 'MemberExpression') return;
+    for (const v of this.binder.evaluate(at, context.env)) {
+      const row = v.kind === 'library' ? this.binder.catalog.inherited(v.library, v.type, (t) => t.settles) : undefined;
+      if (row) this.emitAck(row.value, { module: context.env.module, node: at }, context, cursor);
+    }
+  }
+
   loop(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
     const before = cursor.conditions;
@@ -260,7 +275,6 @@ export class Walker {
     context.activation.breaks = [];
     const inner: Context = { ...context, loops: context.loops + 1 };
     for (const node of nodes) {
-      if (!cursor.conditions) break;
       if (node.type.endsWith('Statement') || node.type === 'VariableDeclaration') this.statement(node, inner, cursor);
       else this.expression(node, inner, cursor);
     }
@@ -335,12 +349,13 @@ export class Walker {
     const facts: TryFacts = {
       node,
       module: context.env.module,
-      handlesDuplicate: this.#handlesDuplicate(node, context),
+      handlesDuplicate: handlesDuplicate(this.binder.catalog, node, context.env.module),
     };
     const branch = this.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
     this.statements(node.block.body, inner, cursor);
-    const done = cursor.conditions && node.handler ? [...cursor.conditions, { branch, arms: 1 }] : cursor.conditions;
+    const end = reached(cursor);
+    const done = end && node.handler ? [...end, { branch, arms: 1 }] : end;
     const ends: (readonly Condition[] | undefined)[] = [done];
     if (node.handler) {
       const caught: Cursor = { conditions: [...before, { branch, arms: 2 }] };
@@ -355,15 +370,6 @@ export class Walker {
     }
   }
 
-  /** Does the catch name a unique-key violation (a code, a class)? */
-  #handlesDuplicate(node: TSESTree.TryStatement, context: Context): boolean {
-    if (!node.handler) return false;
-    const text = context.env.module.text.slice(node.handler.range[0], node.handler.range[1]);
-    const words = new Set(text.match(/[\w$]+/g) ?? []);
-    for (const code of this.binder.catalog.duplicateErrors) if (words.has(code)) return true;
-    return /unique|duplicate|already.?exists/i.test(text) && /\bif\b|\?/.test(text);
-  }
-
   expression(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
     if (!cursor.conditions) return;
     this.#calls.expression(node, context, cursor, returned);
@@ -371,7 +377,9 @@ export class Walker {
 
   emitEffect(described: Described, context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
-    this.events.push({ type: 'effect', ...described, ...this.#common(context, cursor.conditions) });
+    const { receiver, ...effect } = described;
+    const transaction = this.transactions.of(receiver, context.transaction);
+    this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
   }
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
@@ -400,14 +408,23 @@ export class Walker {
   }
 
   /** Effects of a builder that is awaited or returned through a variable: `await query`. */
-  awaited(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+  awaited(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
     const at = unwrap(node);
-    if (at.type !== 'Identifier') return;
+    if (at.type !== 'Identifier' || (returned && context.continued) || this.#isSettled(at, context)) return;
     for (const value of this.binder.evaluate(at, context.env)) {
       if (value.kind === 'library' && value.draft.length > 0 && this.isThenable(value)) {
         for (const e of this.effects.ofDraft(value.draft)) this.emitEffect(e, context, cursor);
       }
     }
+  }
+
+  /** Is the variable the promise of a function that has executed what it described? */
+  #isSettled(node: TSESTree.Identifier, context: Context): boolean {
+    const def = context.env.module.variables.get(node)?.defs[0];
+    const init = def?.type === 'Variable' ? def.node.init : null;
+    if (init?.type === 'AwaitExpression') return true;
+    if (init?.type !== 'CallExpression') return false;
+    return this.binder.evaluate(init.callee, context.env).some((c) => c.kind === 'function' && c.node.async);
   }
 
   isThenable(value: LibraryValue): boolean {
@@ -432,6 +449,8 @@ function emptyContext(env: Env): Context {
     recovery: undefined,
     tries: [],
     guarded: false,
+    settles: false,
+    continued: false,
     stack: [],
     activation: { returns: [], breaks: undefined },
     dropped: undefined,
@@ -443,6 +462,11 @@ function widen(conditions: readonly Condition[], branch: Branch, arms: number): 
 }
 
 /** Conditions that hold on every one of the paths; undefined when there is none. */
+/** Conditions under which the next step runs, as they are now: calls change the cursor behind a check of its field. */
+export function reached(cursor: Cursor): readonly Condition[] | undefined {
+  return cursor.conditions;
+}
+
 export function join(paths: readonly (readonly Condition[] | undefined)[]): readonly Condition[] | undefined {
   const live = paths.filter((p): p is readonly Condition[] => p !== undefined);
   const [first, ...others] = live;

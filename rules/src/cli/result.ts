@@ -1,9 +1,11 @@
 /** The command's result as data: what `--format json` prints (DESIGN.md, section 4). */
+import { posix } from 'node:path';
 import { positionOf } from '../analysis/describe.js';
 import type { Effect, Place, Timeline } from '../analysis/effect.js';
 import { protection } from '../analysis/guards.js';
 import type { Engine } from '../engine.js';
-import type { Finding } from '../findings.js';
+import type { Finding, Severity } from '../findings.js';
+import type { Reported } from './report.js';
 
 export interface EffectJson {
   readonly kind: string;
@@ -27,7 +29,7 @@ export interface HandlerJson {
 
 export interface FindingJson {
   readonly ruleId: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   readonly message: string;
   readonly file: string;
   readonly line: number;
@@ -49,10 +51,10 @@ export interface ResultJson {
 
 /** Path relative to the root. */
 export function relativePath(root: string, path: string): string {
-  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  return posix.relative(root, path) || '.';
 }
 
-export function findingJson(finding: Finding, severity: 'error' | 'warning', root: string): FindingJson {
+export function findingJson(finding: Finding, severity: Severity, root: string): FindingJson {
   const at = (place: Place) => ({ file: relativePath(root, place.module.path), line: positionOf(place).line });
   return {
     ruleId: finding.ruleId,
@@ -107,14 +109,17 @@ export function placeKey(place: Place): string {
   return `${place.module.path}:${String(place.node.range[0])}`;
 }
 
+export interface Scope {
+  /** What paths are relative to, absolute. */
+  readonly root: string;
+  /** Is the file (absolute) one of those that were asked for? */
+  readonly holds: (file: string) => boolean;
+}
+
 /** Everything the command knows after a run. */
-export function resultJson(
-  engine: Engine,
-  findings: readonly { readonly finding: Finding; readonly severity: 'error' | 'warning' }[],
-  ms: number,
-): ResultJson {
-  const { root } = engine.project;
-  const timelines = engine.analysis.timelines();
+export function resultJson(engine: Engine, findings: readonly Reported[], scope: Scope, ms: number): ResultJson {
+  const { root, holds } = scope;
+  const timelines = engine.timelines().filter((t) => holds(t.handler.place.module.path));
   const unsafe = new Map(findings.map(({ finding }) => [placeKey(finding.effect), finding.message]));
   const limits = timelines.flatMap((t) =>
     t.limits.map((message) => ({ file: relativePath(root, t.handler.place.module.path), message })),
@@ -123,19 +128,13 @@ export function resultJson(
     version: 1,
     root,
     stats: {
-      files: engine.project.files().length,
+      files: engine.project.files().filter(holds).length,
       parsed: engine.project.parsedCount,
       handlers: timelines.length,
       ms: Math.round(ms),
     },
     handlers: timelines.map((t) => handlerJson(t, unsafe, root)),
     findings: findings.map(({ finding, severity }) => findingJson(finding, severity, root)),
-    problems: [
-      ...[...engine.project.problems, ...engine.analysis.problems].map((p) => ({
-        file: relativePath(root, p.file),
-        message: p.message,
-      })),
-      ...limits,
-    ],
+    problems: [...engine.problems().map((p) => ({ file: relativePath(root, p.file), message: p.message })), ...limits],
   };
 }

@@ -76,6 +76,8 @@ export interface ExportModel {
   /** Calling the export, or tagging a template with it. */
   readonly call?: CallModel | readonly CallModel[];
   readonly decorator?: DecoratorModel;
+  /** The export is an object of further exports: `import { Group }`, then `Group.Client`. */
+  readonly namespace?: Readonly<Record<string, ExportModel>>;
   /** A function annotated with this type (`const handler: SQSHandler = …`) is a handler. */
   readonly annotatedHandler?: RegistrationModel;
   /** A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
@@ -88,7 +90,7 @@ export interface TypeModel {
   /** The value itself is called, or tags a template: ``sql`…` ``, `knex('t')`. */
   readonly call?: CallModel | readonly CallModel[];
   /** `new value(…)`: a model class held in a variable (`new this.orderModel(data)`). */
-  readonly construct?: CallModel;
+  readonly construct?: CallModel | readonly CallModel[];
   readonly members?: Readonly<Record<string, MemberModel>>;
   /** Every other member: `prisma.order`. The member's name becomes the value's resource where `named` is set. */
   readonly anyMember?: MemberModel & { readonly named?: boolean };
@@ -106,6 +108,8 @@ export interface TypeModel {
   readonly managed?: boolean;
   /** Awaiting a value of this type runs what was built so far (Knex, Drizzle). Where absent, only a `run` call does. */
   readonly thenable?: boolean;
+  /** A handler that returns a value of this type settles its message so: `return new Nack()`, `return ConsumerStatus.REQUEUE`. */
+  readonly settles?: AckModel['action'];
   /** Provenance of a value of this type, where the library sets it: a delivery tag is `fresh`, a message id `message`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
 }
@@ -118,8 +122,13 @@ export interface MemberModel {
   readonly call?: CallModel | readonly CallModel[];
   /** Provenance of the property where it differs from its object's: `deliveryTag` is `fresh`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
-  /** The property identifies the message over redelivery. */
-  readonly identity?: boolean;
+  /**
+   * The property identifies the message over redelivery. `if-set`: where the producer has set it. `in-part`: only together
+   * with where the message was read from (an offset).
+   */
+  readonly identity?: boolean | 'if-set' | 'in-part';
+  /** The property is this constant: a member of an enum. */
+  readonly constant?: string | number | boolean;
   /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */
   readonly register?: RegistrationModel;
 }
@@ -156,14 +165,29 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
-  /** Binds a token to an implementation in a container. `token` absent: the receiver's resource (`bind(T).to(X)`). */
+  /** A comparison that filters are made of: `eq(t.id, x)`; or several joined: `and(…)`. */
+  readonly filter?: ComparisonModel | 'all';
+  /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
+  readonly describes?: { readonly at: ArgPath; readonly parameter: TypeRef };
+  /** The argument is the client that carries out what the receiver describes: `builder.transacting(trx)`. */
+  readonly through?: ArgPath;
+  /** Property of the result that holds the error where the library does not throw it: `const { error } = await …`. */
+  readonly failure?: string;
+  /**
+   * Binds a token to an implementation in a container. `token` absent: the property name where `implementation` goes
+   * through `'*'` (`register({ orders: asClass(X) })`), else the receiver's resource (`bind(T).to(X)`).
+   */
   readonly binds?: {
     readonly token?: ArgPath;
     readonly implementation: ArgPath;
     readonly form: 'class' | 'value' | 'factory';
   };
-  /** In-process bus: hands the argument (`new X()`) to the class whose decorator `dispatches` X. */
+  /** In-process bus: hands the argument (`new X()`, a name, or a list of them) to what a decorator that `dispatches` X stands on. */
   readonly dispatches?: ArgPath;
+  /** The bus does not wait for what it hands the message to. */
+  readonly dispatchesDetached?: boolean;
+  /** Starts (or is) the application that decorated handlers of `library` run in, with these options; told by the method's name. */
+  readonly hosts?: { readonly library: string; readonly options: ArgPath };
 }
 
 /** Holds when every given condition holds. */
@@ -180,6 +204,10 @@ export interface ArgumentCondition {
   readonly lacks?: ArgPath;
   /** The argument is one of these constants; strings compare case-insensitively. */
   readonly equals?: { readonly at: ArgPath; readonly values: readonly (string | number | boolean | null)[] };
+  /** The call is a tagged template. */
+  readonly tagged?: true;
+  /** The argument is a library value whose type has this name: an event name of its own, the message’s reply address. */
+  readonly isOf?: { readonly at: ArgPath; readonly type: string };
   /** Some argument is one of these string constants, wherever it stands (`set(k, v, 'EX', 10, 'NX')`). */
   readonly anyArgument?: readonly string[];
   /** Transport- or driver-dependent rows: the constant option the receiver was made with. */
@@ -225,15 +253,47 @@ export interface DeliveryModel {
   readonly unawaited?: boolean;
 }
 
-export interface DeliveryOption {
+/** Something in the code that tells how messages are delivered. */
+export interface DeliveryCondition {
   /**
-   * Whose arguments: the registering call (default), the call that made the receiver, or `project`: any object literal of
-   * the project that has the path's last property (a bootstrap file far from the handlers).
+   * Whose arguments `at` speaks of: the registering call's or decorator's (default), those of the call that made the
+   * receiver, or those of the calls that start the application (rows with `hosts`), nearest to the handler by folder.
+   * `handler`: the handler's own parameters, any of them. `project`: any object literal of the project that has the
+   * path's last property (a bootstrap file far from the handlers).
    */
-  readonly of?: 'call' | 'receiver' | 'project';
-  readonly at: ArgPath;
+  readonly of?: 'call' | 'receiver' | 'project' | 'host' | 'handler';
+  /** Left out for `handler`. */
+  readonly at?: ArgPath;
+  /** The value is this constant; without `equals`, `called`, `given` and `type` it is a constant other than `false`. */
   readonly equals?: string | number | boolean | null;
+  /** The value was built with a call of this method, not given `false`: `opts.manualAck()`, `setManualAckMode(true)`. */
+  readonly called?: string;
+  /** The option is there at all, whatever its value. */
+  readonly given?: boolean;
+  /** The value is of this type. */
+  readonly type?: TypeRef;
+}
+
+export interface DeliveryOption extends DeliveryCondition {
+  /** Holds only where these hold as well; the last one is the option people see. */
+  readonly and?: readonly DeliveryCondition[];
   readonly mode: DeliveryModel['mode'];
+  /** Where it differs from the registration's. */
+  readonly onThrow?: DeliveryModel['onThrow'];
+  /** How this option is turned into an acknowledgement that comes after the work. */
+  readonly manual?: ManualAckModel;
+}
+
+/** The option's new value, and the call that acknowledges then; without one the library does it when the handler returns. */
+export interface ManualAckModel {
+  readonly value: string | number | boolean | null;
+  readonly acknowledge?: {
+    /** Whose method: the receiver of the registering call, or the message (the handler's first parameter). */
+    readonly on: 'receiver' | 'message';
+    readonly method: string;
+    /** The message is passed. */
+    readonly passesMessage?: boolean;
+  };
 }
 
 /** The call hands messages to the code around it. */
@@ -266,14 +326,20 @@ export interface EffectModel {
   readonly kind?: EffectKind;
   /** Table, collection, queue, address; where absent it is the receiver's resource. */
   readonly resource?: ArgPath;
-  /** The rows or fields written: an object, an array of objects. */
+  /** The rows or fields written: an object, an array of objects, or a function that gives them. */
   readonly data?: ArgPath;
+  /** Properties of `data` whose own properties are fields as well: `$set`, `$addToSet`. */
+  readonly fieldsUnder?: readonly string[];
   /** What is written is the receiver itself (`order.save()`): its fields are the data. */
   readonly ofReceiver?: boolean;
+  /** The call sets one column: `.set('status', 'paid')`. */
+  readonly assigns?: { readonly column: ArgPath; readonly value: ArgPath };
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
   readonly updateData?: ArgPath;
-  /** Filter or lookup of the write: an object of column → value. */
+  /** Filter or lookup of the write: an object of column → value, or an expression of `filter` calls. */
   readonly where?: ArgPath;
+  /** The call adds one comparison to the filter: `.where('status', '=', 'new')`. */
+  readonly compares?: ComparisonModel;
   /** Filter given as a piece of SQL: `where('status = :old', { old })`. */
   readonly whereText?: ArgPath;
   /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */
@@ -304,6 +370,64 @@ export interface EffectModel {
   readonly harmless?: boolean;
   /** Words for people: `e-mail`, `payment`, `message`. */
   readonly what?: string;
+  /** How the call is changed so that a second delivery repeats nothing; each fitting one becomes a suggestion. */
+  readonly repairs?: readonly RepairModel[];
+}
+
+/**
+ * One edit of the call that bears the row. Text in it is code with *holes*:
+ *
+ * - `<0>`, `<1.data>`: an argument, a property of it, as written; `<insert.0>`: of the call `insert` further up the chain;
+ *   `<new>`, `<new.0>`: class and argument of the `new` expression that the method is called on
+ * - `<where>`: `{ column: value }` of the conflict key; `<compound>`: the same with several columns in one property named after the key
+ * - `<key>`: the key's column as a string (an array of them if there are several); `<keys>`: always an array; `<list>`: one
+ *   string with commas; `<keys of insert.0>`: members of what that hole denotes, `orders.id`
+ * - `<columns>`: the other columns that an update may set, an array of strings; `<update>`: `{ column: value }` of them
+ * - `<id>`: a string made of the message's identity and of what is sent
+ *
+ * String literals are written in single quotes and take the quotes of the file. A repair with a hole that cannot be filled
+ * is not offered.
+ */
+export interface RepairModel {
+  /** What the repaired call does on a second delivery: leaves the row alone, writes it again, or is known by its key. */
+  readonly does: 'ignore' | 'update' | 'key';
+  readonly when?: ArgumentCondition;
+  /** Only where the key has one column / several. */
+  readonly columns?: 'one' | 'several';
+  /** Only where the statement goes to one of these dialects; unknown dialects do not fit. */
+  readonly dialects?: readonly ('postgresql' | 'mysql' | 'sqlite')[];
+  /** New name of the called method. */
+  readonly method?: string;
+  /** Code that takes the place of the receiver, for calls on objects made on the spot: `<new>` is the class in `new X(…).save()`. */
+  readonly receiver?: string;
+  /** The whole list of arguments as it shall be. */
+  readonly arguments?: readonly RepairTemplate[];
+  /** Calls put right behind this one: `.onConflict(<key>)`, `.ignore()`. */
+  readonly append?: readonly string[];
+  /** What users of the call's result still find there: all of it, or these properties. Absent: nothing. */
+  readonly result?: true | readonly string[];
+  /** A conflict on any unique key counts, not only on the one meant (MySQL). */
+  readonly anyKey?: boolean;
+  /** The key must be written in the code that the schema is read from, or the result does not compile. */
+  readonly declared?: boolean;
+  /** All columns must be seen, and none may hold a list or an object: the repaired call writes no children. */
+  readonly flat?: boolean;
+}
+
+/**
+ * A value as data: text is code with holes, objects and arrays stand for literals. The property `'...'` takes a hole and
+ * stands for everything that argument holds, less what other holes take from it; nothing where the argument is not given.
+ */
+export type RepairTemplate =
+  string | number | boolean | readonly RepairTemplate[] | { readonly [property: string]: RepairTemplate };
+
+/** A comparison of one column; `is` says how where no argument does. */
+export interface ComparisonModel {
+  readonly column: ArgPath;
+  readonly operator?: ArgPath;
+  readonly is?: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not';
+  /** Absent where the call compares with null. */
+  readonly value?: ArgPath;
 }
 
 /** Raw SQL among the arguments. */
@@ -317,6 +441,10 @@ export interface SqlModel {
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
   /** A piece of SQL that is not sent by itself (``sql`…` `` of builders). */
   readonly fragment?: boolean;
+  /** One connection: `BEGIN` and `COMMIT` sent through it make a transaction. */
+  readonly session?: boolean;
+  /** The call binds one named parameter of the text that a later call sends. */
+  readonly binds?: { readonly name: ArgPath; readonly value: ArgPath };
 }
 
 export interface AckModel {
@@ -331,6 +459,10 @@ export interface TransactionModel {
   /** `callback`: the function at `at` runs inside; `array`: the promises at `at`; `begin`/`commit`/`rollback`: on the receiver. */
   readonly form: 'callback' | 'array' | 'begin' | 'commit' | 'rollback';
   readonly at?: ArgPath;
+  /** Whose arguments: this call's (default), or those of the call that made the receiver (`db.transaction(fn)` gives a function). */
+  readonly of?: 'receiver';
+  /** Only what is done through the transaction's own client takes part in it. */
+  readonly exclusive?: boolean;
   /** Type of the callback's first parameter, the transaction's client. */
   readonly client?: TypeRef;
 }
@@ -361,8 +493,11 @@ export interface DecoratorModel {
   /** The decorated method runs in a transaction. */
   readonly transaction?: boolean;
   readonly guard?: GuardModel;
-  /** The class with this decorator handles messages of the class given here (`@CommandHandler(X)`), by this method. */
-  readonly dispatches?: { readonly message: ArgPath; readonly method: string };
+  /**
+   * What carries this decorator handles messages of the classes or names given from `message` on: a class by this method
+   * (`@CommandHandler(X)`), or the decorated method itself (`@OnEvent('x')`).
+   */
+  readonly dispatches?: { readonly message: ArgPath; readonly method?: string };
   /** The class with this decorator is an entity / table of that name. */
   readonly entity?: { readonly name?: ArgPath };
 }

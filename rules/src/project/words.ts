@@ -10,9 +10,10 @@ export class WordIndex {
     return this.#words.keys();
   }
 
-  /** Files that hold `word`, sorted. */
-  filesWith(word: string): readonly string[] {
-    return this.#files.get(word) ?? [];
+  /** Files that hold `word` and, where given, one of the words `beside`, sorted. */
+  filesWith(word: string, beside?: readonly string[]): readonly string[] {
+    const files = this.#files.get(word) ?? [];
+    return beside ? files.filter((file) => beside.some((other) => this.#words.get(file)?.has(other))) : files;
   }
 
   /** Takes in the file's text, or with undefined forgets the file. */

@@ -2,7 +2,9 @@
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { dominates, together } from '../analysis/guards.js';
-import { ackFixes, awaitFixes, manualAckFixes } from '../fixes/ack.js';
+import { ackFixes } from '../fixes/ack.js';
+import { awaitFixes } from '../fixes/await.js';
+import { manualAckFixes } from '../fixes/manual-ack.js';
 import { effectsOf, type Objection, type Rule } from './rule.js';
 
 const DURABLE = new Set<Effect['kind']>([
@@ -47,41 +49,42 @@ export const noAckBeforeProcessing: Rule = {
         },
       ];
     }
-    return [...ackedFirst(timeline, effects), ...unawaited(timeline, effects)];
+    const early = ackedFirst(timeline, effects);
+    const others = effects.filter((e) => !early.some((a) => a.later.includes(e)));
+    return [...early.map((e) => e.objection), ...unawaited(timeline, others)];
   },
 };
 
+interface EarlyAck {
+  readonly objection: Objection;
+  /** What comes only after the acknowledgement. */
+  readonly later: readonly Effect[];
+}
+
 /** Acknowledgements with a durable effect behind them on some path. */
-function ackedFirst(timeline: Timeline, effects: readonly Effect[]): readonly Objection[] {
+function ackedFirst(timeline: Timeline, effects: readonly Effect[]): readonly EarlyAck[] {
   const acks = timeline.events.filter(
     (e): e is Acknowledgement => e.type === 'ack' && (e.action === 'ack' || e.action === 'commit'),
   );
-  return acks.flatMap((ack): readonly Objection[] => {
-    const later = effects.find(
-      (e) =>
-        e.order > ack.order &&
-        dominates(ack, e) &&
-        together(ack, e) &&
-        e.loops <= Math.max(ack.loops, 0) + (ack.loops === e.loops ? 0 : 1) &&
-        !ack.detached.length &&
-        e.recovery === undefined &&
-        sameLoop(ack, e),
-    );
-    if (!later) return [];
-    return [
-      {
-        messageId: 'ackFirst',
-        data: { effect: describeEffect(later), path: describePath(later) },
-        event: ack,
-        fixes: ackFixes(ack, timeline),
-      },
-    ];
+  return acks.flatMap((ack): readonly EarlyAck[] => {
+    const later = effects.filter((e) => comesAfter(e, ack));
+    const [first] = later;
+    if (!first) return [];
+    const data = { effect: describeEffect(first), path: describePath(first) };
+    return [{ later, objection: { messageId: 'ackFirst', data, event: ack, fixes: ackFixes(ack, timeline) } }];
   });
 }
 
-/** An ack inside a loop over messages says nothing of what follows the loop. */
-function sameLoop(ack: Acknowledgement, effect: Effect): boolean {
-  return ack.loops <= effect.loops;
+/** Does `effect` happen only after `ack`, for the same message? What follows a loop of acknowledgements speaks of no single one. */
+function comesAfter(effect: Effect, ack: Acknowledgement): boolean {
+  const sameMessage = ack.loops <= effect.loops && effect.loops <= ack.loops + 1;
+  return (
+    sameMessage &&
+    ack.detached.length === 0 &&
+    effect.recovery === undefined &&
+    dominates(ack, effect) &&
+    together(ack, effect)
+  );
 }
 
 /** Effects of calls that nobody waits for, where the acknowledgement does not wait either. */
@@ -90,13 +93,13 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
   for (const effect of effects) {
     const dropped = effect.detached[0];
     if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped)) continue;
-    if (timeline.handler.ack === 'manual' && !timeline.events.some((e) => e.type === 'ack')) continue;
+    if (timeline.handler.ack === 'manual' && !isOvertaken(effect, timeline)) continue;
     const event = { ...effect, ...dropped, trace: effect.trace.filter((f) => !inside(f, dropped)) };
     found.set(dropped.node, {
       messageId: 'unawaited',
       data: { effect: describeEffect(effect), path: describePath(effect) },
       event,
-      fixes: awaitFixes(dropped),
+      fixes: awaitFixes(dropped, timeline),
     });
   }
   return [...found.values()];
@@ -107,6 +110,13 @@ function inside(frame: Place, outer: Place): boolean {
     frame.module === outer.module &&
     frame.node.range[0] >= outer.node.range[0] &&
     frame.node.range[1] <= outer.node.range[1]
+  );
+}
+
+/** Does an acknowledgement come after the un-awaited work on some path? One before it is the fault itself. */
+function isOvertaken(effect: Effect, timeline: Timeline): boolean {
+  return timeline.events.some(
+    (e) => e.type === 'ack' && e.action !== 'extend' && e.order > effect.order && together(e, effect),
   );
 }
 

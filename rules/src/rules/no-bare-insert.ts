@@ -1,6 +1,6 @@
 /** An insert that a second delivery repeats. */
 import { describePath, describeTarget } from '../analysis/describe.js';
-import type { Effect } from '../analysis/effect.js';
+import type { Effect, Timeline } from '../analysis/effect.js';
 import { protection } from '../analysis/guards.js';
 import { insertFixes } from '../fixes/insert.js';
 import { protectingKey, type Schema } from '../schema/schema.js';
@@ -19,14 +19,20 @@ export const noBareInsert: Rule = {
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline)
-      .filter((e) => e.kind === 'insert' && !isProtected(e, schema) && protection(e, timeline) === undefined)
+      .filter(
+        (e) =>
+          e.kind === 'insert' &&
+          !isProtected(e, schema) &&
+          !isDuplicateTaken(e, timeline) &&
+          protection(e, timeline) === undefined,
+      )
       .map((e) => {
         const fresh = freshKey(e, schema);
         return {
           messageId: fresh === undefined ? 'repeated' : 'freshKey',
           data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
           event: e,
-          fixes: insertFixes(e, schema),
+          fixes: insertFixes(e, timeline, schema),
         };
       });
   },
@@ -45,10 +51,17 @@ function isProtected(effect: Effect, schema: Schema): boolean {
   if (table) {
     if (protectingKey(table, stable)) return true;
     if (effect.rest === undefined || effect.rest === 'fresh') return false;
-    return table.keys.some((k) => !k.partial && k.columns.every((c) => !table.columns.get(c)?.generated));
+    // A copy of a whole stored row brings its key along, one that the database once made included.
+    const carries = (column: string): boolean => effect.rest === 'state' || !table.columns.get(column)?.generated;
+    return table.keys.some((k) => !k.partial && k.columns.every(carries));
   }
   if ([...stable].some((c) => CONVENTIONAL_KEY.test(c) || MESSAGE_KEY.test(c))) return true;
   return effect.rest !== undefined && effect.rest !== 'constant' && effect.rest !== 'fresh';
+}
+
+/** Is the violation of a unique key looked for in the error that the insert gives back? */
+function isDuplicateTaken(effect: Effect, timeline: Timeline): boolean {
+  return timeline.branches.some((b) => b.check?.reads.some((r) => r.duplicate && r.effect.node === effect.node));
 }
 
 /** The key column that is made anew, if that is what is wrong. */

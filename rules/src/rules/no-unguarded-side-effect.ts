@@ -1,7 +1,8 @@
 /** A mail, payment, HTTP call or message that a second delivery sends again. */
 import { describePath } from '../analysis/describe.js';
-import type { Effect, Timeline } from '../analysis/effect.js';
+import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/guards.js';
+import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noUnguardedSideEffect: Rule = {
@@ -20,14 +21,14 @@ export const noUnguardedSideEffect: Rule = {
         (e) =>
           (e.kind === 'external' || e.kind === 'publish') &&
           !hasStableKey(e) &&
-          !isReply(e, timeline) &&
+          !isReply(e) &&
           protection(e, timeline) === undefined,
       )
       .map((e) => ({
         messageId: e.idempotencyKey === 'fresh' ? 'freshKey' : 'repeated',
         data: { what: describeSend(e), path: describePath(e) },
         event: e,
-        fixes: [],
+        fixes: keyFixes(e, timeline),
       }));
   },
 };
@@ -39,8 +40,7 @@ function hasStableKey(effect: Effect): boolean {
 }
 
 /** Publishing in a catch block hands a failed message on (dead letters, retries): it stands for the message itself. */
-function isReply(effect: Effect, timeline: Timeline): boolean {
-  timeline;
+function isReply(effect: Effect): boolean {
   return effect.kind === 'publish' && effect.recovery === 'catch';
 }
 

@@ -93,7 +93,7 @@ function tableName(cursor: Cursor): string | undefined {
 }
 
 function createdIndex(cursor: Cursor, line: number): readonly Change[] {
-  cursor.eat('clustered') || cursor.eat('nonclustered');
+  if (!cursor.eat('clustered')) cursor.eat('nonclustered');
   if (!cursor.eat('index')) return [];
   cursor.eat('concurrently');
   cursor.eat('if not exists');

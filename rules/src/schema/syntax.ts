@@ -115,7 +115,7 @@ function readVariable(
 }
 
 /** Depth first, outermost first; `enter` returning false keeps out of the node's children. */
-export function visit(node: Node, enter: (node: Node) => boolean | void): void {
+export function visit(node: Node, enter: (node: Node) => unknown): void {
   if (enter(node) === false) return;
   for (const key in node) {
     const value: unknown = key === 'parent' || key === 'range' || key === 'loc' ? undefined : node[key as keyof Node];
@@ -124,7 +124,7 @@ export function visit(node: Node, enter: (node: Node) => boolean | void): void {
   }
 }
 
-function visitChild(child: unknown, enter: (node: Node) => boolean | void): void {
+function visitChild(child: unknown, enter: (node: Node) => unknown): void {
   if (typeof child === 'object' && child !== null && typeof (child as { type?: unknown }).type === 'string')
     visit(child as Node, enter);
 }

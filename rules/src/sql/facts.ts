@@ -46,12 +46,19 @@ export function readStatement(root: object, context: Context): SqlStatement {
   }
 }
 
+/** BEGIN, COMMIT and ROLLBACK with whatever options. */
+export function transactionStatement(kind: 'begin' | 'commit' | 'rollback', dialect: SqlDialect): SqlStatement {
+  const prepared: Prepared = { text: '', offset: () => undefined };
+  return blank(kind, { prepared, dialect, exact: true }, { type: 'other' });
+}
+
 function blank(kind: SqlStatement['kind'], context: Context, node: Cst): SqlStatement {
   return {
     kind,
     table: undefined,
     columns: undefined,
     rows: [],
+    expanded: undefined,
     fromSelect: false,
     notExists: false,
     assignments: [],
@@ -66,6 +73,8 @@ function blank(kind: SqlStatement['kind'], context: Context, node: Cst): SqlStat
     calls: callsIn(node),
     insertionOffset: undefined,
     keyword: '',
+    keywordEnd: undefined,
+    spelling: [],
   };
 }
 
@@ -90,7 +99,7 @@ function find(node: Cst, type: string): Cst | undefined {
 function children(node: Cst): readonly Cst[] {
   const found: Cst[] = [];
   for (const value of Object.values(node)) {
-    if (Array.isArray(value)) found.push(...(value.filter(isNode) as Cst[]));
+    if (Array.isArray(value)) found.push(...value.filter(isNode));
     else if (isNode(value)) found.push(value);
   }
   return found;
@@ -154,24 +163,50 @@ function insertFacts(node: Cst, context: Context, values: Values): SqlStatement 
       )
     : set
       ? [assignmentsOf(set, values)]
-      : [];
+      : select
+        ? selectedRow(select, columns, values)
+        : [];
   const body = valuesClause ?? select ?? set;
   const base = blank('insert', context, node);
-  const holeRows =
-    rows.some((row) => row.length === 1 && columns.length !== 1 && row[0]?.value.kind === 'hole') &&
-    columns.length === 0;
+  const expanded = expandedIn(columns, rows);
+  const named = columns.filter((c) => c !== ANY);
   return {
     ...base,
     ...tableOf(head),
-    columns: columns.length > 0 ? columns : set ? rows[0]?.map((a) => a.column) : undefined,
-    rows: holeRows ? [] : rows,
-    holes: base.holes || holeRows,
+    columns: named.length > 0 ? named : set && !expanded ? rows[0]?.map((a) => a.column) : undefined,
+    rows: expanded ? [] : rows,
+    expanded,
+    holes: base.holes,
     fromSelect: select !== undefined,
     notExists: select !== undefined && hasNotExists(select),
     conflict: conflictOf(node, head, values),
     insertionOffset: context.exact && body?.range ? context.prepared.offset(body.range[1]) : undefined,
     keyword: nameText(head['insertKw']),
+    keywordEnd: context.exact ? endOf(head['insertKw'], context) : undefined,
+    spelling: listItems(head['columns']).map((c) => nameText(c)),
   };
+}
+
+function endOf(value: unknown, context: Context): number | undefined {
+  return isNode(value) && value.range ? context.prepared.offset(value.range[1]) : undefined;
+}
+
+/** Stands for columns that a builder puts in at run time. */
+export const ANY = '__any__';
+
+/** The hole or parameter that stands for whole rows: `insert into t ${row}`, `VALUES ?`, `SET ?`. */
+function expandedIn(columns: readonly string[], rows: readonly (readonly SqlAssignment[])[]): SqlValue | undefined {
+  const [first] = rows;
+  const only = rows.length === 1 && first?.length === 1 ? first[0] : undefined;
+  if (!only || (only.value.kind !== 'hole' && only.value.kind !== 'parameter')) return undefined;
+  return only.column === ANY || columns.length > 1 ? only.value : undefined;
+}
+
+/** `INSERT INTO t (a, b) SELECT $1, $2 …`: one row of the selected expressions, where the list says them all. */
+function selectedRow(select: Cst, columns: readonly string[], values: Values): readonly (readonly SqlAssignment[])[] {
+  const items = listItems(find(select, 'select_clause')?.['columns']);
+  if (items.length !== columns.length || items.some((i) => i.type === 'all_columns')) return [];
+  return [items.map((item, i) => ({ column: columns[i] ?? '', value: values.of(item) }))];
 }
 
 function nameText(value: unknown): string {
@@ -239,9 +274,14 @@ function updateFacts(node: Cst, context: Context, values: Values): SqlStatement 
   return {
     ...blank('update', context, node),
     ...tableOf(head?.['tables']),
-    assignments: set ? assignmentsOf(set, values) : [],
+    ...assigned(set ? assignmentsOf(set, values) : []),
     where: whereOf(node, values),
   };
+}
+
+/** `SET ?` and `set ${sql(changes)}` apart from what is assigned by name. */
+function assigned(all: readonly SqlAssignment[]): Pick<SqlStatement, 'assignments' | 'expanded'> {
+  return { assignments: all.filter((a) => a.column !== ANY), expanded: all.find((a) => a.column === ANY)?.value };
 }
 
 function selectFacts(node: Cst, context: Context, values: Values): SqlStatement {
@@ -273,18 +313,30 @@ function conjuncts(value: unknown, values: Values): readonly SqlCondition[] {
     if (operator === 'AND') return [...conjuncts(value['left'], values), ...conjuncts(value['right'], values)];
     const left = values.of(value['left']);
     const right = values.of(value['right']);
+    const sides: SqlValue = { kind: 'other', operands: [left, right] };
     if (left.kind === 'column') return [{ column: left.name, operator: comparison(operator), value: right }];
-    if (right.kind === 'column') return [{ column: right.name, operator: comparison(operator), value: left }];
-  } else values.of(value);
-  if (value.type === 'prefix_op_expr' && /NOT/.test(operator) && JSON.stringify(value).includes('"EXISTS"')) {
-    return [{ column: '', operator: 'not exists', value: { kind: 'other', operands: [] } }];
+    if (right.kind === 'column') return [{ column: right.name, operator: mirrored(comparison(operator)), value: left }];
+    return [{ column: '', operator: 'other', value: sides }];
   }
-  return [{ column: '', operator: 'other', value: { kind: 'other', operands: [] } }];
+  const whole = values.of(value);
+  if (value.type === 'prefix_op_expr') {
+    const exists = JSON.stringify(value).includes('"EXISTS"');
+    const negated = /NOT/.test(operator);
+    if (exists) return [{ column: '', operator: negated ? 'not exists' : 'exists', value: whole }];
+    if (negated) return [{ column: '', operator: 'not', value: whole }];
+  }
+  return [{ column: '', operator: 'other', value: whole }];
 }
 
 function comparison(operator: string): string {
   return operator === '!=' ? '<>' : operator === 'IS NOT DISTINCT FROM' ? '=' : operator.toLowerCase();
 }
+
+/** `5 < n` says `n > 5`. */
+function mirrored(operator: string): string {
+  return MIRRORED[operator] ?? operator;
+}
+const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 
 /** Expressions to values; positional parameters are counted in reading order. */
 class Values {
@@ -326,14 +378,32 @@ class Values {
       case 'cast_operator_expr':
       case 'cast_expr':
         return this.#cast(value);
-      default:
+      case 'alias':
+        return this.of(value['expr']);
+      case 'case_expr':
+        return this.#choice(value);
+      default: {
+        const operator =
+          keywords(value['operator']) || (typeof value['operator'] === 'string' ? value['operator'] : '');
         return {
           kind: 'other',
           operands: children(value)
             .filter((c) => c.type !== 'keyword')
             .map((c) => this.of(c)),
+          ...(operator === '' ? {} : { operator: operator.toUpperCase() }),
         };
+      }
     }
+  }
+
+  /** All parts are read, so that parameters are counted; the results are what the value may be. */
+  #choice(value: Cst): SqlValue {
+    if (isNode(value['expr'])) this.of(value['expr']);
+    const options = clauses(value).map((c) => {
+      if (isNode(c['condition'])) this.of(c['condition']);
+      return this.of(c['result']);
+    });
+    return { kind: 'choice', options };
   }
 
   #parameter(text: string): SqlValue {

@@ -1,7 +1,7 @@
 /** SQL text to statement facts, by a real parser; what it rejects stays unknown. */
 import { type DialectName, parse, type ParserOptions } from 'sql-parser-cst';
 import { type Prepared, prepare } from './text.js';
-import { readStatement } from './facts.js';
+import { ANY, readStatement, transactionStatement } from './facts.js';
 import type { SqlDialect, SqlPart, SqlStatement } from './statement.js';
 
 const START =
@@ -38,6 +38,8 @@ export function readSql(parts: readonly SqlPart[], dialect: SqlDialect): readonl
 }
 
 function readUncached(prepared: Prepared, dialect: SqlDialect): readonly SqlStatement[] | undefined {
+  const control = transactionControl(prepared.text);
+  if (control) return [transactionStatement(control, dialect)];
   for (const text of variants(prepared.text)) {
     for (const name of dialectsFor(prepared.text, dialect)) {
       const cst = tryParse(text, name);
@@ -49,6 +51,15 @@ function readUncached(prepared: Prepared, dialect: SqlDialect): readonly SqlStat
     }
   }
   return undefined;
+}
+
+/** `BEGIN IMMEDIATE`, `START TRANSACTION ISOLATION LEVEL …`: the parser knows them without their options only. */
+function transactionControl(text: string): 'begin' | 'commit' | 'rollback' | undefined {
+  const word = /^\s*(begin|start\s+transaction|commit|rollback)\b(?!\s+(?:to|transaction\s+to)\b)[\w\s,]*;?\s*$/i.exec(
+    text,
+  )?.[1];
+  if (word === undefined) return undefined;
+  return /^[bs]/i.test(word) ? 'begin' : /^c/i.test(word) ? 'commit' : 'rollback';
 }
 
 function dialectsFor(text: string, dialect: SqlDialect): readonly ('postgresql' | 'mysql' | 'sqlite')[] {
@@ -63,17 +74,33 @@ function dialectsFor(text: string, dialect: SqlDialect): readonly ('postgresql' 
 function* variants(text: string): Generator<string> {
   yield text;
   const named = text
+    .replace(/\(\s*\$\S*?(?::name|~)\s*\)\s*values\s*\((\s*\$\S*?):(?:csv|list)\s*\)/gi, `(${ANY}) values ($1)`)
+    .replace(/(\$(?:\d+|[<{(/[]\w+[>})/\]])):(?:csv|list|json|raw|value)\b/g, '$1')
     .replace(/\?\?/g, '__name__')
     .replace(/:(\w+):/g, '$1')
+    .replace(/\bwith\s*\((?:\s*(?:updlock|holdlock|rowlock|serializable|nolock|readpast|xlock)\s*,?)+\)/gi, '')
+    .replace(/(\bselect\s+)top\s*\(?\s*\d+\s*\)?/gi, '$1')
+    .replace(/\boutput\s+(?:inserted|deleted)\.[\w*[\]]+(?:\s*,\s*(?:inserted|deleted)\.[\w*[\]]+)*/gi, '')
     .replace(/\$[<{(/[](\w+)[^>})/\]]*[>})/\]]/g, ':$1');
   if (named !== text) yield named;
-  const inserted = /(\binsert\s+(?:ignore\s+)?into\s+\S+(?:\s*\([^)]*\))?\s+)(?:values\s+)?(__hole_\d+__|\?)/i;
-  if (inserted.test(text)) yield text.replace(inserted, '$1default values ');
-  const set = /(\bset\s+)(__hole_\d+__|\?)(?!\s*=)/i;
-  if (set.test(text)) yield text.replace(set, '$1__any__ = $2 ');
-  const where = /(\bwhere\s+|\band\s+)(__hole_\d+__)\s+(__hole_\d+__)/gi;
-  if (where.test(text)) yield text.replace(where, '$1$2');
+  for (const [pattern, parsed] of EXPANSIONS) if (pattern.test(named)) yield named.replace(pattern, parsed);
+  const expanded = EXPANSIONS.reduce((t, [pattern, parsed]) => t.replace(pattern, parsed), named);
+  yield expanded;
+  yield expanded.replace(LOOSE_HOLE, ' ');
 }
+
+/** What stands for rows, assignments, lists and conditions, and a form of it that parses. */
+const EXPANSIONS: readonly (readonly [RegExp, string])[] = [
+  [/(\binto\s+[\w."`]+)\s+(?:set\s+)?(__hole_\d+__|\?)(?!\s*[(=])/gi, `$1 (${ANY}) values ($2) `],
+  [/(\binto\s+[\w."`]+\s*\([^()]*\)\s*values\s*)(__hole_\d+__|\?)/gi, '$1($2) '],
+  [/(\bset\s+)(__hole_\d+__|\?)(?!\s*[=.])/gi, `$1${ANY} = $2 `],
+  [/(\bin\s+)(__hole_\d+__|\?)/gi, '$1($2) '],
+  [/(\bwhere\s+|\band\s+)(__hole_\d+__)\s+(__hole_\d+__)/gi, '$1$2'],
+];
+
+/** A hole where an optional clause stands: no operand is wanted before it, and no more of the expression follows. */
+const LOOSE_HOLE =
+  /(?<![-=<>+*/|,(%])(?<!\b(?:and|any|as|between|by|else|from|in|into|is|join|like|limit|not|offset|on|or|returning|select|set|then|update|values|when|where))\s+__hole_\d+__(?=\s*(?:$|;|\)|\b(?:where|order|group|having|limit|offset|returning|on|for|union)\b))/gi;
 
 function tryParse(
   text: string,

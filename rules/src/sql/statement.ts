@@ -17,8 +17,10 @@ export type SqlValue =
   | { readonly kind: 'excluded'; readonly column: string }
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'default' }
-  /** An expression of several values. */
-  | { readonly kind: 'other'; readonly operands: readonly SqlValue[] };
+  /** One of several: the results of CASE. */
+  | { readonly kind: 'choice'; readonly options: readonly SqlValue[] }
+  /** An expression of several values; `operator` in capitals where one joins them. */
+  | { readonly kind: 'other'; readonly operands: readonly SqlValue[]; readonly operator?: string };
 
 export interface SqlAssignment {
   readonly column: string;
@@ -33,7 +35,9 @@ export interface SqlConflict {
 }
 
 export interface SqlCondition {
+  /** Empty where the condition is no comparison of one column. */
   readonly column: string;
+  /** In small letters: `=`, `is`, `in`, `not in`, `exists`, `not exists`; `not` and `other` for the rest. */
   readonly operator: string;
   readonly value: SqlValue;
 }
@@ -55,6 +59,8 @@ export interface SqlStatement {
   readonly table: string | undefined;
   readonly columns: readonly string[] | undefined;
   readonly rows: readonly (readonly SqlAssignment[])[];
+  /** What a builder expands to columns and values when the text is sent: `insert into t ${sql(row)}`, `SET ?`. */
+  readonly expanded: SqlValue | undefined;
   readonly fromSelect: boolean;
   readonly notExists: boolean;
   readonly assignments: readonly SqlAssignment[];
@@ -73,8 +79,11 @@ export interface SqlStatement {
   readonly calls: readonly string[];
   /** Source offset where a conflict clause fits, for a plain INSERT. */
   readonly insertionOffset: number | undefined;
-  /** The INSERT keyword as typed. */
+  /** The INSERT keyword as typed, and the source offset behind it. */
   readonly keyword: string;
+  readonly keywordEnd: number | undefined;
+  /** The listed columns as typed, quotes included. */
+  readonly spelling: readonly string[];
 }
 
 export type SqlEffectKind =
@@ -120,20 +129,70 @@ export function freshCall(name: string): boolean {
   return FRESH.has(name.toLowerCase());
 }
 
+/** Does a piece of SQL call such a function? */
+export function mentionsFreshCall(text: string): boolean {
+  const words = text.match(/\b(?:current_(?:timestamp|date|time)|localtimestamp)\b|\b\w+(?=\s*\()/gi) ?? [];
+  return words.some(freshCall);
+}
+
 /** Every value inside a value, itself included. */
 export function flatten(value: SqlValue): readonly SqlValue[] {
   if (value.kind === 'other') return [value, ...value.operands.flatMap(flatten)];
+  if (value.kind === 'choice') return [value, ...value.options.flatMap(flatten)];
   if (value.kind === 'call') return [value, ...value.args.flatMap(flatten)];
   return [value];
 }
 
-function accumulates(assignment: SqlAssignment): boolean {
-  if (assignment.value.kind === 'column') return false;
-  const parts = flatten(assignment.value);
-  const keepsOld =
-    assignment.value.kind === 'call' &&
-    ['coalesce', 'greatest', 'least', 'ifnull', 'nullif', 'values'].includes(assignment.value.name);
-  return !keepsOld && parts.some((p) => p.kind === 'column' && p.name === assignment.column);
+/** Functions that add to their argument. */
+const ADDING = new Set([
+  'array_append',
+  'array_prepend',
+  'array_cat',
+  'jsonb_insert',
+  'json_array_append',
+  'json_array_insert',
+  'json_merge_preserve',
+  'concat',
+  'concat_ws',
+  'date_add',
+  'date_sub',
+  'dateadd',
+  'adddate',
+  'subdate',
+]);
+const ARITHMETIC = new Set(['+', '-', '*', '/', '%', '^', '||', 'NOT', '~']);
+
+/** Does the assigned value build on the old value of its column: `n + 1`, `GREATEST(n - $1, 0)`, `array_append(n, $1)`? */
+export function accumulates(assignment: SqlAssignment): boolean {
+  return buildsOn(assignment.value, assignment.column);
+}
+
+function buildsOn(value: SqlValue, column: string): boolean {
+  switch (value.kind) {
+    case 'choice':
+      return value.options.some((o) => buildsOn(o, column));
+    case 'call':
+      return (ADDING.has(value.name) && holds(value, column)) || value.args.some((a) => buildsOn(a, column));
+    case 'other':
+      if (value.operator !== undefined && ARITHMETIC.has(value.operator) && holds(value, column))
+        return !mergesObject(value);
+      return value.operands.some((o) => buildsOn(o, column));
+    default:
+      return false;
+  }
+}
+
+function holds(value: SqlValue, column: string): boolean {
+  return flatten(value).some((v) => v.kind === 'column' && v.name === column);
+}
+
+/** `data || jsonb_build_object(…)`, `data || '{"a":1}'`, `data - 'key'` set or drop properties: the same the second time. */
+function mergesObject(value: Extract<SqlValue, { kind: 'other' }>): boolean {
+  const right = value.operands.at(-1);
+  if (value.operator === '-') return right?.kind === 'literal' && typeof right.value === 'string';
+  if (value.operator !== '||' || !right) return false;
+  if (right.kind === 'call') return /^(?:jsonb?_build_object|hstore)$/.test(right.name);
+  return right.kind === 'literal' && typeof right.value === 'string' && right.value.trimStart().startsWith('{');
 }
 
 /** What a second execution of the statement does (`catalog/writes.md`, section 1.1). */
@@ -164,14 +223,61 @@ function classifyInsert(s: SqlStatement): SqlEffectKind {
     const noop = s.conflict.assignments.every((a) => a.value.kind === 'column' && a.value.name === a.column);
     return noop && s.conflict.assignments.length > 0 ? 'claim' : 'upsert';
   }
-  return s.notExists ? 'conditional' : 'insert';
+  return s.notExists || (s.fromSelect && isGated(s)) ? 'conditional' : 'insert';
 }
 
 function classifyUpdate(s: SqlStatement): SqlEffectKind {
   const where = s.where ?? [];
-  const pinned = (column: string) => where.some((w) => w.column === column && w.operator !== 'other');
-  if (s.assignments.some((a) => pinned(a.column) && a.value.kind !== 'column')) return 'conditional';
-  if (s.assignments.some(accumulates))
-    return where.some((w) => w.operator === '<>' || w.operator === 'not exists') ? 'conditional' : 'relative';
-  return 'absolute';
+  if (s.assignments.some((a) => where.some((w) => falsifies(a, w)))) return 'conditional';
+  if (!s.assignments.some(accumulates)) return 'absolute';
+  return where.some((w) => w.operator === 'not exists') || isGated(s) ? 'conditional' : 'relative';
+}
+
+/** `WITH m AS (INSERT … ON CONFLICT DO NOTHING RETURNING …) UPDATE … WHERE EXISTS (SELECT … FROM m)`. */
+function isGated(s: SqlStatement): boolean {
+  return s.nested.some((n) => classifySql(n) === 'claim');
+}
+
+/** Does the assignment make the condition false, so that the second run changes nothing? */
+function falsifies(assignment: SqlAssignment, condition: SqlCondition): boolean {
+  const { column, value } = assignment;
+  if (condition.operator === 'not') {
+    const own = flatten(condition.value);
+    return own.some((v) => v.kind === 'column' && v.name === column) && sharesInput(value, own);
+  }
+  if (condition.column !== column || value.kind === 'column') return false;
+  const same = JSON.stringify(value) === JSON.stringify(condition.value);
+  switch (condition.operator) {
+    case '=':
+    case 'is':
+    case '<=>':
+      return !same;
+    case 'in':
+      return !(condition.value.kind === 'other' && isOneOf(value, condition.value.operands));
+    case '<>':
+    case 'is distinct from':
+      return same;
+    case 'is not':
+      return same && !accumulates(assignment);
+    case 'not in':
+      return condition.value.kind === 'other' && isOneOf(value, condition.value.operands);
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
+      return same || (value.kind === 'call' && freshCall(value.name));
+    default:
+      return false;
+  }
+}
+
+function isOneOf(value: SqlValue, list: readonly SqlValue[]): boolean {
+  const text = JSON.stringify(value);
+  return list.some((v) => JSON.stringify(v) === text);
+}
+
+/** Do both speak of the same bound value: `NOT ($1 = ANY(applied))` and `array_append(applied, $1)`? */
+function sharesInput(value: SqlValue, others: readonly SqlValue[]): boolean {
+  const inputs = flatten(value).filter((v) => v.kind === 'parameter' || v.kind === 'hole');
+  return inputs.some((v) => isOneOf(v, others));
 }

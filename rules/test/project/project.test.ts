@@ -204,6 +204,43 @@ describe('changes', () => {
     expect(made.files()).toEqual(['b.ts']);
   });
 
+  it('finds words that stand in one file', () => {
+    const made = workspace({ 'a.ts': 'alpha beta', 'b.ts': 'alpha gamma', 'c.ts': 'beta' });
+    const holding = (...beside: string[]) => made.project.filesWithWord('alpha', beside).map(made.short);
+    expect([holding('beta'), holding('delta', 'gamma'), holding('alp'), holding()]).toEqual([
+      ['a.ts'],
+      ['b.ts'],
+      [],
+      [],
+    ]);
+  });
+
+  it('finds decorators, and packages by their words', () => {
+    const made = workspace({ 'a.ts': '@Placed() place() {}', 'b.ts': 'Placed()', 'c.ts': "import '@co/order-queue'" });
+    expect(made.project.filesWithDecorator('Placed').map(made.short)).toEqual(['a.ts']);
+    expect(['@co/order-queue', '@co/queue', '@co/mail'].map((name) => made.project.mayName(name))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.each([
+    ['place(order)', true],
+    ['orders.place<T>(order)', true],
+    ['orders?.place?.(order)', true],
+    ['place!(order)', true],
+    ["orders['place'](order)", true],
+    ['(place as Place)(order)', true],
+    ['new place (order)', true],
+    ['place /* it */ (order)', true],
+    ['replace(order); placed(order); $place(order)', false],
+    ['const { place } = orders; run({ place })', false],
+  ])('may call place: %s', (text, calls) => {
+    const made = workspace({ 'a.ts': text });
+    expect(made.project.filesWithCall('place').length).toBe(calls ? 1 : 0);
+  });
+
   it('keeps the words up to date', () => {
     const made = workspace({ 'b.ts': 'alpha $beta', 'a.ts': 'gamma', 'c.ts': 'alpha' });
     const holding = (word: string) => made.project.filesWithWord(word).map(made.short);

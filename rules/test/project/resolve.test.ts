@@ -103,6 +103,7 @@ const cases: readonly Case[] = [
     files: {
       'base/tsconfig.json': paths({ '#b/*': ['./lib/*'] }),
       'base/lib/x.ts': '',
+      'a/tsconfig.json': json({ extends: '../base/tsconfig.json' }),
     },
     from: 'a/a.ts',
     leads: { '#b/x': 'module base/lib/x.ts' },

@@ -1,12 +1,12 @@
 /** Object ids of bson, mongodb and mongoose: fresh unless made from something (writes.md §7). */
 import type { ExportModel, LibraryModel } from '../model.js';
 
-const objectId: ExportModel = {
+const objectId = {
   class: 'ObjectId',
   construct: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }],
   call: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }],
   static: 'ObjectIdClass',
-};
+} as const satisfies ExportModel;
 
 export default {
   library: 'bson',
@@ -15,7 +15,8 @@ export default {
   types: {
     ObjectId: {},
     ObjectIdClass: {
-      call: [{ when: { atMost: 0 }, provenance: 'fresh' }, { provenance: 'derived' }],
+      call: objectId.call,
+      construct: objectId.construct,
       members: {
         generate: { call: { provenance: 'fresh' } },
         createFromHexString: { call: { provenance: 'derived' } },

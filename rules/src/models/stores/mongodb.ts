@@ -2,9 +2,34 @@
 import type { CallbackModel, CallModel, EffectModel, LibraryModel } from '../model.js';
 
 const accumulates = ['$inc', '$mul', '$push', '$pop', '$bit'];
+const fieldsUnder = ['$set', '$setOnInsert', '$addToSet'];
 const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
-const insert: CallModel = { effect: { kind: 'insert', data: [0], key: [0, '_id'] }, callbacks };
-const change: EffectModel = { where: [0], data: [1], accumulates };
+const upsert = { '...': '<1>', upsert: true };
+const insert: CallModel = {
+  effect: {
+    kind: 'insert',
+    data: [0],
+    key: [0, '_id'],
+    repairs: [
+      {
+        does: 'ignore',
+        when: { lacks: [0, '_id'] },
+        method: 'updateOne',
+        arguments: ['<where>', { $setOnInsert: '<0>' }, upsert],
+        result: ['acknowledged'],
+      },
+      {
+        does: 'update',
+        when: { lacks: [0, '_id'] },
+        method: 'replaceOne',
+        arguments: ['<where>', '<0>', upsert],
+        result: ['acknowledged'],
+      },
+    ],
+  },
+  callbacks,
+};
+const change: EffectModel = { where: [0], data: [1], fieldsUnder, accumulates };
 const update: CallModel[] = [
   {
     when: { equals: { at: [2, 'upsert'], values: [true] } },
@@ -77,7 +102,11 @@ export default {
         update: { call: update },
         findOneAndUpdate: { call: update },
         findAndModify: {
-          call: { effect: { kind: 'absolute', where: [0], data: [2], accumulates }, provenance: 'state', callbacks },
+          call: {
+            effect: { kind: 'absolute', where: [0], data: [2], fieldsUnder, accumulates },
+            provenance: 'state',
+            callbacks,
+          },
         },
         replaceOne: { call: update },
         findOneAndReplace: { call: update },

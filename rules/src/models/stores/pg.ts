@@ -1,0 +1,62 @@
+/** node-postgres and its kin: raw SQL with `$1`, eager; a transaction is BEGIN … COMMIT on one client (writes.md §2.1, pg 8.23.1). */
+import type { CallbackModel, CallModel, LibraryModel } from '../model.js';
+
+const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
+const query: CallModel[] = [
+  { when: { has: [0, 'text'] }, sql: { text: [0, 'text'], parameters: [0, 'values'] }, callbacks },
+  { sql: { text: [0], parameters: [1] }, callbacks },
+];
+const clientQuery: CallModel[] = [
+  {
+    when: { has: [0, 'text'] },
+    sql: { text: [0, 'text'], parameters: [0, 'values'], session: true },
+    callbacks,
+  },
+  { sql: { text: [0], parameters: [1], session: true }, callbacks },
+];
+
+export default {
+  library: 'pg',
+  packages: ['pg', 'pg-pool', 'pg-native'],
+  dialect: 'postgresql',
+  duplicateErrors: ['23505', 'unique_violation', 'UNIQUE_VIOLATION'],
+  exports: {
+    '*': { value: 'Module' },
+    default: { value: 'Module', class: 'Pool' },
+    Pool: { class: 'Pool' },
+    Client: { class: 'Client' },
+    PoolClient: { class: 'Client' },
+    ClientBase: { class: 'Client' },
+    native: { value: 'Module' },
+  },
+  types: {
+    Module: { members: { native: { type: 'Module' } } },
+    Pool: {
+      members: {
+        query: { call: query },
+        connect: {
+          call: [
+            {
+              when: { isFunction: [0] },
+              callbacks: [
+                { at: [0], parameters: [{ is: 'none' }, { type: 'Client', is: 'none' }], continuation: true },
+              ],
+            },
+            { returns: 'Client' },
+          ],
+        },
+        end: { call: {} },
+        on: { call: { returns: 'this', callbacks: [] } },
+      },
+    },
+    Client: {
+      members: {
+        query: { call: clientQuery },
+        connect: { call: { returns: 'this', callbacks: [] } },
+        release: { call: { sync: true } },
+        on: { call: { returns: 'this', callbacks: [] } },
+        end: { call: {} },
+      },
+    },
+  },
+} satisfies LibraryModel;
