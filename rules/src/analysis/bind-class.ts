@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { annotationOf, isClassNode, isFunctionNode, parameterPattern, propertyName, within } from './ast.js';
 import type { Binder } from './bind.js';
+import { providedValues } from './bind-provider.js';
 import { injectedValues, typeArgumentName } from './bind-type.js';
 import {
   type Argument,
@@ -230,10 +231,22 @@ export function memberOfInstance(binder: Binder, instance: InstanceValue, name: 
   }
   const inherited = library ? binder.memberOfLibrary(library, name) : [];
   if (inherited.length > 0 && !abstract) return inherited;
+  const provided = abstract ? providedMember(binder, instance.cls, name) : [];
+  if (provided.length > 0) return provided;
   return union(
     ...subclassesOf(binder, instance.cls)
       .filter((s) => !s.node.abstract)
       .map((s) => declaredMember(binder, openInstance(s), name)),
+  );
+}
+
+/** What a container gives for an abstract class: `{ provide: Orders, useClass: SqlOrders }`. */
+function providedMember(binder: Binder, cls: ClassValue, name: string): readonly Value[] {
+  const token = cls.node.id;
+  if (!token) return [];
+  const others = providedValues(binder, token, cls.env).filter((v) => v.kind !== 'instance' || v.cls.node !== cls.node);
+  return union(
+    ...others.map((v) => (v.kind === 'instance' ? declaredMember(binder, v, name) : binder.member(v, name))),
   );
 }
 
@@ -415,7 +428,7 @@ function classAround(node: TSESTree.Node): ClassNode | undefined {
 
 const subclasses = new WeakMap<Binder, Map<ClassNode, readonly ClassValue[]>>();
 
-/** Classes of the project that extend `cls`, at any depth; tests and mocks are not among the project's files. */
+/** Classes of the project that extend `cls` or implement it, at any depth; tests and mocks are not among the project's files. */
 export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassValue[] {
   const known = entry(subclasses, binder, () => new Map<ClassNode, readonly ClassValue[]>());
   const cached = known.get(cls.node);
@@ -429,7 +442,8 @@ export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassVal
 }
 
 function extendsClass(binder: Binder, node: ClassValue, cls: ClassValue): boolean {
-  return superValues(binder, node).some((v) => v.kind === 'class' && v.node === cls.node);
+  const named = node.node.implements.flatMap((clause) => binder.evaluate(clause.expression, node.env));
+  return [...superValues(binder, node), ...named].some((v) => v.kind === 'class' && v.node === cls.node);
 }
 
 /** Classes of modules whose text holds `name`, for which `holds`. */

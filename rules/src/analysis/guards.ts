@@ -83,13 +83,10 @@ function readProtection(
   if (read.sense === 'state') {
     const inSetArm = read.truthy === undefined ? false : read.truthy ? inHolds : inFails;
     const leaves = (w: Effect): boolean => (inSetArm ? empties(w, read.column) : maySet(w, read.column));
-    return writes.some((w) => w.kind !== 'read' && w.kind !== 'insert' && leaves(w)) || resource === undefined
-      ? `state of ${name}`
-      : undefined;
+    return writes.some((w) => w.kind !== 'read' && w.kind !== 'insert' && leaves(w)) ? `state of ${name}` : undefined;
   }
   const absentArm = (read.sense === 'found' && inFails) || (read.sense === 'missing' && inHolds);
-  if (absentArm)
-    return writes.some((w) => CREATING.has(w.kind)) || resource === undefined ? `lookup in ${name}` : undefined;
+  if (absentArm) return writes.some((w) => CREATING.has(w.kind)) ? `lookup in ${name}` : undefined;
   if (writes.some((w) => w.kind === 'delete')) return `${name} is consumed`;
   return writes.some((w) => leavesFilter(w, read.effect.where)) ? `state of ${name}` : undefined;
 }
