@@ -20,7 +20,7 @@ import { exportedValues, importedValues, memberOfExport } from './bind-module.js
 import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
-import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
+import { memberOfShape, narrowed, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
 import {
@@ -199,7 +199,9 @@ export class Binder {
       case 'TSTypeAssertion':
       case 'TSSatisfiesExpression': {
         const inner = this.evaluate(node.expression, env);
-        return inner.length > 0 ? inner : typeValues(this, node.typeAnnotation, env);
+        return inner.length > 0 && !inner.every((v) => v.kind === 'library')
+          ? inner
+          : narrowed(inner, typeValues(this, node.typeAnnotation, env));
       }
       default:
         return [];

@@ -97,6 +97,8 @@ import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
 import storesKysely from './stores/kysely.js';
 import storesMariadb from './stores/mariadb.js';
+import storesMikroOrmNestjs from './stores/mikro-orm-nestjs.js';
+import storesMikroOrm from './stores/mikro-orm.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
 import storesMysql2 from './stores/mysql2.js';
@@ -105,6 +107,7 @@ import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
+import storesObjection from './stores/objection.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
@@ -216,6 +219,8 @@ export const libraries: readonly LibraryModel[] = [
   storesKnex,
   storesKysely,
   storesMariadb,
+  storesMikroOrmNestjs,
+  storesMikroOrm,
   storesMongodb,
   storesMongoose,
   storesMysql2,
@@ -224,6 +229,7 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsMongoose,
   storesNestjsSequelize,
   storesNestjsTypeorm,
+  storesObjection,
   storesPg,
   storesPostgres,
   storesPrismaClient,
