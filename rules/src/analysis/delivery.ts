@@ -94,14 +94,15 @@ function valuePlace(
 function holdsFor(binder: Binder, condition: DeliveryCondition, at: Registered, value: Value): boolean {
   if (condition.type !== undefined) {
     const wanted = binder.catalog.resolveType(at.library, condition.type);
-    return (
-      value.kind === 'library' && value.library.library === wanted?.library.library && value.type === wanted.type
-    );
+    return value.kind === 'library' && value.library.library === wanted?.library.library && value.type === wanted.type;
   }
   if (condition.called !== undefined) {
     return (
       value.kind === 'library' &&
-      value.draft.some((part) => part.node.type === 'CallExpression' && switchesOn(binder, part.node, condition.called ?? '', part.env))
+      value.draft.some(
+        (part) =>
+          part.node.type === 'CallExpression' && switchesOn(binder, part.node, condition.called ?? '', part.env),
+      )
     );
   }
   if (value.kind !== 'constant') return false;
@@ -140,7 +141,8 @@ function projectOption(binder: Binder, option: DeliveryCondition): Place | undef
       const property = object.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
       if (property?.type !== 'Property') continue;
       const values = binder.evaluate(property.value, binder.openEnv(object, module));
-      if (values.some((v) => v.kind === 'constant' && v.value === option.equals)) return { module, node: property.value };
+      if (values.some((v) => v.kind === 'constant' && v.value === option.equals))
+        return { module, node: property.value };
     }
   }
   return undefined;

@@ -73,7 +73,6 @@ const emit: CallModel = {
   sync: true,
 };
 
-
 export default {
   library: '@nestjs/microservices',
   packages: ['@nestjs/microservices', '@nestjs/microservices/*'],

@@ -108,7 +108,13 @@ export default {
       members: {
         write: {
           call: {
-            effect: { kind: 'publish', resource: [0, 'topic'], data: [0], idempotencyKey: [[0, 'key']], what: 'message' },
+            effect: {
+              kind: 'publish',
+              resource: [0, 'topic'],
+              data: [0],
+              idempotencyKey: [[0, 'key']],
+              what: 'message',
+            },
             sync: true,
           },
         },
