@@ -1,6 +1,12 @@
 /** When the broker forgets the message: the registration's rows, and the options given in code. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { DeliveryCondition, DeliveryModel, LibraryModel, RegistrationModel } from '../models/model.js';
+import type {
+  DeliveryCondition,
+  DeliveryModel,
+  LibraryModel,
+  ManualAckModel,
+  RegistrationModel,
+} from '../models/model.js';
 import { objectsWith } from './bind-provider.js';
 import { lastName, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
@@ -11,6 +17,8 @@ import type { Argument, Env, LibraryValue, Value } from './value.js';
 export interface Delivery {
   /** The registration's delivery with the options laid over. */
   readonly model: DeliveryModel;
+  /** How the option becomes an acknowledgement after the work. */
+  readonly manual: ManualAckModel | undefined;
   /** The option that decided, or the registration. */
   readonly place: Place;
 }
@@ -34,10 +42,11 @@ export function deliveryOf(binder: Binder, model: RegistrationModel, at: Registe
     if (!own || further.includes(undefined)) continue;
     return {
       model: { ...ack, mode: option.mode, ...(option.onThrow === undefined ? {} : { onThrow: option.onThrow }) },
+      manual: option.manual,
       place: further.at(-1) ?? (option.of === 'host' || option.of === 'handler' ? at.place : own),
     };
   }
-  return { model: ack, place: at.place };
+  return { model: ack, manual: undefined, place: at.place };
 }
 
 /** Where the condition holds; undefined when it does not. */

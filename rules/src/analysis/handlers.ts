@@ -223,6 +223,7 @@ function makeHandler(
     delivery: delivery.model,
     ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: r.model.source ? resourceName(binder, binder.at(args, r.model.source)[0]) : undefined,
   };
 }
@@ -280,6 +281,7 @@ function received(
         delivery: delivery.model,
         ack: delivery.model.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: undefined,
       },
     };
@@ -411,6 +413,7 @@ export function boundHandler(
     delivery: delivery.model,
     ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: given.source,
   };
 }
@@ -552,6 +555,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
         delivery: delivery.model,
         ack: delivery.model.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: v.resource,
       };
       found.push({ handler, provided: undefined });

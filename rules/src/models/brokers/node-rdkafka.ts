@@ -71,7 +71,7 @@ export default {
     },
     Messages: { provenance: 'message', element: 'Message' },
     /** One offset stands for one message of a topic and partition. */
-    Message: { provenance: 'message', members: { offset: { identity: true }, opaque: { provenance: 'fresh' } } },
+    Message: { provenance: 'message', members: { offset: { identity: 'in-part' }, opaque: { provenance: 'fresh' } } },
     ConsumerStream: {
       element: 'Message',
       iterate: { parameters: [{ type: 'Message' }], ack, name: 'createReadStream' },
