@@ -18,7 +18,7 @@ export function generate() {
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (Object.hasOwn(shapes, name)) continue;
     const reader = new Reader(declarations);
-    shapes[name] = reader.fields(declarations.get(name));
+    shapes[name] = reader.shape(name);
     open.push(...reader.named);
   }
   const sorted = Object.fromEntries(Object.entries(shapes).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -41,11 +41,19 @@ function declarationsOf(path) {
 }
 
 class Reader {
-  /** Interfaces that were referred to. */
+  /** Interfaces, and aliases that speak of themselves, that were referred to. */
   named = [];
+  /** Aliases that are being read. */
+  open = [];
 
   constructor(declarations) {
     this.declarations = declarations;
+  }
+
+  shape(name) {
+    const node = this.declarations.get(name);
+    this.open.push(name);
+    return node.type === 'TSTypeAliasDeclaration' ? this.type(node.typeAnnotation) : { fields: this.fields(node) };
   }
 
   /** By name: `{ is: type, required?: true }`. */
@@ -91,6 +99,9 @@ class Reader {
       case 'TSTypeOperator':
         return this.type(node.typeAnnotation);
       case 'TSTypeLiteral':
+        if (node.members[0]?.type === 'TSIndexSignature')
+          return { record: this.type(node.members[0].typeAnnotation.typeAnnotation) };
+        return { fields: this.fields(node) };
       case 'TSIntersectionType':
         return { fields: this.fields(node) };
       case 'TSIndexedAccessType':
@@ -112,7 +123,12 @@ class Reader {
       return { values: this.type(first).values.filter((value) => !left.includes(value)) };
     }
     const declaration = this.declarations.get(name);
-    if (declaration.type === 'TSTypeAliasDeclaration') return this.type(declaration.typeAnnotation);
+    if (declaration.type === 'TSTypeAliasDeclaration' && !this.open.includes(name)) {
+      this.open.push(name);
+      const type = this.type(declaration.typeAnnotation);
+      this.open.pop();
+      return type;
+    }
     this.named.push(name);
     return { shape: name };
   }

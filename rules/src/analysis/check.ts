@@ -237,7 +237,7 @@ export class CheckReader {
       for (const e of drafted) {
         found.reads.push({
           effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node },
-          sense: senseOf(e.kind === 'read', flipped, state),
+          sense: senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state),
         });
       }
     }

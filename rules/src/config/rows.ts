@@ -99,11 +99,16 @@ export interface SideEffectRow extends NamedThing {
  * `{ from: './src/dedup', function: 'claim', answers: 'first' }`: true for the first delivery only.
  * `{ from: './src/dedup', function: 'alreadyHandled', answers: 'seen' }`: true when it was handled before.
  * `{ from: './src/dedup', function: 'once', runs: 1 }`: runs the function given as second argument once per message.
+ * `{ from: './src/dedup', function: 'deduplicated', wraps: 0 }`: gives back the function, made to run once per message.
  * `{ from: './src/dedup', decorator: 'Idempotent' }`: so does the decorated method.
  */
 export interface GuardRow extends NamedThing {
+  /** What a truthy answer of the call says: this delivery is the `first`, or the message was `seen` before. */
   readonly answers?: 'first' | 'seen';
+  /** Where the call takes the function that it runs once per message. */
   readonly runs?: Position;
+  /** Where the call takes the function of which it gives back a guarded one. */
+  readonly wraps?: Position;
 }
 
 /** `{ from: './src/ids', function: 'orderId', gives: 'stable' }`. */

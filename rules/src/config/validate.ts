@@ -15,7 +15,7 @@ export type Shape =
   | { readonly any: readonly Shape[] };
 
 export type Fields = Readonly<Record<string, { readonly is: Shape; readonly required?: true }>>;
-export type Shapes = Readonly<Record<string, Fields>>;
+export type Shapes = Readonly<Record<string, Shape>>;
 
 /** What is wrong with `value`, a sentence a fault; nothing when it has the form `name`. */
 export function faultsOf(value: unknown, name: string, shapes: Shapes): readonly string[] {
@@ -27,6 +27,7 @@ class Validator {
 
   check(value: unknown, shape: Shape, at: string): readonly string[] {
     if (typeof shape === 'string') return typeof value === shape ? [] : [expected(at, shape, value)];
+    if ('shape' in shape) return this.check(value, this.#named(shape.shape), at);
     if ('values' in shape) return checkValue(value, shape.values, at);
     if ('path' in shape) return isPath(value) ? [] : [expected(at, PATH, value)];
     if ('any' in shape) return this.#choice(value, shape.any, at);
@@ -37,7 +38,11 @@ class Validator {
     if (!isObject(value)) return [expected(at, 'an object', value)];
     if ('record' in shape)
       return Object.entries(value).flatMap(([key, element]) => this.check(element, shape.record, below(at, key)));
-    return this.#fields(value, 'fields' in shape ? shape.fields : (this.shapes[shape.shape] ?? {}), at);
+    return this.#fields(value, shape.fields, at);
+  }
+
+  #named(name: string): Shape {
+    return this.shapes[name] ?? { fields: {} };
   }
 
   #fields(value: Readonly<Record<string, unknown>>, fields: Fields, at: string): readonly string[] {
@@ -53,10 +58,19 @@ class Validator {
 
   /** The alternative that takes this kind of value speaks; where none does, all are named. */
   #choice(value: unknown, shapes: readonly Shape[], at: string): readonly string[] {
-    const fitting = shapes.filter((shape) => kindsOf(shape).includes(kindOf(value)));
+    const fitting = shapes.filter((shape) => this.#kindsOf(shape).includes(kindOf(value)));
     const attempts = fitting.map((shape) => this.check(value, shape, at));
     const best = attempts.find((faults) => faults.length === 0) ?? attempts[0];
     return best ?? [expected(at, shapes.map((shape) => this.#described(shape)).join(' or '), value)];
+  }
+
+  /** Kinds of JavaScript value that may have the form. */
+  #kindsOf(shape: Shape): readonly string[] {
+    if (typeof shape === 'string') return [shape];
+    if ('shape' in shape) return this.#kindsOf(this.#named(shape.shape));
+    if ('values' in shape) return shape.values.map(kindOf);
+    if ('any' in shape) return shape.any.flatMap((s) => this.#kindsOf(s));
+    return ['path' in shape || 'list' in shape ? 'list' : 'object'];
   }
 
   #described(shape: Shape): string {
@@ -99,13 +113,6 @@ function kindOf(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
 }
 
-function kindsOf(shape: Shape): readonly string[] {
-  if (typeof shape === 'string') return [shape];
-  if ('values' in shape) return shape.values.map(kindOf);
-  if ('any' in shape) return shape.any.flatMap(kindsOf);
-  return ['path' in shape || 'list' in shape ? 'list' : 'object'];
-}
-
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return kindOf(value) === 'object';
 }
@@ -122,7 +129,7 @@ function expected(at: string, what: string, value: unknown): string {
 
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function (rows are data)';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return JSON.stringify(value);
   return typeof value === 'object' && value !== null
     ? 'an object'
     : typeof value === 'string'
