@@ -33,10 +33,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   fixes: ['sql', 'schema', 'analysis/effect', 'analysis/ast', 'project/module'],
   rules: ['sql', 'schema', 'analysis', 'fixes', 'project/module'],
   findings: ['rules', 'analysis', 'fixes', 'project/module'],
-  engine: ['findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
-  'create-rule': ['engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
-  plugin: ['create-rule', 'engine', 'findings', 'rules'],
-  cli: ['plugin', 'create-rule', 'engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
+  config: ['models/model', 'project/config-file'],
+  engine: ['config', 'findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
+  session: ['config', 'engine', 'findings', 'project'],
+  'create-rule': ['session', 'findings', 'rules', 'fixes', 'project'],
+  plugin: ['config/rows', 'create-rule', 'findings'],
+  cli: ['config', 'engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
 };
 
 /** Library names that are words of their own in code as well. */

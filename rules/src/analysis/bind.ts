@@ -16,7 +16,7 @@ import {
 } from './ast.js';
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
-import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { exportedValues, importedValues, memberOfExport, undescribedMember } from './bind-module.js';
 import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
@@ -362,7 +362,7 @@ export class Binder {
 
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
-    if (!row) return [];
+    if (!row) return undescribedMember(this, value, name);
     if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
     if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];

@@ -242,7 +242,7 @@ export class CheckReader {
         continue;
       }
       for (const e of drafted) {
-        const sense = senseOf(e.kind === 'read', flipped, state);
+        const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
         found.reads.push({ effect: sourceOf(e), sense, column, truthy });

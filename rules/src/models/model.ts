@@ -481,6 +481,8 @@ export interface CallbackModel {
 export interface GuardModel {
   /** The function that is guarded. */
   readonly handler?: ArgPath;
+  /** What a truthy answer of a claiming call says: this delivery is the `first` (default), or the message was `seen` before. */
+  readonly answers?: 'first' | 'seen';
 }
 
 export interface DecoratorModel {
