@@ -62,6 +62,12 @@ export class ColumnReader {
         return this.#ofCall(node, env, depth);
       case 'NewExpression':
         return this.#ofNew(node, env, depth);
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression': {
+        const fn = { kind: 'function' as const, node, env: this.binder.lexicalEnv(node, env), self: undefined };
+        const home = this.binder.activate(fn, [], node, env);
+        return either(returnNodes(node).map((r) => this.#ofNode(unwrap(r), home, depth + 1)));
+      }
       default:
         return this.#ofValues({ kind: 'expression', node, env }, depth);
     }

@@ -69,7 +69,13 @@ export class EffectReader {
       const own: DraftPart = { node, env, model: row, receiver: target.receiver };
       return this.#describe([...(target.receiver?.draft ?? []), own], target.library);
     }
-    return drafts.flatMap((draft) => this.ofDraft(draft));
+    const through = this.#clientAt(row.through, args);
+    return drafts.flatMap((draft) => this.ofDraft(draft)).map((e) => (through ? { ...e, receiver: through } : e));
+  }
+
+  #clientAt(path: ArgPath | undefined, args: readonly Argument[]): LibraryValue | undefined {
+    const values = path ? this.binder.at(args, path).flatMap((a) => this.binder.argument(a)) : [];
+    return values.find((v): v is LibraryValue => v.kind === 'library');
   }
 
   /** Does the call begin or end a transaction on its connection? */
@@ -101,7 +107,7 @@ export class EffectReader {
 
   /** Effects of executing what a chain of calls describes. */
   ofDraft(draft: readonly DraftPart[]): readonly Described[] {
-    const text = draft.find((d) => hasText(d) && !d.model.sql?.fragment);
+    const text = draft.find(hasText);
     const library = draft.at(-1)?.receiver?.library ?? this.#libraryOf(draft[0]);
     if (!library) return [];
     if (text?.model.sql) {
@@ -188,7 +194,7 @@ export class EffectReader {
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf));
+    const data = this.#withFieldsUnder(parts, this.#assigned(parts, this.#columnsAt(parts, dataOf)));
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);
@@ -218,10 +224,14 @@ export class EffectReader {
       accumulating,
       sql: undefined,
       call: this.#callFacts(parts, main, library),
-      receiver: main.receiver,
+      receiver: this.#clientOf(parts) ?? main.receiver,
       module: main.env.module,
       node: main.node,
     };
+  }
+
+  #clientOf(parts: readonly Part[]): LibraryValue | undefined {
+    return parts.map((p) => this.#clientAt(p.model.through, p.args)).find((c) => c !== undefined);
   }
 
   #callFacts(parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
@@ -268,6 +278,20 @@ export class EffectReader {
     });
     if (inner.length === 0) return data;
     return { ...data, columns: [...data.columns.filter((c) => !operators.includes(c.name)), ...inner] };
+  }
+
+  /** Columns set one by one. */
+  #assigned(parts: readonly Part[], data: Columns): Columns {
+    const columns = parts.flatMap((part): readonly Column[] => {
+      const { assigns } = part.effect;
+      const value = assigns && this.binder.at(part.args, assigns.value)[0];
+      if (!assigns || !value) return [];
+      const names = this.binder.at(part.args, assigns.column).flatMap((a) => columnNames(this.binder, a));
+      const at =
+        value.kind === 'expression' ? { node: value.node, env: value.env } : { node: undefined, env: undefined };
+      return names.map((name) => ({ name, provenance: this.provenance.ofArgument(value), ...at }));
+    });
+    return columns.length > 0 ? { ...data, columns: [...data.columns, ...columns] } : data;
   }
 
   #comparisons(parts: readonly Part[]): readonly Comparison[] {

@@ -80,7 +80,7 @@ export class CallWalker {
       case 'ThisExpression':
         break;
       case 'Identifier':
-        if (returned) this.walker.awaited(node, context, cursor);
+        if (returned) this.walker.awaited(node, context, cursor, true);
         break;
       default:
         this.#children(node, context, cursor);
@@ -120,7 +120,7 @@ export class CallWalker {
     if (target) this.#row(target, args, node, context, cursor);
     if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
-    if (reached(cursor)) this.#chainEnd(node, context, cursor);
+    if (reached(cursor) && functions.length === 0) this.#chainEnd(node, context, cursor);
   }
 
   /** Callee object, then arguments; functions are walked when called. */
@@ -191,7 +191,8 @@ export class CallWalker {
     const trace = isInline(fn.node, node)
       ? context.trace
       : [...context.trace, { module: context.env.module, node, text }];
-    this.walker.enter(fn, env, { ...context, trace, guarded, transaction }, cursor);
+    const continued = isCall(node) && !isInline(fn.node, node) && isContinued(node, context);
+    this.walker.enter(fn, env, { ...context, trace, guarded, transaction, continued }, cursor);
   }
 
   /** Walks a function that a library or the language calls with `args`. */
@@ -222,12 +223,18 @@ export class CallWalker {
   #awaitedContext(row: CallModel, args: readonly Argument[], context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
-    if (row.sync) return { ...context, dropped: undefined };
-    const called = row.callbacks?.some(
-      (c) => c.continuation && this.walker.binder.at(args, c.at).some((a) => this.walker.functionsOf(a).length > 0),
-    );
+    const called = this.#callsBack(row, args);
+    if (row.sync === true || (context.settles && called)) return { ...context, dropped: undefined };
     const detached: Detached = called ? { ...dropped, forGood: true } : dropped;
     return { ...context, dropped: undefined, detached: [...context.detached, detached] };
+  }
+
+  /** Is the call given a function to go on with, Node style? */
+  #callsBack(row: CallModel, args: readonly Argument[]): boolean {
+    const { binder } = this.walker;
+    return (row.callbacks ?? []).some(
+      (c) => c.continuation && binder.at(args, c.at).some((a) => this.walker.functionsOf(a).length > 0),
+    );
   }
 
   #ack(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
@@ -366,7 +373,7 @@ export class CallWalker {
   #construction(node: TSESTree.NewExpression, args: readonly Argument[], context: Context, cursor: Cursor): void {
     const callees = this.walker.binder.evaluate(node.callee, context.env);
     if (node.callee.type === 'Identifier' && node.callee.name === 'Promise' && callees.length === 0) {
-      this.#strayCallbacks(args, node, context, cursor);
+      this.#strayCallbacks(args, node, { ...context, settles: true }, cursor);
       return;
     }
     for (const callee of callees) {
@@ -404,7 +411,7 @@ export class CallWalker {
   /** The end of a builder chain that runs when awaited. */
   #chainEnd(node: CallNode, context: Context, cursor: Cursor): void {
     // Described and thrown away: what nobody awaits is never sent.
-    if (context.dropped?.node === node || !isChainEnd(node)) return;
+    if (context.dropped?.node === node || !isChainEnd(node) || (context.continued && isReturned(node))) return;
     const values = this.walker.binder.evaluate(node, context.env);
     const built = values.find(
       (v): v is LibraryValue => v.kind === 'library' && v.draft.length > 0 && this.walker.isThenable(v),
@@ -656,4 +663,19 @@ function isChainEnd(node: CallNode): boolean {
   if (parent?.type === 'VariableDeclarator') return false;
   if (parent?.type === 'TemplateLiteral') return parent.parent.type !== 'TaggedTemplateExpression';
   return !(parent?.type === 'AssignmentExpression' && parent.right === at);
+}
+
+/** Is the value of the call taken further: chained on, kept in a variable, or returned to a caller that does so? */
+function isContinued(node: CallNode, context: Context): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  if (isReturned(node)) return context.continued;
+  return (parent?.type === 'MemberExpression' && parent.object === at) || parent?.type === 'VariableDeclarator';
+}
+
+/** Does the function give back what the call gives? */
+function isReturned(node: CallNode): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === at);
 }

@@ -82,11 +82,18 @@ import storesAwsSdkClientsS3 from './stores/aws-sdk-clients-s3.js';
 import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
+import storesBetterSqlite3 from './stores/better-sqlite3.js';
+import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
+import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
+import storesKnex from './stores/knex.js';
+import storesKysely from './stores/kysely.js';
+import storesMariadb from './stores/mariadb.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
+import storesMysql2 from './stores/mysql2.js';
 import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
@@ -95,6 +102,9 @@ import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
+import storesSqlite from './stores/sqlite.js';
+import storesSqlite3 from './stores/sqlite3.js';
+import storesSupabaseSupabaseJs from './stores/supabase-supabase-js.js';
 import storesTypeormTransactional from './stores/typeorm-transactional.js';
 import storesTypeorm from './stores/typeorm.js';
 import type { LibraryModel } from './model.js';
@@ -183,11 +193,18 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSns,
   storesAwsSdkClientsSqs,
   storesAwsSdk,
+  storesBetterSqlite3,
+  storesDrizzleOrmBetterSqlite3,
+  storesDrizzleOrm,
   storesElasticElasticsearch,
   storesFirebaseAdmin,
   storesIoredis,
+  storesKnex,
+  storesKysely,
+  storesMariadb,
   storesMongodb,
   storesMongoose,
+  storesMysql2,
   storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
@@ -196,6 +213,9 @@ export const libraries: readonly LibraryModel[] = [
   storesPostgres,
   storesPrismaClient,
   storesRedis,
+  storesSqlite,
+  storesSqlite3,
+  storesSupabaseSupabaseJs,
   storesTypeormTransactional,
   storesTypeorm,
 ];

@@ -163,6 +163,8 @@ export interface CallModel {
   readonly filter?: ComparisonModel | 'all';
   /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
   readonly describes?: { readonly at: ArgPath; readonly parameter: TypeRef };
+  /** The argument is the client that carries out what the receiver describes: `builder.transacting(trx)`. */
+  readonly through?: ArgPath;
   /** Property of the result that holds the error where the library does not throw it: `const { error } = await …`. */
   readonly failure?: string;
   /**
@@ -318,12 +320,14 @@ export interface EffectModel {
   readonly kind?: EffectKind;
   /** Table, collection, queue, address; where absent it is the receiver's resource. */
   readonly resource?: ArgPath;
-  /** The rows or fields written: an object, an array of objects. */
+  /** The rows or fields written: an object, an array of objects, or a function that gives them. */
   readonly data?: ArgPath;
   /** Properties of `data` whose own properties are fields as well: `$set`, `$addToSet`. */
   readonly fieldsUnder?: readonly string[];
   /** What is written is the receiver itself (`order.save()`): its fields are the data. */
   readonly ofReceiver?: boolean;
+  /** The call sets one column: `.set('status', 'paid')`. */
+  readonly assigns?: { readonly column: ArgPath; readonly value: ArgPath };
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
   readonly updateData?: ArgPath;
   /** Filter or lookup of the write: an object of column → value, or an expression of `filter` calls. */
