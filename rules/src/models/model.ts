@@ -38,6 +38,8 @@ export interface LibraryModel {
   readonly duplicateErrors?: readonly string[];
   /** SQL dialect of the texts this library sends, where it is always the same. */
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
+  /** How the project's code tells the dialect, where the library serves several stores. */
+  readonly dialectSigns?: readonly DialectSign[];
   /** Texts one of which stands at the top of a generated client kept in the repository: such a module counts as this package. */
   readonly generatedMarkers?: readonly string[];
   /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
@@ -46,6 +48,14 @@ export interface LibraryModel {
   readonly providers?: readonly ProviderModel[];
   /** Differences between majors: the rows of the first entry whose range holds replace those above, key by key. */
   readonly versions?: readonly VersionedRows[];
+}
+
+/** The project speaks this dialect if one of the names stands in its code, or the property with one of the values. */
+export interface DialectSign {
+  readonly dialect: 'postgresql' | 'mysql' | 'sqlite';
+  readonly names?: readonly string[];
+  readonly property?: string;
+  readonly values?: readonly string[];
 }
 
 /** Property names of a provider object. */
@@ -400,7 +410,7 @@ export interface RepairModel {
   readonly append?: readonly string[];
   /** What users of the call's result still find there: all of it, or these properties. Absent: nothing. */
   readonly result?: true | readonly string[];
-  /** A conflict on any unique key counts, not only on the one meant (MySQL). */
+  /** The key is not named to MySQL, where a conflict on any unique key counts: holds wherever the dialect may be that. */
   readonly anyKey?: boolean;
   /** The key must be written in the code that the schema is read from, or the result does not compile. */
   readonly declared?: boolean;
