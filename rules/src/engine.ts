@@ -10,13 +10,18 @@ import { Project, type ProjectOptions } from './project/project.js';
 export interface EngineOptions extends Omit<ProjectOptions, 'generated'> {
   /** The user's own rows, laid over ours. */
   readonly libraries?: readonly LibraryModel[];
+  /** Called as the analysis of the whole project goes on, with the number of files searched and to search. */
+  readonly onProgress?: (done: number, all: number) => void;
 }
 
 export class Engine {
   readonly project: Project;
   readonly analysis: Analysis;
-  #revision = -1;
+  /** Of the whole project, as of `timelines`. */
   #byFile = new Map<string, Finding[]>();
+  #timelines: readonly Timeline[] | undefined;
+  /** Of the file that was asked for last while others had changed. */
+  #latest: { readonly file: string; readonly revision: number; readonly findings: readonly Finding[] } | undefined;
 
   /** @param root absolute path of the project's directory */
   constructor(root: string, options: EngineOptions = {}) {
@@ -25,13 +30,21 @@ export class Engine {
       (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
     );
     this.project = new Project(root, { ...options, generated });
-    this.analysis = new Analysis(this.project, catalog);
+    this.analysis = new Analysis(this.project, catalog, options.onProgress);
   }
 
-  /** Findings reported in the file (absolute path, forward slashes). */
+  /** Findings reported in the file (absolute path, forward slashes). After an edit only what leads to the file is analysed again. */
   findings(file: string): readonly Finding[] {
-    this.#refresh();
-    return this.#byFile.get(file) ?? [];
+    if (!this.#timelines || this.analysis.isCurrent()) {
+      this.#refresh();
+      return this.#byFile.get(file) ?? [];
+    }
+    const { revision } = this.project;
+    if (this.#latest?.file !== file || this.#latest.revision !== revision) {
+      const findings = findingsOf(this.analysis, this.analysis.in(file));
+      this.#latest = { file, revision, findings: findings.filter((f) => f.place.module.path === file) };
+    }
+    return this.#latest.findings;
   }
 
   /** Findings of the whole project. */
@@ -52,14 +65,15 @@ export class Engine {
   }
 
   #refresh(): void {
-    if (this.#revision === this.project.revision) return;
+    const timelines = this.analysis.timelines();
+    if (this.#timelines === timelines) return;
+    this.#timelines = timelines;
     this.#byFile = new Map();
-    for (const finding of findingsOf(this.analysis, this.analysis.timelines())) {
+    for (const finding of findingsOf(this.analysis, timelines)) {
       const file = finding.place.module.path;
       const list = this.#byFile.get(file);
       if (list) list.push(finding);
       else this.#byFile.set(file, [finding]);
     }
-    this.#revision = this.project.revision;
   }
 }

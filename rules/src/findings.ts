@@ -75,6 +75,12 @@ function keyOf(place: Place): string {
   return `${place.module.path}:${String(place.node.range[0])}`;
 }
 
+/** The rule's page. */
+export function docsUrl(ruleId: string): string {
+  return `${DOCS}/${ruleId}.md`;
+}
+const DOCS = 'https://github.com/idempotent-consumer/idempotent-consumer/blob/main/rules/docs/rules';
+
 /** Fills `{{name}}` as ESLint does. */
 export function fill(message: string, data: Readonly<Record<string, string>>): string {
   return message.replace(/\{\{(\w+)\}\}/g, (_, name: string) => data[name] ?? '');

@@ -19,16 +19,29 @@ export interface AnalysisProblem {
   readonly message: string;
 }
 
+/** What the registrations of one file lead to. */
+interface Seed {
+  readonly timelines: readonly Timeline[];
+  /** Names of its wrappers and base classes: whoever uses them may hold a handler. */
+  readonly reached: ReadonlySet<string>;
+}
+
+/** With more changed files than this, the whole project is looked at again. */
+const MAX_CHANGED = 20;
+
 export class Analysis {
   readonly #gate: Gate;
   #revision = -1;
   #timelines: readonly Timeline[] = [];
   #problems: AnalysisProblem[] = [];
   #schema: Schema | undefined;
+  #schemaFiles: ReadonlySet<string> = new Set();
+  #seeds: ReadonlyMap<string, Seed> = new Map();
 
   constructor(
     readonly project: Project,
     readonly catalog: Catalog,
+    private readonly onProgress: (done: number, all: number) => void = () => undefined,
   ) {
     const { packages, names, calls } = handlerWords(catalog);
     this.#gate = new Gate(project, packages, names, calls);
@@ -36,17 +49,46 @@ export class Analysis {
 
   /** Timelines of every handler of the project, in order of file and place. Cached until the project changes. */
   timelines(): readonly Timeline[] {
-    if (this.#revision === this.project.revision) return this.#timelines;
-    this.#schema = undefined;
-    this.#problems = [];
-    this.#timelines = this.#analyse();
+    if (!this.isCurrent()) {
+      this.#schema = undefined;
+      this.#schemaFiles = new Set();
+      this.#problems = [];
+      this.#seeds = this.#analyse(this.#gate.seeds(), this.#problems);
+      this.#timelines = longest([...this.#seeds.values()].flatMap((s) => s.timelines));
+    }
     this.#revision = this.project.revision;
     return this.#timelines;
   }
 
-  /** Handlers that stand in the file (absolute path). */
+  /** Does what `timelines` gave last still hold? */
+  isCurrent(): boolean {
+    return this.#revision >= 0 && this.project.changedSince(this.#revision)?.length === 0;
+  }
+
+  /**
+   * Handlers that stand in the file (absolute path). After a change of a few files only the registrations that can lead
+   * there are looked at again, which takes milliseconds where the whole project takes seconds.
+   */
   in(file: string): readonly Timeline[] {
-    return this.timelines().filter((t) => t.handler.place.module.path === file);
+    const changed = this.#revision < 0 ? undefined : this.project.changedSince(this.#revision);
+    const stands = (t: Timeline): boolean => t.handler.place.module.path === file;
+    if (!changed || changed.length === 0 || changed.length > MAX_CHANGED) return this.timelines().filter(stands);
+    if (changed.some((path) => this.#schemaFiles.has(path) || isSchemaFile(path, this.project.text(path) ?? '')))
+      this.#schema = undefined;
+    const again = this.#analyse(this.#leadingTo(file, changed), []);
+    return longest([...again.values()].flatMap((s) => s.timelines)).filter(stands);
+  }
+
+  /** Seeds whose handlers may stand in the file: they did, the file names their wrappers, or they changed. */
+  #leadingTo(file: string, changed: readonly string[]): readonly string[] {
+    const words = new Set(this.project.text(file)?.match(/[A-Za-z_$][\w$]*/g));
+    const known = [...this.#seeds].filter(
+      ([, seed]) =>
+        seed.timelines.some((t) => t.handler.place.module.path === file) ||
+        [...seed.reached].some((name) => words.has(name)),
+    );
+    const candidates = new Set([file, ...changed, ...known.map(([path]) => path)]);
+    return this.project.files().filter((path) => candidates.has(path) && this.#gate.names(path));
   }
 
   /** Bounds that were reached, by file. */
@@ -66,43 +108,55 @@ export class Analysis {
       const text = this.project.text(path);
       return text !== undefined && isSchemaFile(path, text) ? [{ path, text }] : [];
     });
+    this.#schemaFiles = new Set(sources.map(({ path }) => path));
     return readSchema(sources, (path) => this.project.module(path)?.program);
   }
 
-  #analyse(): readonly Timeline[] {
+  #analyse(seeds: readonly string[], problems: AnalysisProblem[]): ReadonlyMap<string, Seed> {
     const binder = new Binder(this.project, this.catalog);
     const provenance = new ProvenanceReader(binder);
     const columns = new ColumnReader(binder, provenance);
     const effects = new EffectReader(binder, provenance, columns, () => this.schema);
     const checks = new CheckReader(binder, provenance, effects);
-    const found = new Map<string, Timeline>();
-    for (const file of this.#gate.seeds()) {
+    const guard = <T>(file: string, run: () => T): T | undefined =>
+      guarded(run, (message) => problems.push({ file, message }));
+    const found = new Map<string, Seed>();
+    for (const [i, file] of seeds.entries()) {
+      this.onProgress(i, seeds.length);
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
-      for (const candidate of this.#guard(file, () => handlersIn(binder, module)) ?? []) {
-        const timeline = this.#guard(file, () => walk(candidate, new Walker(binder, provenance, effects, checks)));
-        if (!timeline) continue;
-        const key = `${keyOf(timeline.handler.place)} ${timeline.handler.library}`;
-        const known = found.get(key);
-        if (!known || known.events.length < timeline.events.length) found.set(key, timeline);
-      }
+      const candidates = guard(file, () => handlersIn(binder, module)) ?? [];
+      const reached = binder.takeReached();
+      const timelines = candidates.flatMap(
+        (c) => guard(file, () => walk(c, new Walker(binder, provenance, effects, checks))) ?? [],
+      );
+      found.set(file, { timelines, reached });
     }
-    for (const limit of binder.takeLimits()) this.#problems.push({ file: this.project.root, message: limit });
-    return [...found.values()].sort((a, b) => (keyOf(a.handler.place) < keyOf(b.handler.place) ? -1 : 1));
+    for (const limit of binder.takeLimits()) problems.push({ file: this.project.root, message: limit });
+    return found;
   }
+}
 
-  /** Analysis never throws on odd code: what goes wrong is said, with the file, and the rest goes on. */
-  #guard<T>(file: string, run: () => T): T | undefined {
-    try {
-      return run();
-    } catch (error) {
-      this.#problems.push({
-        file,
-        message: `analysis stopped here: ${error instanceof Error ? `${error.message} ${(error.stack ?? '').split('\n')[1]?.trim() ?? ''}` : String(error)}`,
-      });
-      return undefined;
-    }
+/** Analysis never throws on odd code: what goes wrong is said, and the rest goes on. */
+function guarded<T>(run: () => T, onProblem: (message: string) => void): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    const where = error instanceof Error ? ((error.stack ?? '').split('\n')[1]?.trim() ?? '') : '';
+    onProblem(`analysis stopped here: ${error instanceof Error ? `${error.message} ${where}` : String(error)}`);
+    return undefined;
   }
+}
+
+/** In order of place; of several timelines of one handler the one that saw most. */
+function longest(timelines: readonly Timeline[]): readonly Timeline[] {
+  const found = new Map<string, Timeline>();
+  for (const timeline of timelines) {
+    const key = `${keyOf(timeline.handler.place)} ${timeline.handler.library}`;
+    const known = found.get(key);
+    if (!known || known.events.length < timeline.events.length) found.set(key, timeline);
+  }
+  return [...found.values()].sort((a, b) => (keyOf(a.handler.place) < keyOf(b.handler.place) ? -1 : 1));
 }
 
 function keyOf(place: Place): string {

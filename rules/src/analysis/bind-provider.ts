@@ -99,12 +99,13 @@ function instanceOrContent(binder: Binder, value: Value): readonly Value[] {
   );
 }
 
-/** Names of methods that bind, by the rows. */
+/** Names of methods that bind, by the rows of containers that the project uses. */
 function bindingMethods(binder: Binder): ReadonlySet<string> {
   let names = bindingNames.get(binder);
   if (!names) {
     names = new Set();
     for (const library of binder.catalog.libraries) {
+      if (!library.packages.some((name) => binder.project.mayName(name))) continue;
       for (const type of Object.values(library.types ?? {})) {
         for (const [name, member] of Object.entries(type.members ?? {})) {
           if (callRows(member.call).some((r) => r.binds)) names.add(name);

@@ -17,6 +17,7 @@ import {
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
 import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
 import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
@@ -38,6 +39,8 @@ const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
 /** A function that calls itself is asked for its result so many times within itself. */
 const MAX_RECURSION = 2;
+/** Functions asked for their result before an expression is given up. */
+const MAX_ASKED = 2_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -47,8 +50,11 @@ export class Binder {
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
+  /** Functions asked for the outermost expression. */
+  #asked = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
+  #reached = new Set<string>();
 
   constructor(
     readonly project: Project,
@@ -59,6 +65,18 @@ export class Binder {
     const limits = [...this.#limits];
     this.#limits = new Set();
     return limits;
+  }
+
+  /** Names of wrappers and base classes whose users were looked for since the last call. */
+  takeReached(): ReadonlySet<string> {
+    const reached = this.#reached;
+    this.#reached = new Set();
+    return reached;
+  }
+
+  /** Notes that handlers are wherever the project uses `name`. */
+  reach(name: string | undefined): void {
+    if (name !== undefined) this.#reached.add(name);
   }
 
   limit(text: string): void {
@@ -121,6 +139,7 @@ export class Binder {
       this.limit('expression nested too deeply');
       return [];
     }
+    if (this.#depth === 0) this.#asked = 0;
     memo.set(node, []);
     this.#depth++;
     try {
@@ -293,7 +312,8 @@ export class Binder {
         return this.#propertyValue(value, property);
       }
     }
-    return union(...found);
+    const values = union(...found);
+    return values.length > 0 ? values : assignedMember(this, value, name);
   }
 
   #propertyValue(owner: Extract<Value, { kind: 'object' }>, property: TSESTree.Property): readonly Value[] {
@@ -530,6 +550,10 @@ export class Binder {
   returned(fn: FunctionValue, env: Env): readonly Value[] {
     const active = this.#returning.get(fn.node) ?? 0;
     if (active >= MAX_RECURSION) return [];
+    if (++this.#asked > MAX_ASKED) {
+      this.limit('functions that call each other in too many ways');
+      return [];
+    }
     this.#returning.set(fn.node, active + 1);
     try {
       return this.#returnedValues(fn, env);

@@ -195,7 +195,7 @@ export class EffectReader {
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#withFieldsUnder(parts, this.#assigned(parts, this.#columnsAt(parts, dataOf)));
+    const data = this.#assigned(parts, this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf)));
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);

@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { classOfMethod, enclosingFunction, isFunctionNode } from './ast.js';
 import type { Binder } from './bind.js';
-import { callSites } from './bind-callers.js';
-import { classValue, constructorOf, openInstance, subclassesOf } from './bind-class.js';
+import { callSites, functionName } from './bind-callers.js';
+import { className, classValue, constructorOf, openInstance, subclassesOf } from './bind-class.js';
 import type { CallNode, ClassNode, ClassValue, Env, FunctionNode, FunctionValue, InstanceValue } from './value.js';
 
 export interface Expansion {
@@ -82,6 +82,7 @@ function parametric(
   if (!outer) return [];
   const own = enclosingEnv(env, fn);
   if (own?.args) return [];
+  binder.reach(functionName(fn));
   const sites = callSites(binder, fn, env);
   return sites.slice(0, MAX_EXPANSIONS).flatMap((site): readonly Expansion[] => {
     const further = expand(binder, site.call, site.env, hops + 1);
@@ -179,6 +180,7 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
   const own = enclosingEnv(env, thisFunction(enclosingFunction(call) ?? (call as FunctionNode)))?.self;
   if (own?.kind === 'instance' && (own.args !== undefined || own.cls.node !== node)) return [];
   const subclasses = subclassesOf(binder, cls);
+  for (const c of [cls, ...subclasses]) binder.reach(className(c.node));
   if (subclasses.length > 0) {
     const concrete = [...(node.abstract ? [] : [cls]), ...subclasses].filter((c) => !c.node.abstract);
     return concrete.map((c) => ({

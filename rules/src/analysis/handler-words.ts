@@ -7,14 +7,14 @@ export interface HandlerWords {
   readonly packages: readonly string[];
   /** Identifiers that tell by themselves: annotations, properties of events. */
   readonly names: readonly string[];
-  /** Functions and methods that register when called, however their receiver was obtained. */
-  readonly calls: readonly string[];
+  /** By package: functions and methods that register when called, however their receiver was obtained. */
+  readonly calls: ReadonlyMap<string, readonly string[]>;
 }
 
 export function handlerWords(catalog: Catalog): HandlerWords {
   const registering = registeringLibraries(catalog);
   return {
-    packages: unique(registering.flatMap((l) => l.packages.map((name) => name.replace(/\/\*$/, '')))),
+    packages: unique(registering.flatMap((l) => packagesOf(l))),
     names: unique(
       registering
         .flatMap((l) => [
@@ -23,8 +23,24 @@ export function handlerWords(catalog: Catalog): HandlerWords {
         ])
         .filter((name) => name !== ''),
     ),
-    calls: unique(registering.flatMap(registeringCalls)),
+    calls: new Map(registering.flatMap((l) => packagesOf(l).map((name) => [name, callsThrough(catalog, l)] as const))),
   };
+}
+
+function packagesOf(library: LibraryModel): readonly string[] {
+  return library.packages.map((name) => name.replace(/\/\*$/, ''));
+}
+
+/** Calls of the library itself, and of those whose objects it hands out. */
+function callsThrough(catalog: Catalog, library: LibraryModel): readonly string[] {
+  const all = new Set([library]);
+  for (const from of all) {
+    for (const ref of foreignTypes(from)) {
+      const at = catalog.resolveType(from, ref);
+      if (at) all.add(at.library);
+    }
+  }
+  return unique([...all].flatMap((l) => registeringCalls(l)));
 }
 
 function registeringLibraries(catalog: Catalog): readonly LibraryModel[] {

@@ -5,9 +5,9 @@ import type { Module } from '../project/module.js';
 import { isClassNode, isFunctionNode, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { functionName } from './bind-callers.js';
-import { classValue, openInstance, subclassesOf } from './bind-class.js';
+import { className, classValue, openInstance, subclassesOf } from './bind-class.js';
 import { decoratorRows } from './decorators.js';
-import { boundHandler, type Candidate, parameterArgument } from './handlers.js';
+import { boundHandler, type Candidate, isNeverRedelivered, parameterArgument } from './handlers.js';
 import { resourceName } from './bind-type.js';
 import type { Argument, Env, FunctionNode, FunctionValue } from './value.js';
 
@@ -58,8 +58,12 @@ function throughOwnDecorators(binder: Binder, module: Module): readonly Candidat
   const found: Candidate[] = [];
   for (const fn of module.functions) {
     const name = functionName(fn);
-    if (name === undefined || !returnsDecorator(binder, module, fn)) continue;
-    for (const file of binder.project.filesWithWord(name)) {
+    if (name === undefined || returnedCalls(fn).length === 0) continue;
+    const files = binder.project.filesWithDecorator(name);
+    // Nobody uses it yet, and whoever begins to may have a handler.
+    if (files.length > 0 && !returnsDecorator(binder, module, fn)) continue;
+    binder.reach(name);
+    for (const file of files) {
       const other = file === module.path ? undefined : binder.project.module(file);
       for (const d of other?.decorators.get(name) ?? []) if (other) found.push(...fromDecorator(binder, other, d));
     }
@@ -68,13 +72,13 @@ function throughOwnDecorators(binder: Binder, module: Module): readonly Candidat
 }
 
 function returnsDecorator(binder: Binder, module: Module, fn: FunctionNode): boolean {
+  return returnedCalls(fn).some((r) => appliedBy(binder, r, binder.openEnv(r, module), 0).some((a) => a.row.method));
+}
+
+function returnedCalls(fn: FunctionNode): readonly TSESTree.Node[] {
   const returns = returnExpressions(fn);
   const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
-  return list.some(
-    (r) =>
-      unwrap(r).type === 'CallExpression' &&
-      appliedBy(binder, r, binder.openEnv(r, module), 0).some((a) => a.row.method),
-  );
+  return list.filter((r) => unwrap(r).type === 'CallExpression');
 }
 
 function methodHandlers(
@@ -85,9 +89,11 @@ function methodHandlers(
   model: RegistrationModel,
 ): readonly Candidate[] {
   const cls = node.parent.parent?.parent;
-  if (!isClassNode(cls) || model.inProcess || model.ack.mode === 'none') return [];
+  if (!isClassNode(cls) || isNeverRedelivered(model)) return [];
   const value = classValue(binder, cls, binder.openEnv(cls, module));
-  const owners = cls.abstract ? subclassesOf(binder, value).filter((c) => !c.node.abstract) : [value];
+  const subclasses = cls.abstract ? subclassesOf(binder, value) : [];
+  for (const c of cls.abstract ? [value, ...subclasses] : []) binder.reach(className(c.node));
+  const owners = cls.abstract ? subclasses.filter((c) => !c.node.abstract) : [value];
   return owners.map((owner) => {
     const fn: FunctionValue = { kind: 'function', node, env: value.env, self: openInstance(owner) };
     const source = model.source ? resourceName(binder, binder.at(applied.options, model.source)[0]) : undefined;

@@ -6,7 +6,7 @@ import { annotationOf, enclosingFunction, isFunctionNode, unwrap } from './ast.j
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues, conditionHolds, constructTarget } from './bind-call.js';
 import { callSites } from './bind-callers.js';
-import { classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
+import { className, classValue, exportInstance, libraryTypeOf, openInstance, subclassesOf } from './bind-class.js';
 import { exportedValues } from './bind-module.js';
 import { callRows } from './catalog.js';
 import { decoratedHandlers } from './handlers-decorated.js';
@@ -140,9 +140,8 @@ function fromCall(
 ): readonly Candidate[] {
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
-  const [sample] = first ? [] : expandedEnvs(binder, call, open);
-  if (!first && !sample) return [];
-  if (first?.model.inProcess || first?.model.ack.mode === 'none') return [];
+  if (!first && isSettled(binder, call, open)) return [];
+  if (first && isNeverRedelivered(first.model)) return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
   for (const { env, provided } of expandedEnvs(binder, call, open)) {
@@ -151,6 +150,17 @@ function fromCall(
     found.push(...functionHandlers(binder, module, call, env, registration, provided));
   }
   return found;
+}
+
+/** Does the callee denote nothing but the project's own functions and classes, whoever calls the code around? */
+function isSettled(binder: Binder, call: CallNode, env: Env): boolean {
+  const callees = call.type === 'NewExpression' ? binder.evaluate(call.callee, env) : calleeValues(binder, call, env);
+  return callees.length > 0 && callees.every((v) => v.kind === 'function' || v.kind === 'class');
+}
+
+/** Events of the process, or of a broker that keeps nothing, whatever the options. */
+export function isNeverRedelivered({ inProcess, ack }: RegistrationModel): boolean {
+  return inProcess === true || (ack.mode === 'none' && ack.options === undefined);
 }
 
 function functionHandlers(
@@ -336,7 +346,9 @@ function overriding(binder: Binder, module: Module): readonly Candidate[] {
     const base = libraryTypeOf(binder, cls);
     const overrides = base && binder.catalog.inherited(base.library, base.type, (t) => t.overrides);
     if (!base || !overrides) continue;
-    const concrete = [cls, ...subclassesOf(binder, cls)].filter((c) => !c.node.abstract);
+    const family = [cls, ...subclassesOf(binder, cls)];
+    for (const c of family) binder.reach(className(c.node));
+    const concrete = family.filter((c) => !c.node.abstract);
     for (const c of concrete) found.push(...overridesOf(binder, c, overrides.value, base));
   }
   return found;
@@ -525,7 +537,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
     const env = binder.openEnv(loop, module);
     for (const v of binder.evaluate(loop.right, env)) {
       const row = v.kind === 'library' ? binder.catalog.inherited(v.library, v.type, (t) => t.iterate) : undefined;
-      if (!row || v.kind !== 'library' || row.value.ack.mode === 'none') continue;
+      if (!row || v.kind !== 'library' || isNeverRedelivered(row.value)) continue;
       const place: Place = { module, node: loop };
       const delivery = deliveryOf(binder, row.value, {
         library: row.library,

@@ -223,9 +223,10 @@ export class CallWalker {
   #awaitedContext(row: CallModel, args: readonly Argument[], context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
-    const called = this.#callsBack(row, args);
-    if (row.sync === true || (context.settles && called)) return { ...context, dropped: undefined };
-    const detached: Detached = called ? { ...dropped, forGood: true } : dropped;
+    if (row.sync === true) return { ...context, dropped: undefined };
+    const calledBack = this.#callsBack(row, args);
+    if (calledBack && context.settles) return { ...context, dropped: undefined };
+    const detached: Detached = calledBack ? { ...dropped, forGood: true } : dropped;
     return { ...context, dropped: undefined, detached: [...context.detached, detached] };
   }
 

@@ -1,11 +1,15 @@
 /** How a result is printed: one file a format. */
 import type { Report } from './report.js';
+import { github } from './formats/github.js';
 import { json } from './formats/json.js';
+import { markdown } from './formats/markdown.js';
+import { sarif } from './formats/sarif.js';
+import { stylish } from './formats/stylish.js';
 
 /** The whole text to print. */
 export type Formatter = (report: Report) => string;
 
-const formats = { stylish: json, json } satisfies Record<string, Formatter>;
+const formats = { stylish, json, sarif, github, markdown } satisfies Record<string, Formatter>;
 
 export type FormatName = keyof typeof formats;
 

@@ -11,4 +11,10 @@ export interface Report {
   readonly result: ResultJson;
   /** In the order of `result.findings`. */
   readonly findings: readonly Reported[];
+  readonly color: boolean;
+  /** The tool's own version. */
+  readonly version: string;
+  readonly cwd: string;
+  /** Width of the terminal. */
+  readonly columns: number;
 }

@@ -1,31 +1,35 @@
 /** Runs the command: reads arguments, analyses, prints, and says how it went. */
 import { readFileSync } from 'node:fs';
+import picocolors from 'picocolors';
 import { Engine } from '../engine.js';
 import { type Config, rules, severityOf } from '../findings.js';
+import { slashes } from '../project/project.js';
 import { readArguments, usage, UsageError } from './arguments.js';
+import { afterComments } from './directives.js';
 import { formatted } from './formats.js';
-import type { Reported } from './report.js';
+import { progressOn } from './progress.js';
+import type { Report, Reported } from './report.js';
 import { resultJson } from './result.js';
 import { scopeOf } from './scope.js';
 
 export interface Io {
-  readonly out: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly out: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   readonly err: NodeJS.WritableStream & { isTTY?: boolean };
   readonly cwd: string;
 }
 
 /** @returns exit code: 0 no findings, 1 findings, 2 could not run */
-export function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    return Promise.resolve(report(argv, io));
+    return await analyse(argv, io);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     io.err.write(`${error.message}\nSee idempotent-consumer --help.\n`);
-    return Promise.resolve(2);
+    return 2;
   }
 }
 
-function report(argv: readonly string[], io: Io): number {
+async function analyse(argv: readonly string[], io: Io): Promise<number> {
   const started = performance.now();
   const options = readArguments(argv);
   if (options.help || options.version) {
@@ -33,10 +37,24 @@ function report(argv: readonly string[], io: Io): number {
     return 0;
   }
   const scope = scopeOf(options.paths, io.cwd);
-  const engine = new Engine(scope.project);
-  const findings = chosen(engine, options.config).filter(({ finding }) => scope.holds(finding.place.module.path));
-  const result = resultJson(engine, findings, scope, performance.now() - started);
-  io.out.write(formatted(options.format, { result, findings }));
+  const progress = progressOn(io.err);
+  const engine = new Engine(scope.project, {
+    onProgress: (done, all) => {
+      progress.step(`Looking for message handlers … ${String(done)} of ${String(all)} files that may hold one`);
+    },
+  });
+  const inScope = chosen(engine, options.config).filter(({ finding }) => scope.holds(finding.place.module.path));
+  const findings = await afterComments(inScope);
+  progress.done();
+  const report: Report = {
+    result: resultJson(engine, findings, scope, performance.now() - started),
+    findings,
+    color: options.color ?? picocolors.isColorSupported,
+    version: version(),
+    cwd: slashes(io.cwd),
+    columns: io.out.columns ?? 100,
+  };
+  io.out.write(formatted(options.format, report));
   return findings.length > 0 ? 1 : 0;
 }
 

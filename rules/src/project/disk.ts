@@ -74,3 +74,18 @@ export function isFolderNow(path: string): boolean {
     return false;
   }
 }
+
+/** Those of `paths` that were written, renamed or removed since `time` (ms), or that are not there. */
+export function touchedSince(paths: Iterable<string>, time: number): readonly string[] {
+  return [...paths].filter((path) => {
+    try {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return !stats || Math.max(stats.ctimeMs, stats.mtimeMs) >= time - CLOCK_TICK;
+    } catch {
+      return true;
+    }
+  });
+}
+
+/** File systems stamp with the time of the last tick. */
+const CLOCK_TICK = 20;

@@ -31,7 +31,7 @@ const TEST_FOLDERS = new Set([
 const TEST_FILE = /[.-](?:test|spec|mock|e2e|int-spec|e2e-spec|stories|bench)\.[cm]?[jt]sx?$/;
 
 /** Names a source file, declarations left out. */
-function isSource(name: string): boolean {
+export function isSource(name: string): boolean {
   return SOURCE.test(name) && !DECLARATION.test(name);
 }
 

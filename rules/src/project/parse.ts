@@ -27,6 +27,23 @@ export function parseModule(path: string, text: string): Module {
   }
 }
 
+export interface Comment {
+  readonly type: 'Line' | 'Block';
+  /** Without the marks around it. */
+  readonly value: string;
+  readonly range: readonly [start: number, end: number];
+}
+
+/** Comments of a text that `parseModule` can read; none where it cannot. */
+export function commentsOf(path: string, text: string): readonly Comment[] {
+  for (const grammar of grammarsOf(path, text)) {
+    const { comments, program } = parseSync(path, text, { ...grammar, astType: 'ts', range: false });
+    if (program.body.length === 0 && comments.length === 0) continue;
+    return comments.map(({ type, value, start, end }) => ({ type, value, range: [start, end] }));
+  }
+  return [];
+}
+
 function moduleOf(path: string, text: string, { program, problem }: Parsed): Module {
   const tables = new Tables();
   tables.visit(program);

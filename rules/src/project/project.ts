@@ -1,6 +1,7 @@
 /** The modules of one project: read, parsed and resolved on demand, cached by content. */
 import { readFileSync } from 'node:fs';
-import { decode, Folders, isFileNow, isFolderNow, slashes, withoutMark } from './disk.js';
+import { posix } from 'node:path';
+import { decode, Folders, isFileNow, isFolderNow, slashes, touchedSince, withoutMark } from './disk.js';
 import { isListed, isTestPath, listFiles, type Listing } from './files.js';
 import type { Module } from './module.js';
 import { parseModule } from './parse.js';
@@ -32,6 +33,7 @@ interface CachedModule {
 }
 
 const MAX_SIZE = 1_000_000;
+const MAX_CHANGES = 200;
 
 /** Paths are absolute; backslashes are taken, forward slashes given back. */
 export class Project {
@@ -49,6 +51,12 @@ export class Project {
   #reworded: Set<string> | undefined;
   #resolver: Resolver;
   #revision = 0;
+  /** Latest changes of single files, oldest first. */
+  readonly #changes: { readonly revision: number; readonly path: string; readonly before: string | undefined }[] = [];
+  /** The last revision in which more than the text of single files changed. */
+  #reshaped = 0;
+  /** When the disk was looked at last (ms). */
+  #looked = Date.now();
 
   /** @param root absolute path of the directory the project lives in */
   constructor(root: string, options: ProjectOptions = {}) {
@@ -71,6 +79,19 @@ export class Project {
     return this.#revision;
   }
 
+  /**
+   * Files whose text is another than at `revision`; undefined when more than that changed: files came or went, or what
+   * says where imports lead.
+   */
+  changedSince(revision: number): readonly string[] | undefined {
+    if (revision < this.#reshaped) return undefined;
+    const before = new Map<string, string | undefined>();
+    for (const change of this.#changes) {
+      if (change.revision > revision && !before.has(change.path)) before.set(change.path, change.before);
+    }
+    return [...before].filter(([path, text]) => text === undefined || this.text(path) !== text).map(([path]) => path);
+  }
+
   /** What could not be read, listed or parsed, one a file. */
   get problems(): readonly Problem[] {
     return [...this.#problems].map(([file, message]) => ({ file, message }));
@@ -82,7 +103,14 @@ export class Project {
   }
 
   #list(): Listing {
-    if (this.#listing) return this.#listing;
+    if (!this.#listing) {
+      this.#listing = this.#readListing();
+      this.#listed = new Set([...this.#listing.sources, ...this.#listing.others]);
+    }
+    return this.#listing;
+  }
+
+  #readListing(): Listing {
     const includeTests = this.#options.includeTests ?? false;
     const { sources, others } = listFiles(this.root, {
       includeTests,
@@ -95,14 +123,18 @@ export class Project {
         isListed(path.slice(this.root.length + 1), includeTests) &&
         !this.#folders.hasFile(path),
     );
-    this.#listing = { sources: unsaved.length > 0 ? [...sources, ...unsaved].sort() : sources, others };
-    this.#listed = new Set([...this.#listing.sources, ...others]);
-    return this.#listing;
+    return { sources: unsaved.length > 0 ? [...sources, ...unsaved].sort() : sources, others };
   }
 
   /** Source files under the root, sorted; what git ignores, build output, tests and declaration files are left out. */
   files(): readonly string[] {
     return this.#list().sources;
+  }
+
+  /** Is the file among `files()`? */
+  lists(path: string): boolean {
+    this.#list();
+    return this.#listed?.has(path) === true && isListed(path.slice(this.root.length + 1), true);
   }
 
   /** Files that are no source code, whose path matches. */
@@ -117,6 +149,8 @@ export class Project {
 
   /** The buffer laid over the file, else the file's text without byte order mark; undefined when it cannot be read. */
   text(path: string): string | undefined {
+    const known = this.#buffers.get(path) ?? this.#texts.get(path);
+    if (known !== undefined) return known;
     const at = slashes(path);
     const buffer = this.#buffers.get(at);
     if (buffer !== undefined) return buffer;
@@ -183,6 +217,29 @@ export class Project {
     this.#invalidate(at, before);
   }
 
+  /** Looks at the disk again. One look at each file and folder that was read: some 10 ms for 2,000 files. */
+  refresh(): void {
+    const since = this.#looked;
+    this.#looked = Date.now();
+    const ignoreFiles = this.#listing?.others.filter((path) => path.endsWith('/.gitignore')) ?? [];
+    for (const path of touchedSince([...this.#texts.keys(), ...ignoreFiles], since)) {
+      if (this.#texts.get(path) !== undefined || isFileNow(path)) this.changed(path);
+    }
+    if (this.#listing && touchedSince(foldersOf(this.#listed ?? [], this.root), since).length > 0) this.#relist();
+  }
+
+  #relist(): void {
+    const { sources, others } = this.#readListing();
+    const files = [...sources, ...others];
+    if (files.length === this.#listed?.size && files.every((path) => this.#listed?.has(path))) return;
+    this.#listing = { sources, others };
+    this.#listed = new Set(files);
+    this.#reworded = undefined;
+    this.#reshaped = ++this.#revision;
+    this.#folders.forget();
+    this.#resolver = this.#newResolver();
+  }
+
   /** What we took the file for until now; `text` is undefined when nobody asked for it. */
   #known(path: string): { exists: boolean; text: string | undefined } {
     const text = this.#buffers.get(path) ?? this.#texts.get(path);
@@ -194,8 +251,11 @@ export class Project {
     const exists = this.#buffers.has(path) || isFileNow(path);
     if (exists && before.exists && before.text !== undefined && this.text(path) === before.text) return;
     this.#revision++;
+    this.#changes.push({ revision: this.#revision, path, before: before.text });
+    if (this.#changes.length > MAX_CHANGES) this.#reshaped = this.#changes.shift()?.revision ?? this.#revision;
     this.#problems.delete(path);
     const moved = exists !== before.exists || (!exists && this.#forgetBelow(path));
+    if (moved || /\.json$|\/\.gitignore$/.test(path)) this.#reshaped = this.#revision;
     if (moved || path.endsWith('/.gitignore')) {
       this.#texts.delete(path);
       this.#listing = undefined;
@@ -234,6 +294,12 @@ export class Project {
     return this.#words.filesWith(word, beside);
   }
 
+  /** May some source file name the package? Its words stand somewhere. */
+  mayName(packageName: string): boolean {
+    const words = packageName.match(/[A-Za-z_$][\w$]*/g) ?? [];
+    return words.every((word) => this.filesWithWord(word).length > 0);
+  }
+
   /** Source files whose text may call something of that name, sorted. */
   filesWithCall(name: string): readonly string[] {
     const call = new RegExp(
@@ -242,10 +308,24 @@ export class Project {
     return this.filesWithWord(name).filter((file) => call.test(this.text(file) ?? ''));
   }
 
+  /** Source files whose text may use a decorator of that name, sorted. */
+  filesWithDecorator(name: string): readonly string[] {
+    return this.filesWithWord(name).filter((file) => this.text(file)?.includes(`@${name}`));
+  }
+
   #indexWords(index: WordIndex, files: ReadonlySet<string>): void {
     for (const file of index.files()) if (!files.has(file)) index.set(file, undefined);
     for (const file of files) index.set(file, this.text(file));
   }
+}
+
+/** Every folder from `root` down to the files. */
+function foldersOf(files: Iterable<string>, root: string): ReadonlySet<string> {
+  const found = new Set([root]);
+  for (const file of files) {
+    for (let at = posix.dirname(file); at.length > root.length && !found.has(at); at = posix.dirname(at)) found.add(at);
+  }
+  return found;
 }
 
 /** Why a text is not worth parsing; undefined when a person may have written it. */

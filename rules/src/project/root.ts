@@ -21,6 +21,21 @@ export function findProjectRoot(folder: string): string | undefined {
   return outer.find((at) => at !== nearest && isWorkspaceOf(at, nearest)) ?? nearest;
 }
 
+/**
+ * The project of a linted file. A run that was started further up, at the top of several packages, sees all of them.
+ *
+ * @param file absolute path
+ * @param cwd where the linter was started
+ */
+export function projectRootOf(file: string, cwd: string): string {
+  const folder = posix.dirname(file);
+  const within = folder === cwd || folder.startsWith(`${cwd}/`);
+  const own = findProjectRoot(folder);
+  const around = within ? findProjectRoot(cwd) : undefined;
+  if (own === undefined || around === undefined) return own ?? around ?? (within ? cwd : folder);
+  return around.length < own.length ? around : own;
+}
+
 function foldersAbove(folder: string): readonly string[] {
   const home = slashes(homedir());
   const found: string[] = [];

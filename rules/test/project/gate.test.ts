@@ -70,3 +70,21 @@ it('remembers answers until the project changes', () => {
   made.project.setBuffer(made.at('b.ts'), '');
   expect(made.project.files().map((f) => gate.mayMatter(f))).toEqual([false, false, true]);
 });
+
+it('lets calls through once the project names their package, and shared names only where imports lead there', () => {
+  const made = workspace({
+    'connections.ts': "export * from 'kafkajs'",
+    'runs.ts': 'export const start = (consumer) => consumer.run<T>({})',
+    'gets.ts': "import { consumer } from './connections'; consumer.get('q')",
+    'reads.ts': "new Map().get('q')",
+    'works.ts': 'boss.work(f)',
+  });
+  const calls = new Map([
+    ['kafkajs', ['run', 'get']],
+    ['@co/queue', ['work']],
+  ]);
+  const gate = new Gate(made.project, ['kafkajs', '@co/queue'], [], calls);
+  expect(short(made, gate.seeds())).toEqual(['connections.ts', 'gets.ts', 'runs.ts']);
+  made.project.setBuffer(made.at('connections.ts'), "export * from '@co/queue'");
+  expect(short(made, gate.seeds())).toEqual(['connections.ts', 'works.ts']);
+});

@@ -215,6 +215,16 @@ describe('changes', () => {
     ]);
   });
 
+  it('finds decorators, and packages by their words', () => {
+    const made = workspace({ 'a.ts': '@Placed() place() {}', 'b.ts': 'Placed()', 'c.ts': "import '@co/order-queue'" });
+    expect(made.project.filesWithDecorator('Placed').map(made.short)).toEqual(['a.ts']);
+    expect(['@co/order-queue', '@co/queue', '@co/mail'].map((name) => made.project.mayName(name))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it.each([
     ['place(order)', true],
     ['orders.place<T>(order)', true],

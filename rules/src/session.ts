@@ -1,0 +1,68 @@
+/** Which engine answers for a linted file, and does it know what the disk holds by now? */
+import { Engine } from './engine.js';
+import type { Finding } from './findings.js';
+import type { LibraryModel } from './models/model.js';
+import { projectRootOf } from './project/root.js';
+
+/**
+ * A linter run asks for file after file without a pause, and the disk is looked at once. After a pause somebody may have
+ * edited or checked out something (a linter in an editor lives for hours): then it is looked at again.
+ */
+const PAUSE_MS = 500;
+
+class Session {
+  readonly #engine: Engine;
+  /** The file whose unsaved text lies over the disk's. */
+  #laid: string | undefined;
+  #answered = performance.now();
+
+  constructor(root: string, libraries: readonly LibraryModel[]) {
+    this.#engine = new Engine(root, { libraries });
+  }
+
+  findings(file: string, text: string): readonly Finding[] {
+    const { project } = this.#engine;
+    if (performance.now() - this.#answered > PAUSE_MS) project.refresh();
+    if (this.#laid !== undefined && this.#laid !== file) {
+      project.setBuffer(this.#laid, undefined);
+      this.#laid = undefined;
+    }
+    if (project.text(file) !== text && !this.#isLeftOut(file)) {
+      project.setBuffer(file, text);
+      this.#laid = file;
+    }
+    const findings = this.#isLeftOut(file) ? [] : this.#engine.findings(file);
+    this.#answered = performance.now();
+    return findings;
+  }
+
+  /** Is it on the disk, but a test, ignored or outside of the project? */
+  #isLeftOut(file: string): boolean {
+    const { project } = this.#engine;
+    return project.text(file) !== undefined && !project.lists(file);
+  }
+}
+
+const sessions = new Map<string, Session>();
+const roots = new Map<string, string>();
+
+/**
+ * @param file absolute path, forward slashes
+ * @param text what the linter has in hand, without byte order mark
+ * @param cwd where the linter was started
+ * @param libraries the user's own rows
+ */
+export function findingsFor(
+  file: string,
+  text: string,
+  cwd: string,
+  libraries: readonly LibraryModel[],
+): readonly Finding[] {
+  const folder = `${file.slice(0, file.lastIndexOf('/'))}\0${cwd}`;
+  const root = roots.get(folder) ?? projectRootOf(file, cwd);
+  roots.set(folder, root);
+  const key = `${root}\0${JSON.stringify(libraries)}`;
+  const session = sessions.get(key) ?? new Session(root, libraries);
+  sessions.set(key, session);
+  return session.findings(file, text);
+}
