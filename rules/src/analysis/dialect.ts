@@ -6,8 +6,8 @@ import type { Binder } from './bind.js';
 /** The library's own dialect, or the only one the project's code speaks of. */
 export function dialectOf(binder: Binder, library: LibraryModel): SqlDialect {
   if (library.dialect !== undefined || !library.dialectSigns) return library.dialect ?? 'unknown';
-  let known = found.get(binder);
-  if (!known) found.set(binder, (known = new Map()));
+  const known = found.get(binder) ?? new Map<LibraryModel, SqlDialect>();
+  found.set(binder, known);
   const cached = known.get(library);
   if (cached !== undefined) return cached;
   const told = new Set(library.dialectSigns.filter((s) => stands(binder, s)).map((s) => s.dialect));

@@ -101,7 +101,7 @@ function repairEdits(effect: Effect, key: ConflictKey, action: Action): Found | 
 
 /** May a conflict on another unique key change the wrong row? */
 function clashes({ model, dialect }: Repair): boolean {
-  return model.anyKey === true && dialect !== 'postgresql' && dialect !== 'sqlite';
+  return model.anyKey === true && matchesAnyKey(dialect);
 }
 
 function fits(repair: Repair, effect: Effect, key: ConflictKey): boolean {
@@ -139,6 +139,7 @@ function wordsOf(repair: Repair, effect: Effect, key: ConflictKey): Words {
         : `{${pad}${key.declared?.name ?? names.join('_')}: ${where}${pad}}`,
     key: names.length === 1 ? quote + (names[0] ?? '') + quote : quoted(names),
     keys: quoted(names),
+    fields: key.fields && quoted(key.fields),
     list: quote + names.join(',') + quote,
     columns: updates && updates.length > 0 ? quoted(updates) : undefined,
     update: updates && updateText(updates, data, effect),

@@ -385,7 +385,8 @@ export interface EffectModel {
  *   `<new>`, `<new.0>`: class and argument of the `new` expression that the method is called on
  * - `<where>`: `{ column: value }` of the conflict key; `<compound>`: the same with several columns in one property named after the key
  * - `<key>`: the key's column as a string (an array of them if there are several); `<keys>`: always an array; `<list>`: one
- *   string with commas; `<keys of insert.0>`: members of what that hole denotes, `orders.id`
+ *   string with commas; `<fields>`: an array of the names that the database has for them, where the schema tells;
+ *   `<keys of insert.0>`: members of what that hole denotes, `orders.id`
  * - `<columns>`: the other columns that an update may set, an array of strings; `<update>`: `{ column: value }` of them
  * - `<id>`: a string made of the message's identity and of what is sent
  *
