@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   models: [],
   schema: ['sql', 'project'],
   analysis: ['sql', 'schema', 'project', 'models/model'],
-  fixes: ['sql', 'schema', 'analysis/effect', 'project/module'],
+  fixes: ['sql', 'schema', 'analysis/effect', 'analysis/ast', 'project/module'],
   rules: ['sql', 'schema', 'analysis', 'fixes', 'project/module'],
   findings: ['rules', 'analysis', 'fixes', 'project/module'],
   engine: ['findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],

@@ -4,6 +4,7 @@ import type { ArgumentCondition, CallModel, LibraryModel } from '../models/model
 import { isFunctionNode, lastName, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { exportInstance, openInstance } from './bind-class.js';
+import { filesOfPattern } from './bind-directory.js';
 import { namespaceValues } from './bind-module.js';
 import { providedValues } from './bind-provider.js';
 import { resourceName } from './bind-type.js';
@@ -305,8 +306,10 @@ function constructedByRow(
 function requiredModule(binder: Binder, node: TSESTree.CallExpression, env: Env): readonly Value[] | undefined {
   if (node.callee.type !== 'Identifier' || node.callee.name !== 'require') return undefined;
   const source = node.arguments[0];
-  if (source?.type !== 'Literal' || typeof source.value !== 'string') return undefined;
-  return namespaceValues(binder, env.module, source.value, true);
+  if (!source || source.type === 'SpreadElement') return undefined;
+  if (source.type === 'Literal')
+    return typeof source.value === 'string' ? namespaceValues(binder, env.module, source.value, true) : undefined;
+  return union(...filesOfPattern(binder, source, env).map((file) => namespaceValues(binder, env.module, file, true)));
 }
 
 /** A call nobody knows with exactly one function among its arguments denotes that function (wrappers); not for listeners. */

@@ -17,6 +17,7 @@ import {
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
 import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
 import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
@@ -306,7 +307,8 @@ export class Binder {
         return this.#propertyValue(value, property);
       }
     }
-    return union(...found);
+    const values = union(...found);
+    return values.length > 0 ? values : assignedMember(this, value, name);
   }
 
   #propertyValue(owner: Extract<Value, { kind: 'object' }>, property: TSESTree.Property): readonly Value[] {

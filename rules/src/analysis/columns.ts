@@ -11,7 +11,7 @@ import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type InstanceValue, mix } from './value.js';
 
 /** A written column with the environment its expression is read in. */
-export interface Column extends WrittenColumn {
+export interface Column extends Omit<WrittenColumn, 'identity'> {
   readonly env: Env | undefined;
 }
 
@@ -62,6 +62,12 @@ export class ColumnReader {
         return this.#ofCall(node, env, depth);
       case 'NewExpression':
         return this.#ofNew(node, env, depth);
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression': {
+        const fn = { kind: 'function' as const, node, env: this.binder.lexicalEnv(node, env), self: undefined };
+        const home = this.binder.activate(fn, [], node, env);
+        return either(returnNodes(node).map((r) => this.#ofNode(unwrap(r), home, depth + 1)));
+      }
       default:
         return this.#ofValues({ kind: 'expression', node, env }, depth);
     }

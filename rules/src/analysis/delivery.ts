@@ -1,6 +1,12 @@
 /** When the broker forgets the message: the registration's rows, and the options given in code. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { DeliveryCondition, DeliveryModel, LibraryModel, RegistrationModel } from '../models/model.js';
+import type {
+  DeliveryCondition,
+  DeliveryModel,
+  LibraryModel,
+  ManualAckModel,
+  RegistrationModel,
+} from '../models/model.js';
 import { objectsWith } from './bind-provider.js';
 import { lastName, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
@@ -11,6 +17,8 @@ import type { Argument, Env, LibraryValue, Value } from './value.js';
 export interface Delivery {
   /** The registration's delivery with the options laid over. */
   readonly model: DeliveryModel;
+  /** How the option becomes an acknowledgement after the work. */
+  readonly manual: ManualAckModel | undefined;
   /** The option that decided, or the registration. */
   readonly place: Place;
 }
@@ -34,10 +42,11 @@ export function deliveryOf(binder: Binder, model: RegistrationModel, at: Registe
     if (!own || further.includes(undefined)) continue;
     return {
       model: { ...ack, mode: option.mode, ...(option.onThrow === undefined ? {} : { onThrow: option.onThrow }) },
+      manual: option.manual,
       place: further.at(-1) ?? (option.of === 'host' || option.of === 'handler' ? at.place : own),
     };
   }
-  return { model: ack, place: at.place };
+  return { model: ack, manual: undefined, place: at.place };
 }
 
 /** Where the condition holds; undefined when it does not. */
@@ -94,14 +103,15 @@ function valuePlace(
 function holdsFor(binder: Binder, condition: DeliveryCondition, at: Registered, value: Value): boolean {
   if (condition.type !== undefined) {
     const wanted = binder.catalog.resolveType(at.library, condition.type);
-    return (
-      value.kind === 'library' && value.library.library === wanted?.library.library && value.type === wanted.type
-    );
+    return value.kind === 'library' && value.library.library === wanted?.library.library && value.type === wanted.type;
   }
   if (condition.called !== undefined) {
     return (
       value.kind === 'library' &&
-      value.draft.some((part) => part.node.type === 'CallExpression' && switchesOn(binder, part.node, condition.called ?? '', part.env))
+      value.draft.some(
+        (part) =>
+          part.node.type === 'CallExpression' && switchesOn(binder, part.node, condition.called ?? '', part.env),
+      )
     );
   }
   if (value.kind !== 'constant') return false;
@@ -140,7 +150,8 @@ function projectOption(binder: Binder, option: DeliveryCondition): Place | undef
       const property = object.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
       if (property?.type !== 'Property') continue;
       const values = binder.evaluate(property.value, binder.openEnv(object, module));
-      if (values.some((v) => v.kind === 'constant' && v.value === option.equals)) return { module, node: property.value };
+      if (values.some((v) => v.kind === 'constant' && v.value === option.equals))
+        return { module, node: property.value };
     }
   }
   return undefined;

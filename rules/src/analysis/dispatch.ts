@@ -29,12 +29,7 @@ function takers(binder: Binder, message: Value): readonly Value[] {
   return union(...found);
 }
 
-function fromDecorator(
-  binder: Binder,
-  decorator: TSESTree.Decorator,
-  env: Env,
-  message: Value,
-): readonly Value[] {
+function fromDecorator(binder: Binder, decorator: TSESTree.Decorator, env: Env, message: Value): readonly Value[] {
   const call = decorator.expression;
   if (call.type !== 'CallExpression') return [];
   return binder.evaluate(call.callee, env).flatMap((value): readonly Value[] => {
@@ -64,12 +59,7 @@ function takes(
 }
 
 /** The method of the decorated class, or the decorated method. */
-function targetOf(
-  binder: Binder,
-  node: TSESTree.Node,
-  method: string | undefined,
-  env: Env,
-): readonly Value[] {
+function targetOf(binder: Binder, node: TSESTree.Node, method: string | undefined, env: Env): readonly Value[] {
   if (isClassNode(node))
     return method === undefined ? [] : binder.member(openInstance(classValue(binder, node, env)), method);
   const cls = node.parent?.parent;

@@ -1,8 +1,8 @@
 /** The vocabulary: what a handler does to the outside, in order, and what stands between a second delivery and it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { DeliveryModel, EffectKind as ModelKind } from '../models/model.js';
+import type { ArgPath, DeliveryModel, EffectKind as ModelKind, ManualAckModel, RepairModel } from '../models/model.js';
 import type { Module } from '../project/module.js';
-import type { SqlStatement } from '../sql/statement.js';
+import type { SqlDialect, SqlStatement } from '../sql/statement.js';
 import type { Env, FunctionValue } from './value.js';
 
 /** What a write does; `save` of the models is decided by then. */
@@ -19,6 +19,12 @@ export type Provenance = 'message' | 'fresh' | 'state' | 'constant' | 'unknown';
 export interface Place {
   readonly module: Module;
   readonly node: TSESTree.Node;
+}
+
+/** A call that nobody waits for. */
+export interface Detached extends Place {
+  /** Waiting for the call would not wait for the work: timers, listeners, callbacks. */
+  readonly forGood?: boolean;
 }
 
 /** One call on the way from the handler to an effect; `text` is the callee as written. */
@@ -79,6 +85,8 @@ export interface WrittenColumn {
   readonly name: string;
   readonly provenance: Provenance;
   readonly node: TSESTree.Node | undefined;
+  /** The value alone tells one message from another. */
+  readonly identity?: boolean;
 }
 
 /** Facts common to everything that happens in a handler. */
@@ -89,7 +97,7 @@ export interface EventBase extends Place {
   /** Calls from the handler's body inwards; empty when the event stands in the handler itself. */
   readonly trace: readonly Frame[];
   /** Calls nobody waits for, outermost first; empty when the handler waits for the event. */
-  readonly detached: readonly Place[];
+  readonly detached: readonly Detached[];
   /** Innermost transaction the event takes part in. */
   readonly transaction: number | undefined;
   readonly loops: number;
@@ -140,18 +148,40 @@ export interface Effect extends EventBase {
 
 export interface SqlFacts {
   readonly statement: SqlStatement;
+  /** Dialect as the library or its options tell it, not as guessed from the text. */
+  readonly dialect: SqlDialect;
+  /** The module the text stands in. */
+  readonly module: Module;
   /** Expressions of holes and bound parameters by position. */
   readonly parameters: readonly (TSESTree.Node | undefined)[];
 }
 
-/** Argument nodes a fix edits. */
+/** What a fix edits. */
 export interface CallFacts {
   readonly node: TSESTree.Node;
-  readonly data: TSESTree.Node | undefined;
   readonly method: string;
-  readonly chain: readonly TSESTree.CallExpression[];
   readonly library: string;
-  readonly type: string | undefined;
+  /** Repairs whose conditions hold, with the call they edit. */
+  readonly repairs: readonly Repair[];
+  /** An expression that identifies the message, in scope where the call stands: `job.id`. */
+  readonly identity: MessageIdentity | undefined;
+}
+
+export type { ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';
+
+export interface Repair {
+  readonly model: RepairModel;
+  readonly node: TSESTree.Node;
+  /** Where the written row stands among the arguments of `node`. */
+  readonly data: ArgPath | undefined;
+  /** Dialect of the library, where it is always the same. */
+  readonly dialect: SqlDialect;
+}
+
+export interface MessageIdentity {
+  readonly text: string;
+  /** The variable it starts from, where that is declared. */
+  readonly root: TSESTree.Node;
 }
 
 export interface Acknowledgement extends EventBase {
@@ -195,6 +225,8 @@ export interface Handler {
   readonly ack: DeliveryModel['mode'];
   /** The option (or registration) that decided the mode. */
   readonly ackPlace: Place;
+  /** How that option becomes an acknowledgement after the work. */
+  readonly manualAck: ManualAckModel | undefined;
   /** Topic or queue, where constant. */
   readonly source: string | undefined;
 }

@@ -19,6 +19,7 @@ import type { Binder } from './bind.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
 import type { Provenance, SqlFacts } from './effect.js';
 import type { Described } from './effects.js';
+import type { IdentityReader } from './identity.js';
 import type { ProvenanceReader } from './provenance.js';
 import { boundValues, type BoundValues } from './sql-parameters.js';
 import { type SqlText, sqlText } from './sql-text.js';
@@ -50,6 +51,7 @@ export class SqlEffects {
     readonly binder: Binder,
     readonly provenance: ProvenanceReader,
     readonly columns: ColumnReader,
+    readonly identities: IdentityReader,
   ) {}
 
   of(sent: Sent): readonly Described[] {
@@ -87,7 +89,12 @@ export class SqlEffects {
     const written = this.#written(read);
     const updated = (s.conflict?.assignments ?? []).map((a) => this.#column(a, read));
     const kind = this.#kind(plain, read, [...(s.kind === 'update' ? written.columns : []), ...updated]);
-    const facts: SqlFacts = { statement: s, parameters: read.bound.nodes };
+    const facts: SqlFacts = {
+      statement: s,
+      dialect: dialectOf(sent.sql, sent.library),
+      module: read.text.module,
+      parameters: read.bound.nodes,
+    };
     return [
       {
         kind,
@@ -95,15 +102,11 @@ export class SqlEffects {
         resource: s.table,
         what: undefined,
         harmless: false,
-        columns: written.columns.map(({ name, provenance, node }) => ({ name, provenance, node })),
+        columns: this.identities.written(written.columns),
         rest: written.rest,
-        where: (s.where ?? [])
-          .filter((w) => w.column !== '')
-          .map((w) => ({
-            name: w.column,
-            provenance: this.#valueProvenance(w.value, read),
-            node: this.#source(w.value, read)?.node,
-          })),
+        where: this.identities.written(
+          (s.where ?? []).filter((w) => w.column !== '').map((w) => this.#column(w, read)),
+        ),
         conflict: conflictOf(s),
         conflictTarget: s.conflict?.target,
         key: undefined,
@@ -112,11 +115,10 @@ export class SqlEffects {
         sql: facts,
         call: {
           node: sent.node,
-          data: undefined,
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',
-          chain: [],
           library: sent.library.library,
-          type: sent.receiver?.type,
+          repairs: [],
+          identity: undefined,
         },
         receiver: sent.receiver,
         module: sent.env.module,
@@ -175,7 +177,7 @@ export class SqlEffects {
     };
   }
 
-  #column(assignment: SqlAssignment, read: Read): Column {
+  #column(assignment: Pick<SqlAssignment, 'column' | 'value'>, read: Read): Column {
     const source = this.#source(assignment.value, read);
     return {
       name: assignment.column,

@@ -1,17 +1,24 @@
 /** The effects that executing one call has, read from model rows and SQL text. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ArgPath, EffectKind as ModelKind, EffectModel, LibraryModel } from '../models/model.js';
+import type {
+  ArgPath,
+  ArgumentCondition,
+  EffectKind as ModelKind,
+  EffectModel,
+  LibraryModel,
+} from '../models/model.js';
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import type { CallTarget } from './bind-call.js';
+import { type CallTarget, conditionHolds } from './bind-call.js';
 import { describedParts } from './bind-draft.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
-import type { CallFacts, Effect, EffectKind, Provenance, WrittenColumn } from './effect.js';
+import type { CallFacts, Effect, EffectKind, Provenance, Repair, WrittenColumn } from './effect.js';
 import { columnNames } from './effects-columns.js';
 import { memberName, SqlEffects } from './effects-sql.js';
 import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
+import { IdentityReader } from './identity.js';
 import { type NestedInsert, nestedInserts } from './nested.js';
 import { comparesWritten, undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
@@ -40,6 +47,7 @@ interface Part {
 
 export class EffectReader {
   readonly #sql: SqlEffects;
+  readonly #identities: IdentityReader;
 
   constructor(
     readonly binder: Binder,
@@ -47,7 +55,8 @@ export class EffectReader {
     readonly columns: ColumnReader,
     readonly schema: () => Schema,
   ) {
-    this.#sql = new SqlEffects(binder, provenance, columns);
+    this.#identities = new IdentityReader(binder);
+    this.#sql = new SqlEffects(binder, provenance, columns, this.#identities);
   }
 
   /** Effects of making the call now; none for calls that only describe. */
@@ -60,7 +69,13 @@ export class EffectReader {
       const own: DraftPart = { node, env, model: row, receiver: target.receiver };
       return this.#describe([...(target.receiver?.draft ?? []), own], target.library);
     }
-    return drafts.flatMap((draft) => this.ofDraft(draft));
+    const through = this.#clientAt(row.through, args);
+    return drafts.flatMap((draft) => this.ofDraft(draft)).map((e) => (through ? { ...e, receiver: through } : e));
+  }
+
+  #clientAt(path: ArgPath | undefined, args: readonly Argument[]): LibraryValue | undefined {
+    const values = path ? this.binder.at(args, path).flatMap((a) => this.binder.argument(a)) : [];
+    return values.find((v): v is LibraryValue => v.kind === 'library');
   }
 
   /** Does the call begin or end a transaction on its connection? */
@@ -92,7 +107,7 @@ export class EffectReader {
 
   /** Effects of executing what a chain of calls describes. */
   ofDraft(draft: readonly DraftPart[]): readonly Described[] {
-    const text = draft.find((d) => hasText(d) && !d.model.sql?.fragment);
+    const text = draft.find(hasText);
     const library = draft.at(-1)?.receiver?.library ?? this.#libraryOf(draft[0]);
     if (!library) return [];
     if (text?.model.sql) {
@@ -166,7 +181,7 @@ export class EffectReader {
       ...parent,
       kind: 'insert',
       resource: own?.table ?? child.relation ?? parent.resource,
-      columns: [...linked, ...plain(columns)],
+      columns: [...linked, ...this.#identities.written(columns)],
       rest,
       where: [],
       conflict: undefined,
@@ -179,7 +194,7 @@ export class EffectReader {
   }
 
   #one(parts: readonly Part[], main: Part, kind: ModelKind, library: LibraryModel): Described {
-    const data = this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf));
+    const data = this.#assigned(parts, this.#withFieldsUnder(parts, this.#columnsAt(parts, dataOf)));
     const update = this.#columnsAt(parts, (e) => e.updateData);
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);
@@ -197,9 +212,11 @@ export class EffectReader {
       resource,
       what: main.effect.what,
       harmless: main.effect.harmless ?? false,
-      columns: plain(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
+      columns: this.#identities.written(
+        data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns,
+      ),
       rest: data.rest,
-      where: [...plain(where.columns), ...tests.map((t) => this.#compared(t))],
+      where: [...this.#identities.written(where.columns), ...tests.map((t) => this.#compared(t))],
       conflict,
       conflictTarget: this.#conflictTarget(parts),
       key,
@@ -207,22 +224,34 @@ export class EffectReader {
       accumulating,
       sql: undefined,
       call: this.#callFacts(parts, main, library),
-      receiver: main.receiver,
+      receiver: this.#clientOf(parts) ?? main.receiver,
       module: main.env.module,
       node: main.node,
     };
   }
 
+  #clientOf(parts: readonly Part[]): LibraryValue | undefined {
+    return parts.map((p) => this.#clientAt(p.model.through, p.args)).find((c) => c !== undefined);
+  }
+
   #callFacts(parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
-    const data = main.effect.data ? this.binder.at(main.args, main.effect.data)[0] : undefined;
+    const repairs = parts.flatMap((p) => this.#repairs(p, library));
     return {
       node: main.node,
-      data: data?.kind === 'expression' ? data.node : undefined,
       method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
-      chain: parts.flatMap((p) => (p.node.type === 'CallExpression' ? [p.node] : [])),
       library: library.library,
-      type: main.receiver?.type,
+      repairs,
+      identity: repairs.some((r) => r.model.does === 'key') ? this.#identities.inScope(main.node, main.env) : undefined,
     };
+  }
+
+  /** Repairs that hold for the call as it is written; none where the result goes to a callback. */
+  #repairs({ effect, model, node, args, receiver }: Part, library: LibraryModel): readonly Repair[] {
+    const holds = (when: ArgumentCondition | undefined): boolean => conditionHolds(this.binder, when, args, receiver);
+    if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
+    return (effect.repairs ?? [])
+      .filter((r) => holds(r.when))
+      .map((r) => ({ model: r, node, data: effect.data, dialect: library.dialect ?? 'unknown' }));
   }
 
   #columnsAt(parts: readonly Part[], path: (effect: EffectModel) => ArgPath | undefined): Columns {
@@ -249,6 +278,20 @@ export class EffectReader {
     });
     if (inner.length === 0) return data;
     return { ...data, columns: [...data.columns.filter((c) => !operators.includes(c.name)), ...inner] };
+  }
+
+  /** Columns set one by one. */
+  #assigned(parts: readonly Part[], data: Columns): Columns {
+    const columns = parts.flatMap((part): readonly Column[] => {
+      const { assigns } = part.effect;
+      const value = assigns && this.binder.at(part.args, assigns.value)[0];
+      if (!assigns || !value) return [];
+      const names = this.binder.at(part.args, assigns.column).flatMap((a) => columnNames(this.binder, a));
+      const at =
+        value.kind === 'expression' ? { node: value.node, env: value.env } : { node: undefined, env: undefined };
+      return names.map((name) => ({ name, provenance: this.provenance.ofArgument(value), ...at }));
+    });
+    return columns.length > 0 ? { ...data, columns: [...data.columns, ...columns] } : data;
   }
 
   #comparisons(parts: readonly Part[]): readonly Comparison[] {
@@ -452,10 +495,6 @@ function textOf(binder: Binder, argument: Argument): string {
       ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
       .join('') ?? ''
   );
-}
-
-function plain(columns: readonly Column[]): readonly WrittenColumn[] {
-  return columns.map((c) => ({ name: c.name, provenance: c.provenance, node: c.node }));
 }
 
 /** Does the part hold a text to send? */

@@ -7,7 +7,7 @@ import type { Binder } from './bind.js';
 import { functionName } from './bind-callers.js';
 import { className, classValue, openInstance, subclassesOf } from './bind-class.js';
 import { decoratorRows } from './decorators.js';
-import { boundHandler, type Candidate, parameterArgument } from './handlers.js';
+import { boundHandler, type Candidate, isNeverRedelivered, parameterArgument } from './handlers.js';
 import { resourceName } from './bind-type.js';
 import type { Argument, Env, FunctionNode, FunctionValue } from './value.js';
 
@@ -89,7 +89,7 @@ function methodHandlers(
   model: RegistrationModel,
 ): readonly Candidate[] {
   const cls = node.parent.parent?.parent;
-  if (!isClassNode(cls) || model.inProcess || model.ack.mode === 'none') return [];
+  if (!isClassNode(cls) || isNeverRedelivered(model)) return [];
   const value = classValue(binder, cls, binder.openEnv(cls, module));
   const subclasses = cls.abstract ? subclassesOf(binder, value) : [];
   for (const c of cls.abstract ? [value, ...subclasses] : []) binder.reach(className(c.node));

@@ -141,7 +141,7 @@ function fromCall(
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
   if (!first && isSettled(binder, call, open)) return [];
-  if (first?.model.inProcess || first?.model.ack.mode === 'none') return [];
+  if (first && isNeverRedelivered(first.model)) return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
   for (const { env, provided } of expandedEnvs(binder, call, open)) {
@@ -156,6 +156,11 @@ function fromCall(
 function isSettled(binder: Binder, call: CallNode, env: Env): boolean {
   const callees = call.type === 'NewExpression' ? binder.evaluate(call.callee, env) : calleeValues(binder, call, env);
   return callees.length > 0 && callees.every((v) => v.kind === 'function' || v.kind === 'class');
+}
+
+/** Events of the process, or of a broker that keeps nothing, whatever the options. */
+export function isNeverRedelivered({ inProcess, ack }: RegistrationModel): boolean {
+  return inProcess === true || (ack.mode === 'none' && ack.options === undefined);
 }
 
 function functionHandlers(
@@ -218,6 +223,7 @@ function makeHandler(
     delivery: delivery.model,
     ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: r.model.source ? resourceName(binder, binder.at(args, r.model.source)[0]) : undefined,
   };
 }
@@ -275,6 +281,7 @@ function received(
         delivery: delivery.model,
         ack: delivery.model.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: undefined,
       },
     };
@@ -406,6 +413,7 @@ export function boundHandler(
     delivery: delivery.model,
     ack: delivery.model.mode,
     ackPlace: delivery.place,
+    manualAck: delivery.manual,
     source: given.source,
   };
 }
@@ -529,7 +537,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
     const env = binder.openEnv(loop, module);
     for (const v of binder.evaluate(loop.right, env)) {
       const row = v.kind === 'library' ? binder.catalog.inherited(v.library, v.type, (t) => t.iterate) : undefined;
-      if (!row || v.kind !== 'library' || row.value.ack.mode === 'none') continue;
+      if (!row || v.kind !== 'library' || isNeverRedelivered(row.value)) continue;
       const place: Place = { module, node: loop };
       const delivery = deliveryOf(binder, row.value, {
         library: row.library,
@@ -547,6 +555,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
         delivery: delivery.model,
         ack: delivery.model.mode,
         ackPlace: delivery.place,
+        manualAck: delivery.manual,
         source: v.resource,
       };
       found.push({ handler, provided: undefined });

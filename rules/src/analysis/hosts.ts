@@ -46,11 +46,11 @@ function findHosts(binder: Binder, library: string): readonly Host[] {
 
 /** Options given directly, or made by a factory function in them: `{ inject, useFactory: (config) => ({ … }) }`. */
 function made(binder: Binder, argument: Argument): readonly Argument[] {
-  const functions = binder.at([argument], [0, '*']).filter((a) => binder.argument(a).some((v) => v.kind === 'function'));
+  const functions = binder
+    .at([argument], [0, '*'])
+    .filter((a) => binder.argument(a).some((v) => v.kind === 'function'));
   const results = functions.flatMap((f) =>
-    binder
-      .argument(f)
-      .flatMap((v) => (v.kind === 'function' ? binder.callFunction(v, v.node, v.env) : [])),
+    binder.argument(f).flatMap((v) => (v.kind === 'function' ? binder.callFunction(v, v.node, v.env) : [])),
   );
   return results.length > 0 ? [argument, { kind: 'value', values: union(results), provenance: 'unknown' }] : [argument];
 }

@@ -186,7 +186,10 @@ export class ProvenanceReader {
         return this.#field(value, name);
       case 'array': {
         const element = /^\d+$/.test(name) ? value.elements[Number(name)] : undefined;
-        return element && this.ofArgument(element);
+        // An element known by its declared type only says nothing of where it comes from.
+        return element && !(element.kind === 'value' && element.provenance === 'unknown')
+          ? this.ofArgument(element)
+          : undefined;
       }
       case 'enum':
         return 'constant';

@@ -6,7 +6,7 @@ import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from '.
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
 import { dispatched } from './dispatch.js';
-import type { Place } from './effect.js';
+import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
   type Argument,
@@ -80,7 +80,7 @@ export class CallWalker {
       case 'ThisExpression':
         break;
       case 'Identifier':
-        if (returned) this.walker.awaited(node, context, cursor);
+        if (returned) this.walker.awaited(node, context, cursor, true);
         break;
       default:
         this.#children(node, context, cursor);
@@ -120,7 +120,7 @@ export class CallWalker {
     if (target) this.#row(target, args, node, context, cursor);
     if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
     if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
-    if (reached(cursor)) this.#chainEnd(node, context, cursor);
+    if (reached(cursor) && functions.length === 0) this.#chainEnd(node, context, cursor);
   }
 
   /** Callee object, then arguments; functions are walked when called. */
@@ -191,7 +191,8 @@ export class CallWalker {
     const trace = isInline(fn.node, node)
       ? context.trace
       : [...context.trace, { module: context.env.module, node, text }];
-    this.walker.enter(fn, env, { ...context, trace, guarded, transaction }, cursor);
+    const continued = isCall(node) && !isInline(fn.node, node) && isContinued(node, context);
+    this.walker.enter(fn, env, { ...context, trace, guarded, transaction, continued }, cursor);
   }
 
   /** Walks a function that a library or the language calls with `args`. */
@@ -201,7 +202,7 @@ export class CallWalker {
 
   #row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
-    const inner = this.#awaitedContext(row, context);
+    const inner = this.#awaitedContext(row, args, context);
     if (row.transaction?.form === 'callback') {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
@@ -219,12 +220,22 @@ export class CallWalker {
   }
 
   /** A dropped call of an asynchronous library function leaves its effect on its own. */
-  #awaitedContext(row: CallModel, context: Context): Context {
+  #awaitedContext(row: CallModel, args: readonly Argument[], context: Context): Context {
     const { dropped } = context;
     if (!dropped) return context;
-    return row.sync === true
-      ? { ...context, dropped: undefined }
-      : { ...context, dropped: undefined, detached: [...context.detached, dropped] };
+    if (row.sync === true) return { ...context, dropped: undefined };
+    const calledBack = this.#callsBack(row, args);
+    if (calledBack && context.settles) return { ...context, dropped: undefined };
+    const detached: Detached = calledBack ? { ...dropped, forGood: true } : dropped;
+    return { ...context, dropped: undefined, detached: [...context.detached, detached] };
+  }
+
+  /** Is the call given a function to go on with, Node style? */
+  #callsBack(row: CallModel, args: readonly Argument[]): boolean {
+    const { binder } = this.walker;
+    return (row.callbacks ?? []).some(
+      (c) => c.continuation && binder.at(args, c.at).some((a) => this.walker.functionsOf(a).length > 0),
+    );
   }
 
   #ack(row: CallModel, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
@@ -314,7 +325,7 @@ export class CallWalker {
     cursor: Cursor,
   ): void {
     const inner: Context = callback.detached
-      ? { ...context, detached: [...context.detached, this.#place(node, context)] }
+      ? { ...context, detached: [...context.detached, { ...this.#place(node, context), forGood: true }] }
       : context;
     const inputs = (callback.parameters ?? []).map((p) => this.#parameter(p, target, node, context.env));
     for (const at of this.walker.binder.at(args, callback.at)) {
@@ -354,14 +365,16 @@ export class CallWalker {
     const functions = this.walker.binder
       .at(args, row.dispatches)
       .flatMap((a) => dispatched(this.walker.binder, a).map((fn) => ({ fn, message: a })));
-    const detached = row.dispatchesDetached ? [...context.detached, this.#place(node, context)] : context.detached;
+    const detached = row.dispatchesDetached
+      ? [...context.detached, { ...this.#place(node, context), forGood: true }]
+      : context.detached;
     for (const { fn, message } of functions) this.#invoke(fn, [message], node, { ...context, detached }, cursor);
   }
 
   #construction(node: TSESTree.NewExpression, args: readonly Argument[], context: Context, cursor: Cursor): void {
     const callees = this.walker.binder.evaluate(node.callee, context.env);
     if (node.callee.type === 'Identifier' && node.callee.name === 'Promise' && callees.length === 0) {
-      this.#strayCallbacks(args, node, context, cursor);
+      this.#strayCallbacks(args, node, { ...context, settles: true }, cursor);
       return;
     }
     for (const callee of callees) {
@@ -399,7 +412,7 @@ export class CallWalker {
   /** The end of a builder chain that runs when awaited. */
   #chainEnd(node: CallNode, context: Context, cursor: Cursor): void {
     // Described and thrown away: what nobody awaits is never sent.
-    if (context.dropped?.node === node || !isChainEnd(node)) return;
+    if (context.dropped?.node === node || !isChainEnd(node) || (context.continued && isReturned(node))) return;
     const values = this.walker.binder.evaluate(node, context.env);
     const built = values.find(
       (v): v is LibraryValue => v.kind === 'library' && v.draft.length > 0 && this.walker.isThenable(v),
@@ -424,7 +437,7 @@ export class CallWalker {
     const args = binder.argumentsOf(node, context.env);
     if (name === undefined) return false;
     if (TIMERS.has(name) && isGlobalCallee(callee, context)) {
-      const place = this.#place(node, context);
+      const place: Detached = { ...this.#place(node, context), forGood: true };
       for (const fn of args[0] ? this.walker.functionsOf(args[0]) : []) {
         this.#callback(
           fn,
@@ -651,4 +664,19 @@ function isChainEnd(node: CallNode): boolean {
   if (parent?.type === 'VariableDeclarator') return false;
   if (parent?.type === 'TemplateLiteral') return parent.parent.type !== 'TaggedTemplateExpression';
   return !(parent?.type === 'AssignmentExpression' && parent.right === at);
+}
+
+/** Is the value of the call taken further: chained on, kept in a variable, or returned to a caller that does so? */
+function isContinued(node: CallNode, context: Context): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  if (isReturned(node)) return context.continued;
+  return (parent?.type === 'MemberExpression' && parent.object === at) || parent?.type === 'VariableDeclarator';
+}
+
+/** Does the function give back what the call gives? */
+function isReturned(node: CallNode): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === at);
 }

@@ -8,6 +8,7 @@ import type {
   Branch,
   Check,
   Condition,
+  Detached,
   Frame,
   Place,
   TimelineEvent,
@@ -25,7 +26,7 @@ import { handlesDuplicate } from './duplicates.js';
 export interface Context {
   readonly env: Env;
   readonly trace: readonly Frame[];
-  readonly detached: readonly Place[];
+  readonly detached: readonly Detached[];
   readonly transaction: number | undefined;
   readonly loops: number;
   readonly recovery: 'catch' | 'finally' | undefined;
@@ -34,8 +35,12 @@ export interface Context {
   /** Functions being walked, to stop recursion. */
   readonly stack: readonly FunctionNode[];
   readonly activation: ActivationRecord;
+  /** The caller goes on with what this function returns: a description returned here is not executed by that. */
+  readonly continued: boolean;
+  /** Inside `new Promise(…)`: what is called back there settles the promise. */
+  readonly settles: boolean;
   /** The call whose promise nobody waits for: what this function returns is on its own. */
-  readonly dropped: Place | undefined;
+  readonly dropped: Detached | undefined;
 }
 
 /** Where control leaves a function or loop. */
@@ -118,6 +123,7 @@ export class Walker {
       ...context,
       env,
       activation,
+      continued: context.continued && !fn.node.async,
       stack: [...context.stack, fn.node],
       dropped: dropped && fn.node.async ? undefined : dropped,
       detached: dropped && fn.node.async ? [...context.detached, dropped] : context.detached,
@@ -402,14 +408,23 @@ export class Walker {
   }
 
   /** Effects of a builder that is awaited or returned through a variable: `await query`. */
-  awaited(node: TSESTree.Node, context: Context, cursor: Cursor): void {
+  awaited(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
     const at = unwrap(node);
-    if (at.type !== 'Identifier') return;
+    if (at.type !== 'Identifier' || (returned && context.continued) || this.#isSettled(at, context)) return;
     for (const value of this.binder.evaluate(at, context.env)) {
       if (value.kind === 'library' && value.draft.length > 0 && this.isThenable(value)) {
         for (const e of this.effects.ofDraft(value.draft)) this.emitEffect(e, context, cursor);
       }
     }
+  }
+
+  /** Is the variable the promise of a function that has executed what it described? */
+  #isSettled(node: TSESTree.Identifier, context: Context): boolean {
+    const def = context.env.module.variables.get(node)?.defs[0];
+    const init = def?.type === 'Variable' ? def.node.init : null;
+    if (init?.type === 'AwaitExpression') return true;
+    if (init?.type !== 'CallExpression') return false;
+    return this.binder.evaluate(init.callee, context.env).some((c) => c.kind === 'function' && c.node.async);
   }
 
   isThenable(value: LibraryValue): boolean {
@@ -434,6 +449,8 @@ function emptyContext(env: Env): Context {
     recovery: undefined,
     tries: [],
     guarded: false,
+    settles: false,
+    continued: false,
     stack: [],
     activation: { returns: [], breaks: undefined },
     dropped: undefined,

@@ -1,106 +1,136 @@
-/** Repairs of messages that are acknowledged too early. */
+/** Repairs of a message that is acknowledged too early: the acknowledgement goes behind the work. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Acknowledgement, Place, Timeline } from '../analysis/effect.js';
+import { isFunctionNode } from '../analysis/ast.js';
+import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import type { Edit, Fix } from './fix.js';
+import { indentAt, lineStart, styleOf, textOf, visit } from './style.js';
 
-function functionAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  for (let at = node.parent; at; at = at.parent)
-    if (/Function/.test(at.type) && at.type !== 'TSFunctionType') return at;
-  return undefined;
-}
-
-/** Puts `await` before the call, and `async` before a function that is not yet asynchronous. */
-export function awaitFixes(dropped: Place): readonly Fix[] {
-  const { node, module } = dropped;
-  if (node.type !== 'CallExpression' || isTimer(node) || isLoop(node)) return [];
-  let at: TSESTree.Node = node;
-  while (
-    at.parent &&
-    (at.parent.type === 'ChainExpression' || (at.parent.type === 'UnaryExpression' && at.parent.operator === 'void'))
-  )
-    at = at.parent;
-  if (at.parent?.type !== 'ExpressionStatement') return [];
-  const fn = functionAround(node);
-  if (!fn || !('async' in fn)) return [];
-  const edits: Edit[] = [{ module, start: at.range[0], end: node.range[0], text: 'await ' }];
-  if (!fn.async) {
-    const start = asyncOffset(fn, module);
-    if (start === undefined) return [];
-    edits.unshift({ module, start, end: start, text: 'async ' });
-  }
-  return [{ kind: 'await', title: 'Wait for it: insert `await`', edits }];
-}
-
-/** Where `async` goes; only callbacks and methods, whose callers take a promise as well. */
-function asyncOffset(fn: TSESTree.Node, module: Module): number | undefined {
-  if (fn.parent?.type === 'MethodDefinition' && fn.parent.kind === 'method') {
-    const { key } = fn.parent;
-    return fn.parent.computed ? undefined : key.range[0];
-  }
-  if (fn.parent?.type === 'Property' && fn.parent.method) return fn.parent.key.range[0];
-  module;
-  return fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression' ? fn.range[0] : undefined;
-}
-
-function isTimer(node: TSESTree.CallExpression): boolean {
-  const name = node.callee.type === 'Identifier' ? node.callee.name : '';
-  return /^(?:set(?:Timeout|Interval|Immediate)|queueMicrotask)$/.test(name);
-}
-
-function isLoop(node: TSESTree.CallExpression): boolean {
-  return (
-    node.callee.type === 'MemberExpression' &&
-    node.callee.property.type === 'Identifier' &&
-    /^(?:forEach|map|nextTick)$/.test(node.callee.property.name)
-  );
-}
-
-/** Moves an acknowledgement that stands as a statement to the end of its block. */
+/** Moves the acknowledgement, or the call that leads to nothing but it, to the end of its block; where no path leaves the block before. */
 export function ackFixes(ack: Acknowledgement, timeline: Timeline): readonly Fix[] {
-  const { module } = ack;
-  let statement: TSESTree.Node | undefined = ack.node;
-  while (statement && statement.type !== 'ExpressionStatement') statement = statement.parent;
+  const later = timeline.events.filter(
+    (e): e is Effect => e.type === 'effect' && e.order > ack.order && e.kind !== 'read' && !e.harmless,
+  );
+  if (later.some((e) => e.detached.length > 0)) return [];
+  const places: readonly Place[] = [...ack.trace, ack];
+  for (let depth = places.length - 1; depth >= 0; depth--) {
+    const place = places[depth];
+    if (!place || place.module !== timeline.handler.place.module) continue;
+    if (
+      depth < ack.trace.length &&
+      timeline.events.some((e) => e.type === 'effect' && e.trace[depth]?.node === place.node)
+    )
+      return [];
+    const edits = moveToEnd(place, (block, behind) =>
+      later.every((e) => {
+        const at: Place = e.trace[depth] ?? e;
+        const same = ack.trace.slice(0, depth).every((f, i) => f.node === e.trace[i]?.node);
+        return same && at.module === place.module && isWithin(at.node, block) && at.node.range[0] >= behind;
+      }),
+    );
+    if (edits) return [{ kind: 'ack-after', title: 'Acknowledge after the processing', edits }];
+  }
+  return [];
+}
+
+/** @param covers does the block, from `behind` on, hold all that must come before? */
+function moveToEnd(
+  { node, module }: Place,
+  covers: (block: TSESTree.Node, behind: number) => boolean,
+): readonly Edit[] | undefined {
+  const statement = statementOf(node);
   const block = statement?.parent;
-  if (!statement || block?.type !== 'BlockStatement' || module !== timeline.handler.place.module) return [];
-  const last = block.body.at(-1);
-  if (!last || last === statement || /^(?:Return|Throw|Break|Continue)/.test(last.type)) return [];
-  if (block.body.slice(block.body.indexOf(statement)).some((s) => containsReturn(s))) return [];
-  const line = lineOf(module, statement);
-  const text = module.text.slice(statement.range[0], statement.range[1]);
-  const indent = /^[ \t]*/.exec(module.text.slice(line.start))?.[0] ?? '';
-  const eol = module.text.includes('\r\n') ? '\r\n' : '\n';
+  if (!statement || block?.type !== 'BlockStatement' || !covers(block, statement.range[1])) return undefined;
+  const rest = block.body.slice(block.body.indexOf(statement) + 1);
+  const end = rest.at(-1);
+  const leaving = end !== undefined && isPlainExit(end);
+  const before = leaving ? rest.slice(0, -1) : rest;
+  const last = before.at(-1);
+  if (!last || before.some(leaves) || isRewritten(statement, module)) return undefined;
+  const taken = lineOf(module, statement);
+  const text = textOf(module, statement);
+  const remark = module.text.slice(statement.range[1], taken.end).trimEnd();
+  const oneLine = !module.text.slice(statement.range[1], last.range[0]).includes('\n');
+  const gap = oneLine ? ' ' : styleOf(module).eol + indentAt(module, last.range[0]);
+  const behind = oneLine ? last.range[1] : endOfLine(module, last.range[1]);
   return [
-    {
-      kind: 'ack-after',
-      title: 'Acknowledge after the processing',
-      edits: [
-        { module, start: line.start, end: line.end, text: '' },
-        { module, start: last.range[1], end: last.range[1], text: `${eol}${indent}${text}` },
-      ],
-    },
+    { module, ...taken, text: '' },
+    { module, start: behind, end: behind, text: gap + text + remark },
   ];
 }
 
-function containsReturn(node: TSESTree.Node): boolean {
-  if (node.type === 'ReturnStatement') return true;
-  if (node.type === 'IfStatement')
-    return containsReturn(node.consequent) || (node.alternate !== null && containsReturn(node.alternate));
-  return node.type === 'BlockStatement' && node.body.some((s) => containsReturn(s));
+/** The statement that consists of the call, which may be awaited. */
+export function statementOf(node: TSESTree.Node): TSESTree.ExpressionStatement | undefined {
+  let at = node;
+  for (;;) {
+    const { parent } = at;
+    if (parent?.type === 'ExpressionStatement') return parent;
+    const transparent =
+      parent?.type === 'AwaitExpression' ||
+      parent?.type === 'ChainExpression' ||
+      (parent?.type === 'UnaryExpression' && parent.operator === 'void');
+    if (!transparent) return undefined;
+    at = parent;
+  }
 }
 
-/** Whole lines of a statement, the line break included; the statement alone when others share its lines. */
+/** `return;`, `continue;`, `return true;`: nothing happens on the way out. */
+function isPlainExit(node: TSESTree.Node): boolean {
+  if (node.type === 'ContinueStatement') return true;
+  return (
+    node.type === 'ReturnStatement' && (node.argument === null || /^(?:Literal|Identifier)$/.test(node.argument.type))
+  );
+}
+
+/** Can control leave the block from inside the statement, other than by an error? */
+export function leaves(statement: TSESTree.Node): boolean {
+  let found = false;
+  const look = (node: TSESTree.Node, loops: boolean, breaks: boolean): void => {
+    visit(node, (at) => {
+      if (found || isFunctionNode(at)) return false;
+      if (at.type === 'ReturnStatement') found = true;
+      else if (at.type === 'ContinueStatement') found ||= !loops || at.label !== null;
+      else if (at.type === 'BreakStatement') found ||= !breaks || at.label !== null;
+      else if (at !== node && /^(?:For|While|DoWhile)/.test(at.type)) look(at, true, true);
+      else if (at !== node && at.type === 'SwitchStatement') look(at, loops, true);
+      else return true;
+      return false;
+    });
+  };
+  const loop = /^(?:For|While|DoWhile)/.test(statement.type);
+  look(statement, loop, loop || statement.type === 'SwitchStatement');
+  return found;
+}
+
+/** Is a variable of the statement written again behind it? */
+function isRewritten(statement: TSESTree.Node, module: Module): boolean {
+  let found = false;
+  visit(statement, (node) => {
+    const variable = node.type === 'Identifier' ? module.variables.get(node) : undefined;
+    found ||= variable?.references.some((r) => r.isWrite() && r.identifier.range[0] > statement.range[1]) ?? false;
+  });
+  return found;
+}
+
+/** Whole lines of a statement with a remark behind it, the line break included; the statement and a blank when others share its lines. */
 function lineOf(module: Module, node: TSESTree.Node): { start: number; end: number } {
-  const before = module.text.lastIndexOf('\n', node.range[0] - 1) + 1;
-  const after = module.text.indexOf('\n', node.range[1]);
+  const start = lineStart(module, node.range[0]);
+  const end = endOfLine(module, node.range[1]);
   const alone =
-    module.text.slice(before, node.range[0]).trim() === '' &&
-    module.text.slice(node.range[1], after < 0 ? undefined : after).trim() === '';
-  return alone && after >= 0 ? { start: before, end: after + 1 } : { start: node.range[0], end: node.range[1] };
+    module.text.slice(start, node.range[0]).trim() === '' &&
+    /^\s*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/\s*)?$/.test(module.text.slice(node.range[1], end));
+  if (alone && end < module.text.length) return { start, end: module.text.indexOf('\n', end) + 1 };
+  const blank = /^[ \t]*/.exec(module.text.slice(node.range[1]))?.[0].length ?? 0;
+  return { start: node.range[0], end: node.range[1] + blank };
 }
 
-/** `noAck: true` → `false`, with the acknowledgement added at the end of an inline callback on the same channel. */
-export function manualAckFixes(timeline: Timeline): readonly Fix[] {
-  timeline;
-  return [];
+/** End of the line, the line break not included. */
+export function endOfLine(module: Module, offset: number): number {
+  const end = module.text.indexOf('\n', offset);
+  if (end < 0) return module.text.length;
+  return module.text[end - 1] === '\r' ? end - 1 : end;
+}
+
+export function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -20,6 +20,7 @@ import brokersKafkajs from './brokers/kafkajs.js';
 import brokersMiddyCore from './brokers/middy-core.js';
 import brokersNestjsBull from './brokers/nestjs-bull.js';
 import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
+import brokersNestjsMicroservices from './brokers/nestjs-microservices.js';
 import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
 import brokersRabbitmqClient from './brokers/rabbitmq-client.js';
@@ -60,6 +61,8 @@ import servicesInversify from './services/inversify.js';
 import servicesNestjsAxios from './services/nestjs-axios.js';
 import servicesNestjsCommon from './services/nestjs-common.js';
 import servicesNestjsCore from './services/nestjs-core.js';
+import servicesNestjsCqrs from './services/nestjs-cqrs.js';
+import servicesNestjsEventEmitter from './services/nestjs-event-emitter.js';
 import servicesNestjsModulesMailer from './services/nestjs-modules-mailer.js';
 import servicesNodemailer from './services/nodemailer.js';
 import servicesNotificationsNodeClient from './services/notifications-node-client.js';
@@ -82,19 +85,30 @@ import storesAwsSdkClientsS3 from './stores/aws-sdk-clients-s3.js';
 import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
+import storesBetterSqlite3 from './stores/better-sqlite3.js';
+import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
+import storesKnex from './stores/knex.js';
+import storesKysely from './stores/kysely.js';
+import storesMariadb from './stores/mariadb.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
+import storesMysql2 from './stores/mysql2.js';
 import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
+import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
+import storesSequelize from './stores/sequelize.js';
+import storesSqlite from './stores/sqlite.js';
+import storesSqlite3 from './stores/sqlite3.js';
+import storesSupabaseSupabaseJs from './stores/supabase-supabase-js.js';
 import storesTypeormTransactional from './stores/typeorm-transactional.js';
 import storesTypeorm from './stores/typeorm.js';
 import type { LibraryModel } from './model.js';
@@ -121,6 +135,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersMiddyCore,
   brokersNestjsBull,
   brokersNestjsBullmq,
+  brokersNestjsMicroservices,
   brokersNodeRdkafka,
   brokersPgBoss,
   brokersRabbitmqClient,
@@ -161,6 +176,8 @@ export const libraries: readonly LibraryModel[] = [
   servicesNestjsAxios,
   servicesNestjsCommon,
   servicesNestjsCore,
+  servicesNestjsCqrs,
+  servicesNestjsEventEmitter,
   servicesNestjsModulesMailer,
   servicesNodemailer,
   servicesNotificationsNodeClient,
@@ -183,19 +200,30 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSns,
   storesAwsSdkClientsSqs,
   storesAwsSdk,
+  storesBetterSqlite3,
+  storesDrizzleOrm,
   storesElasticElasticsearch,
   storesFirebaseAdmin,
   storesIoredis,
+  storesKnex,
+  storesKysely,
+  storesMariadb,
   storesMongodb,
   storesMongoose,
+  storesMysql2,
   storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
+  storesNestjsSequelize,
   storesNestjsTypeorm,
   storesPg,
   storesPostgres,
   storesPrismaClient,
   storesRedis,
+  storesSequelize,
+  storesSqlite,
+  storesSqlite3,
+  storesSupabaseSupabaseJs,
   storesTypeormTransactional,
   storesTypeorm,
 ];

@@ -118,8 +118,11 @@ export interface MemberModel {
   readonly call?: CallModel | readonly CallModel[];
   /** Provenance of the property where it differs from its object's: `deliveryTag` is `fresh`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
-  /** The property identifies the message over redelivery. */
-  readonly identity?: boolean;
+  /**
+   * The property identifies the message over redelivery. `if-set`: where the producer has set it. `in-part`: only together
+   * with where the message was read from (an offset).
+   */
+  readonly identity?: boolean | 'if-set' | 'in-part';
   /** The property is this constant: a member of an enum. */
   readonly constant?: string | number | boolean;
   /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */
@@ -160,6 +163,8 @@ export interface CallModel {
   readonly filter?: ComparisonModel | 'all';
   /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
   readonly describes?: { readonly at: ArgPath; readonly parameter: TypeRef };
+  /** The argument is the client that carries out what the receiver describes: `builder.transacting(trx)`. */
+  readonly through?: ArgPath;
   /** Property of the result that holds the error where the library does not throw it: `const { error } = await …`. */
   readonly failure?: string;
   /**
@@ -269,6 +274,20 @@ export interface DeliveryOption extends DeliveryCondition {
   readonly mode: DeliveryModel['mode'];
   /** Where it differs from the registration's. */
   readonly onThrow?: DeliveryModel['onThrow'];
+  /** How this option is turned into an acknowledgement that comes after the work. */
+  readonly manual?: ManualAckModel;
+}
+
+/** The option's new value, and the call that acknowledges then; without one the library does it when the handler returns. */
+export interface ManualAckModel {
+  readonly value: string | number | boolean | null;
+  readonly acknowledge?: {
+    /** Whose method: the receiver of the registering call, or the message (the handler's first parameter). */
+    readonly on: 'receiver' | 'message';
+    readonly method: string;
+    /** The message is passed. */
+    readonly passesMessage?: boolean;
+  };
 }
 
 /** The call hands messages to the code around it. */
@@ -301,12 +320,14 @@ export interface EffectModel {
   readonly kind?: EffectKind;
   /** Table, collection, queue, address; where absent it is the receiver's resource. */
   readonly resource?: ArgPath;
-  /** The rows or fields written: an object, an array of objects. */
+  /** The rows or fields written: an object, an array of objects, or a function that gives them. */
   readonly data?: ArgPath;
   /** Properties of `data` whose own properties are fields as well: `$set`, `$addToSet`. */
   readonly fieldsUnder?: readonly string[];
   /** What is written is the receiver itself (`order.save()`): its fields are the data. */
   readonly ofReceiver?: boolean;
+  /** The call sets one column: `.set('status', 'paid')`. */
+  readonly assigns?: { readonly column: ArgPath; readonly value: ArgPath };
   /** Other places that hold written fields (Prisma's `create` and `update` arms). */
   readonly updateData?: ArgPath;
   /** Filter or lookup of the write: an object of column → value, or an expression of `filter` calls. */
@@ -343,7 +364,56 @@ export interface EffectModel {
   readonly harmless?: boolean;
   /** Words for people: `e-mail`, `payment`, `message`. */
   readonly what?: string;
+  /** How the call is changed so that a second delivery repeats nothing; each fitting one becomes a suggestion. */
+  readonly repairs?: readonly RepairModel[];
 }
+
+/**
+ * One edit of the call that bears the row. Text in it is code with *holes*:
+ *
+ * - `<0>`, `<1.data>`: an argument, a property of it, as written; `<insert.0>`: of the call `insert` further up the chain;
+ *   `<new>`, `<new.0>`: class and argument of the `new` expression that the method is called on
+ * - `<where>`: `{ column: value }` of the conflict key; `<compound>`: the same with several columns in one property named after the key
+ * - `<key>`: the key's column as a string (an array of them if there are several); `<keys>`: always an array; `<list>`: one
+ *   string with commas; `<keys of insert.0>`: members of what that hole denotes, `orders.id`
+ * - `<columns>`: the other columns that an update may set, an array of strings; `<update>`: `{ column: value }` of them
+ * - `<id>`: a string made of the message's identity and of what is sent
+ *
+ * String literals are written in single quotes and take the quotes of the file. A repair with a hole that cannot be filled
+ * is not offered.
+ */
+export interface RepairModel {
+  /** What the repaired call does on a second delivery: leaves the row alone, writes it again, or is known by its key. */
+  readonly does: 'ignore' | 'update' | 'key';
+  readonly when?: ArgumentCondition;
+  /** Only where the key has one column / several. */
+  readonly columns?: 'one' | 'several';
+  /** Only where the statement goes to one of these dialects; unknown dialects do not fit. */
+  readonly dialects?: readonly ('postgresql' | 'mysql' | 'sqlite')[];
+  /** New name of the called method. */
+  readonly method?: string;
+  /** Code that takes the place of the receiver, for calls on objects made on the spot: `<new>` is the class in `new X(…).save()`. */
+  readonly receiver?: string;
+  /** The whole list of arguments as it shall be. */
+  readonly arguments?: readonly RepairTemplate[];
+  /** Calls put right behind this one: `.onConflict(<key>)`, `.ignore()`. */
+  readonly append?: readonly string[];
+  /** What users of the call's result still find there: all of it, or these properties. Absent: nothing. */
+  readonly result?: true | readonly string[];
+  /** A conflict on any unique key counts, not only on the one meant (MySQL). */
+  readonly anyKey?: boolean;
+  /** The key must be written in the code that the schema is read from, or the result does not compile. */
+  readonly declared?: boolean;
+  /** All columns must be seen, and none may hold a list or an object: the repaired call writes no children. */
+  readonly flat?: boolean;
+}
+
+/**
+ * A value as data: text is code with holes, objects and arrays stand for literals. The property `'...'` takes a hole and
+ * stands for everything that argument holds, less what other holes take from it; nothing where the argument is not given.
+ */
+export type RepairTemplate =
+  string | number | boolean | readonly RepairTemplate[] | { readonly [property: string]: RepairTemplate };
 
 /** A comparison of one column; `is` says how where no argument does. */
 export interface ComparisonModel {

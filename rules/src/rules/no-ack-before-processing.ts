@@ -2,7 +2,9 @@
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { dominates, together } from '../analysis/guards.js';
-import { ackFixes, awaitFixes, manualAckFixes } from '../fixes/ack.js';
+import { ackFixes } from '../fixes/ack.js';
+import { awaitFixes } from '../fixes/await.js';
+import { manualAckFixes } from '../fixes/manual-ack.js';
 import { effectsOf, type Objection, type Rule } from './rule.js';
 
 const DURABLE = new Set<Effect['kind']>([
@@ -97,7 +99,7 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
       messageId: 'unawaited',
       data: { effect: describeEffect(effect), path: describePath(effect) },
       event,
-      fixes: awaitFixes(dropped),
+      fixes: awaitFixes(dropped, timeline),
     });
   }
   return [...found.values()];

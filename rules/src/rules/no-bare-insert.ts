@@ -32,7 +32,7 @@ export const noBareInsert: Rule = {
           messageId: fresh === undefined ? 'repeated' : 'freshKey',
           data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
           event: e,
-          fixes: insertFixes(e, schema),
+          fixes: insertFixes(e, timeline, schema),
         };
       });
   },

@@ -2,6 +2,7 @@
 import { describePath } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/guards.js';
+import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noUnguardedSideEffect: Rule = {
@@ -27,7 +28,7 @@ export const noUnguardedSideEffect: Rule = {
         messageId: e.idempotencyKey === 'fresh' ? 'freshKey' : 'repeated',
         data: { what: describeSend(e), path: describePath(e) },
         event: e,
-        fixes: [],
+        fixes: keyFixes(e, timeline),
       }));
   },
 };

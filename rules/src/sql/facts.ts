@@ -73,6 +73,8 @@ function blank(kind: SqlStatement['kind'], context: Context, node: Cst): SqlStat
     calls: callsIn(node),
     insertionOffset: undefined,
     keyword: '',
+    keywordEnd: undefined,
+    spelling: [],
   };
 }
 
@@ -180,7 +182,13 @@ function insertFacts(node: Cst, context: Context, values: Values): SqlStatement 
     conflict: conflictOf(node, head, values),
     insertionOffset: context.exact && body?.range ? context.prepared.offset(body.range[1]) : undefined,
     keyword: nameText(head['insertKw']),
+    keywordEnd: context.exact ? endOf(head['insertKw'], context) : undefined,
+    spelling: listItems(head['columns']).map((c) => nameText(c)),
   };
+}
+
+function endOf(value: unknown, context: Context): number | undefined {
+  return isNode(value) && value.range ? context.prepared.offset(value.range[1]) : undefined;
 }
 
 /** Stands for columns that a builder puts in at run time. */

@@ -98,9 +98,9 @@ const EXPANSIONS: readonly (readonly [RegExp, string])[] = [
   [/(\bwhere\s+|\band\s+)(__hole_\d+__)\s+(__hole_\d+__)/gi, '$1$2'],
 ];
 
-/** A hole where an optional clause stands. */
+/** A hole where an optional clause stands: no operand is wanted before it, and no more of the expression follows. */
 const LOOSE_HOLE =
-  /\s__hole_\d+__(?=\s*(?:$|;|\)|\b(?:where|order|group|having|limit|offset|returning|on|for|union)\b))/gi;
+  /(?<![-=<>+*/|,(%])(?<!\b(?:and|any|as|between|by|else|from|in|into|is|join|like|limit|not|offset|on|or|returning|select|set|then|update|values|when|where))\s+__hole_\d+__(?=\s*(?:$|;|\)|\b(?:where|order|group|having|limit|offset|returning|on|for|union)\b))/gi;
 
 function tryParse(
   text: string,

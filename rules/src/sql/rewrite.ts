@@ -1,56 +1,75 @@
-/** Conflict clauses that fit behind a user's INSERT. */
-import type { SqlStatement } from './statement.js';
+/** What makes a user's plain INSERT harmless when it is repeated, in the user's own spelling. */
+import type { SqlDialect, SqlStatement } from './statement.js';
 
 export interface SqlInsertion {
   /** UTF-16 offset in the source file. */
   readonly offset: number;
   readonly text: string;
+  /** A clause of its own, which may stand on a line of its own. */
+  readonly clause: boolean;
 }
 
-/**
- * The clause that makes a plain INSERT harmless when repeated, in the case of the user's own keywords; undefined when the
- * statement is no plain INSERT with known columns or its dialect has no such clause.
- * @param target columns of the key; they must be unique in the table
- */
-export function conflictClause(
-  statement: SqlStatement,
-  action: 'nothing' | 'update',
-  target: readonly string[],
-): SqlInsertion | undefined {
-  const { insertionOffset: offset, columns } = statement;
-  if (statement.kind !== 'insert' || statement.conflict || offset === undefined || !columns || target.length === 0)
-    return undefined;
-  const others = columns.filter((c) => !target.includes(c));
-  if (action === 'update' && others.length === 0) return undefined;
-  const clause = clauseText(statement, action, target, others);
-  if (clause === undefined) return undefined;
-  return {
-    offset,
-    text: ` ${/^[a-z]/.test(statement.keyword) ? clause.replace(/\b(?:ON|CONFLICT|DO|NOTHING|UPDATE|SET|EXCLUDED|DUPLICATE|KEY|VALUES)\b/g, (k) => k.toLowerCase()) : clause}`,
-  };
+export interface ConflictRepair {
+  /** `ignore`: the row that is there stays. `update`: the columns of `updates` are written again. */
+  readonly action: 'ignore' | 'update';
+  /** Columns of the key; they must be unique in the table. */
+  readonly key: readonly string[];
+  readonly updates: readonly string[];
+  /** The row only says that a message was seen: nothing is lost when every error of it is passed over. */
+  readonly marker: boolean;
+}
+
+/** The insertion, or undefined when the statement is no plain INSERT whose columns are listed, or its dialect has no such clause. */
+export function conflictRepair(s: SqlStatement, dialect: SqlDialect, repair: ConflictRepair): SqlInsertion | undefined {
+  if (s.kind !== 'insert' || s.conflict || !s.columns || s.fromSelect || repair.key.length === 0) return undefined;
+  if (repair.action === 'update' && (repair.updates.length === 0 || s.rows.length !== 1)) return undefined;
+  const spelt = (name: string): string => s.spelling[s.columns?.indexOf(name) ?? -1] ?? name;
+  if (repair.action === 'ignore' && repair.marker && isMysql(dialect)) {
+    return s.keywordEnd === undefined ? undefined : { offset: s.keywordEnd, text: cased(s, ' IGNORE'), clause: false };
+  }
+  const text = clauseText(dialect, repair, spelt, (keyword) => cased(s, keyword));
+  if (text === undefined || s.insertionOffset === undefined) return undefined;
+  return { offset: s.insertionOffset, text: ` ${text}`, clause: true };
+}
+
+/** Does a conflict on any unique key count, not only on the one meant? */
+export function matchesAnyKey(dialect: SqlDialect): boolean {
+  return isMysql(dialect);
+}
+
+/** The dialect a statement is written in, where the library does not tell: numbered parameters are PostgreSQL's, backquotes MySQL's. */
+export function spokenDialect(statement: SqlStatement, text: string): SqlDialect {
+  if (statement.dialect === 'postgresql' && /\$\d/.test(text)) return 'postgresql';
+  return text.includes('`') && statement.dialect === 'mysql' ? 'mysql' : 'unknown';
+}
+
+function isMysql(dialect: SqlDialect): boolean {
+  return dialect === 'mysql' || dialect === 'mariadb';
+}
+
+function cased(statement: SqlStatement, keyword: string): string {
+  return /^[a-z]/.test(statement.keyword) ? keyword.toLowerCase() : keyword;
 }
 
 function clauseText(
-  statement: SqlStatement,
-  action: 'nothing' | 'update',
-  target: readonly string[],
-  others: readonly string[],
+  dialect: SqlDialect,
+  { action, key, updates }: ConflictRepair,
+  spelt: (name: string) => string,
+  cased: (keyword: string) => string,
 ): string | undefined {
-  switch (statement.dialect) {
+  switch (dialect) {
     case 'postgresql':
     case 'sqlite': {
-      const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`);
-      const head = `ON CONFLICT (${target.map(quoted).join(', ')}) DO`;
-      return action === 'nothing'
-        ? `${head} NOTHING`
-        : `${head} UPDATE SET ${others.map((c) => `${quoted(c)} = EXCLUDED.${quoted(c)}`).join(', ')}`;
+      const head = `${cased('ON CONFLICT')} (${key.map(spelt).join(', ')}) ${cased('DO')}`;
+      const set = updates.map((c) => `${spelt(c)} = ${cased('EXCLUDED')}.${spelt(c)}`).join(', ');
+      return action === 'ignore' ? `${head} ${cased('NOTHING')}` : `${head} ${cased('UPDATE SET')} ${set}`;
     }
     case 'mysql':
     case 'mariadb': {
-      const first = target[0] ?? '';
-      return action === 'nothing'
-        ? `ON DUPLICATE KEY UPDATE ${first} = ${first}`
-        : `ON DUPLICATE KEY UPDATE ${others.map((c) => `${c} = VALUES(${c})`).join(', ')}`;
+      const head = cased('ON DUPLICATE KEY UPDATE');
+      const first = spelt(key[0] ?? '');
+      const set = updates.map((c) => `${spelt(c)} = ${cased('VALUES')}(${spelt(c)})`).join(', ');
+      return action === 'ignore' ? `${head} ${first} = ${first}` : `${head} ${set}`;
     }
     case 'unknown':
       return undefined;

@@ -79,8 +79,11 @@ export interface SqlStatement {
   readonly calls: readonly string[];
   /** Source offset where a conflict clause fits, for a plain INSERT. */
   readonly insertionOffset: number | undefined;
-  /** The INSERT keyword as typed. */
+  /** The INSERT keyword as typed, and the source offset behind it. */
   readonly keyword: string;
+  readonly keywordEnd: number | undefined;
+  /** The listed columns as typed, quotes included. */
+  readonly spelling: readonly string[];
 }
 
 export type SqlEffectKind =

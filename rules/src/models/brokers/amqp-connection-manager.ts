@@ -1,12 +1,17 @@
 /** amqp-connection-manager: amqplib behind reconnection; publishes are kept in memory until the broker confirms (consumers.md §3, 5.0.0). */
-import type { CallModel, EffectModel, ExportModel, LibraryModel, ParameterModel } from '../model.js';
+import type { CallModel, DeliveryOption, EffectModel, ExportModel, LibraryModel, ParameterModel } from '../model.js';
 
 const channel: ParameterModel = { type: 'amqplib#Channel', is: 'none' };
 const connect: CallModel = { returns: 'AmqpConnectionManager' };
 const library: ExportModel = { value: 'Module' };
 const ack: CallModel = { ack: { action: 'ack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
-const noAck = { at: [2, 'noAck'], equals: true, mode: 'before' } as const;
+const noAck: DeliveryOption = {
+  at: [2, 'noAck'],
+  equals: true,
+  mode: 'before',
+  manual: { value: false, acknowledge: { on: 'receiver', method: 'ack', passesMessage: true } },
+};
 
 const publish: EffectModel = {
   kind: 'publish',

@@ -1,5 +1,13 @@
 /** amqplib, promise and callback API: explicit acknowledgement unless `noAck`; listeners are never awaited (consumers.md §3, 2.3.1). */
-import type { CallModel, CallbackModel, EffectModel, ExportModel, LibraryModel, ParameterModel } from '../model.js';
+import type {
+  CallModel,
+  CallbackModel,
+  EffectModel,
+  ExportModel,
+  LibraryModel,
+  ParameterModel,
+  ManualAckModel,
+} from '../model.js';
 
 const error: ParameterModel = { is: 'none' };
 const openChannel: CallModel = {
@@ -49,6 +57,10 @@ const sendToQueue: EffectModel = {
 /** An answer: the caller takes the first one with its correlation id. */
 const answer: EffectModel = { kind: 'publish', harmless: true, what: 'reply' };
 
+const manual: ManualAckModel = {
+  value: false,
+  acknowledge: { on: 'receiver', method: 'ack', passesMessage: true },
+};
 const ack: CallModel = { ack: { action: 'ack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
 const topology: CallModel = { callbacks: reply };
@@ -96,7 +108,7 @@ export default {
               parameters: [{ type: 'Message' }],
               ack: {
                 mode: 'manual',
-                options: [{ at: [2, 'noAck'], equals: true, mode: 'before' }],
+                options: [{ at: [2, 'noAck'], equals: true, mode: 'before', manual }],
                 onThrow: 'stuck',
                 unawaited: true,
               },
@@ -182,7 +194,7 @@ export default {
     },
     Properties: {
       provenance: 'message',
-      members: { messageId: { identity: true }, replyTo: { type: 'ReplyAddress' } },
+      members: { messageId: { identity: 'if-set' }, replyTo: { type: 'ReplyAddress' } },
     },
     ReplyAddress: { provenance: 'message' },
   },

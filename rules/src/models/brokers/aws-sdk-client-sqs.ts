@@ -81,8 +81,8 @@ export default {
     },
     MessageAttributes: {
       members: {
-        MessageDeduplicationId: { identity: true },
-        SequenceNumber: { identity: true },
+        MessageDeduplicationId: { identity: 'if-set' },
+        SequenceNumber: { identity: 'in-part' },
         ApproximateReceiveCount: { provenance: 'fresh' },
       },
     },

@@ -61,7 +61,7 @@ export default {
       provenance: 'message',
       members: {
         messageId: { identity: true },
-        sequenceNumber: { identity: true },
+        sequenceNumber: { identity: 'in-part' },
         id: { identity: true },
         lockToken: { provenance: 'fresh' },
         popReceipt: { provenance: 'fresh' },

@@ -21,6 +21,7 @@ const add: CallModel[] = [
         [2, 'debounce', 'id'],
       ],
       what: 'job',
+      repairs: [{ does: 'key', arguments: ['<0>', '<1>', { '...': '<2>', jobId: '<id>' }] }],
     },
   },
   {

@@ -10,6 +10,7 @@ const add: EffectModel = {
     [2, 'debounce', 'id'],
   ],
   what: 'job',
+  repairs: [{ does: 'key', arguments: ['<0>', '<1>', { '...': '<2>', jobId: '<id>' }] }],
 };
 const flow: EffectModel = {
   kind: 'publish',
@@ -17,6 +18,7 @@ const flow: EffectModel = {
   data: [0, 'data'],
   idempotencyKey: [[0, 'opts', 'jobId']],
   what: 'job',
+  repairs: [{ does: 'key', arguments: [{ '...': '<0>', opts: { jobId: '<id>' } }] }],
 };
 const observer: RegistrationModel = {
   handler: [1],
@@ -60,7 +62,7 @@ export default {
       provenance: 'message',
       members: {
         id: { identity: true },
-        deduplicationId: { identity: true },
+        deduplicationId: { identity: 'if-set' },
         token: { provenance: 'fresh' },
         attemptsMade: { provenance: 'fresh' },
         attemptsStarted: { provenance: 'fresh' },

@@ -5,7 +5,9 @@ import type { DeliveryModel, EffectModel, LibraryModel, ParameterModel, Registra
 const ack: DeliveryModel = {
   mode: 'on-return',
   onThrow: 'redeliver',
-  options: [{ at: [0, 'queueOptions', 'consumerOptions', 'noAck'], equals: true, mode: 'before' }],
+  options: [
+    { at: [0, 'queueOptions', 'consumerOptions', 'noAck'], equals: true, mode: 'before', manual: { value: false } },
+  ],
 };
 const parameters: ParameterModel[] = [{}, { type: 'amqplib#Message' }, {}];
 const subscribe: RegistrationModel = { parameters, ack, name: '@RabbitSubscribe', source: [0, 'queue'] };
@@ -65,8 +67,13 @@ export default {
               ack: {
                 ...ack,
                 options: [
-                  { at: [1, 'queueOptions', 'consumerOptions', 'noAck'], equals: true, mode: 'before' },
-                  { at: [3, 'noAck'], equals: true, mode: 'before' },
+                  {
+                    at: [1, 'queueOptions', 'consumerOptions', 'noAck'],
+                    equals: true,
+                    mode: 'before',
+                    manual: { value: false },
+                  },
+                  { at: [3, 'noAck'], equals: true, mode: 'before', manual: { value: false } },
                 ],
               },
               name: 'createSubscriber',
@@ -81,7 +88,14 @@ export default {
               parameters: [{ type: 'Batch' }, { type: 'RawBatch' }, { type: 'Batch' }],
               ack: {
                 ...ack,
-                options: [{ at: [1, 'queueOptions', 'consumerOptions', 'noAck'], equals: true, mode: 'before' }],
+                options: [
+                  {
+                    at: [1, 'queueOptions', 'consumerOptions', 'noAck'],
+                    equals: true,
+                    mode: 'before',
+                    manual: { value: false },
+                  },
+                ],
               },
               name: 'createBatchSubscriber',
               source: [1, 'queue'],
@@ -95,7 +109,14 @@ export default {
               parameters,
               ack: {
                 ...ack,
-                options: [{ at: [1, 'queueOptions', 'consumerOptions', 'noAck'], equals: true, mode: 'before' }],
+                options: [
+                  {
+                    at: [1, 'queueOptions', 'consumerOptions', 'noAck'],
+                    equals: true,
+                    mode: 'before',
+                    manual: { value: false },
+                  },
+                ],
               },
               name: 'createRpc',
               source: [1, 'queue'],

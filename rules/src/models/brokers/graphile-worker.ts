@@ -49,7 +49,7 @@ export default {
       provenance: 'message',
       members: {
         id: { identity: true },
-        key: { identity: true },
+        key: { identity: 'if-set' },
         attempts: { provenance: 'fresh' },
         locked_by: { provenance: 'fresh' },
         locked_at: { provenance: 'fresh' },

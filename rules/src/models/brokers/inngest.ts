@@ -29,7 +29,11 @@ export default {
             },
           },
         },
-        send: { call: { effect: event } },
+        send: {
+          call: {
+            effect: { ...event, repairs: [{ does: 'key', arguments: [{ '...': '<0>', id: '<id>' }] }] },
+          },
+        },
       },
     },
     FunctionContext: {

@@ -120,7 +120,7 @@ export default {
     Batch: { provenance: 'message', members: { messages: { type: 'KafkaMessages' } } },
     KafkaMessages: { element: 'KafkaMessage' },
     /** One offset stands for one message of a topic and partition. */
-    KafkaMessage: { provenance: 'message', members: { offset: { identity: true } } },
+    KafkaMessage: { provenance: 'message', members: { offset: { identity: 'in-part' } } },
     Producer: {
       members: {
         send: { call: { effect: send } },

@@ -71,7 +71,7 @@ export default {
     },
     Messages: { provenance: 'message', element: 'Message' },
     /** One offset stands for one message of a topic and partition. */
-    Message: { provenance: 'message', members: { offset: { identity: true }, opaque: { provenance: 'fresh' } } },
+    Message: { provenance: 'message', members: { offset: { identity: 'in-part' }, opaque: { provenance: 'fresh' } } },
     ConsumerStream: {
       element: 'Message',
       iterate: { parameters: [{ type: 'Message' }], ack, name: 'createReadStream' },
@@ -108,7 +108,13 @@ export default {
       members: {
         write: {
           call: {
-            effect: { kind: 'publish', resource: [0, 'topic'], data: [0], idempotencyKey: [[0, 'key']], what: 'message' },
+            effect: {
+              kind: 'publish',
+              resource: [0, 'topic'],
+              data: [0],
+              idempotencyKey: [[0, 'key']],
+              what: 'message',
+            },
             sync: true,
           },
         },

@@ -87,7 +87,7 @@ export default {
       provenance: 'message',
       members: {
         id: { identity: true },
-        singletonKey: { identity: true },
+        singletonKey: { identity: 'if-set' },
         retryCount: { provenance: 'fresh' },
         startedOn: { provenance: 'fresh' },
       },

@@ -61,7 +61,7 @@ export default {
             register: {
               handler: [1],
               parameters: [{ type: 'Message' }, { type: 'Reply', is: 'none' }],
-              ack: { mode: 'on-return', options: [noAck], onThrow: 'redeliver' },
+              ack: { mode: 'on-return', options: [{ ...noAck, manual: { value: false } }], onThrow: 'redeliver' },
               name: 'createConsumer',
               source: [0, 'queue'],
             },
@@ -99,7 +99,7 @@ export default {
     Message: {
       provenance: 'message',
       members: {
-        messageId: { identity: true },
+        messageId: { identity: 'if-set' },
         deliveryTag: { provenance: 'fresh' },
         consumerTag: { provenance: 'fresh' },
         redelivered: { provenance: 'fresh' },

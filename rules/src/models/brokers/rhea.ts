@@ -110,7 +110,7 @@ export default {
     },
     Message: {
       provenance: 'message',
-      members: { message_id: { identity: true }, delivery_count: { provenance: 'fresh' } },
+      members: { message_id: { identity: 'if-set' }, delivery_count: { provenance: 'fresh' } },
     },
     Delivery: {
       provenance: 'fresh',

@@ -28,7 +28,12 @@ export default {
               ack: {
                 mode: 'before',
                 options: [
-                  { at: [2, 'ack'], equals: 'auto', mode: 'before' },
+                  {
+                    at: [2, 'ack'],
+                    equals: 'auto',
+                    mode: 'before',
+                    manual: { value: 'client-individual', acknowledge: { on: 'message', method: 'ack' } },
+                  },
                   { at: [2, 'ack'], given: true, mode: 'manual' },
                 ],
                 onThrow: 'stuck',

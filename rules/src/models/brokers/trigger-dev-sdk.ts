@@ -14,13 +14,26 @@ const task: CallModel = {
 };
 /** A raw string key holds within one parent run only; a key from `idempotencyKeys.create(…, { scope: 'global' })` everywhere. */
 const trigger: CallModel = {
-  effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'idempotencyKey']], what: 'task run' },
+  effect: {
+    kind: 'publish',
+    data: [0],
+    idempotencyKey: [[1, 'idempotencyKey']],
+    what: 'task run',
+    repairs: [{ does: 'key', arguments: ['<0>', { '...': '<1>', idempotencyKey: '<id>' }] }],
+  },
 };
 const batch: CallModel = {
   effect: { kind: 'publish', data: [0], idempotencyKey: [[0, '*', 'options', 'idempotencyKey']], what: 'task run' },
 };
 const byId: CallModel = {
-  effect: { kind: 'publish', resource: [0], data: [1], idempotencyKey: [[2, 'idempotencyKey']], what: 'task run' },
+  effect: {
+    kind: 'publish',
+    resource: [0],
+    data: [1],
+    idempotencyKey: [[2, 'idempotencyKey']],
+    what: 'task run',
+    repairs: [{ does: 'key', arguments: ['<0>', '<1>', { '...': '<2>', idempotencyKey: '<id>' }] }],
+  },
 };
 
 export default {

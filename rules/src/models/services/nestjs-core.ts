@@ -11,8 +11,21 @@ export default {
   types: {
     ModuleRef: { members: { get: instance, resolve: instance, create: instance } },
     NestFactory: {
-      members: { create: application, createApplicationContext: application, createMicroservice: application },
+      members: {
+        create: application,
+        createApplicationContext: application,
+        createMicroservice: {
+          call: { returns: 'Application', hosts: { library: '@nestjs/microservices', options: [1] } },
+        },
+      },
     },
-    Application: { members: { get: instance, resolve: instance, select: { call: { returns: 'this' } } } },
+    Application: {
+      members: {
+        get: instance,
+        resolve: instance,
+        select: { call: { returns: 'this' } },
+        connectMicroservice: { call: { hosts: { library: '@nestjs/microservices', options: [0] } } },
+      },
+    },
   },
 } satisfies LibraryModel;

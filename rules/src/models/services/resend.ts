@@ -2,7 +2,13 @@
 import type { CallModel, LibraryModel } from '../model.js';
 
 const send: CallModel = {
-  effect: { kind: 'external', data: [0], idempotencyKey: [[1, 'idempotencyKey']], what: 'e-mail' },
+  effect: {
+    kind: 'external',
+    data: [0],
+    idempotencyKey: [[1, 'idempotencyKey']],
+    what: 'e-mail',
+    repairs: [{ does: 'key', arguments: ['<0>', { '...': '<1>', idempotencyKey: '<id>' }] }],
+  },
 };
 
 export default {

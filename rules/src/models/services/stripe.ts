@@ -1,10 +1,12 @@
 /** Stripe: calls replay under a request option `idempotencyKey`, the last argument; webhooks come at least once (writes.md §6.1, consumers.md §16, 23.1.0). */
-import type { CallModel, EffectModel, LibraryModel, ReceiveModel } from '../model.js';
+import type { CallModel, EffectModel, LibraryModel, ReceiveModel, RepairModel } from '../model.js';
 
 /** The SDK's own random key covers its network retries only. */
 const idempotencyKey: EffectModel['idempotencyKey'] = [[-1, 'idempotencyKey']];
+const repairs: RepairModel[] = [{ does: 'key', arguments: ['<0>', { '...': '<1>', idempotencyKey: '<id>' }] }];
+const create: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey, what: 'Stripe call', repairs } };
 const write: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey, what: 'Stripe call' } };
-const pay: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey, what: 'payment' } };
+const pay: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey, what: 'payment', repairs } };
 /** Writes to one object that already exists: same end state, or refused the second time. */
 const change: CallModel = { effect: { kind: 'absolute', key: [0], data: [1] } };
 const transition: CallModel = { effect: { kind: 'conditional', key: [0] } };
@@ -55,7 +57,7 @@ export default {
     /** Nested resources are members too: `checkout.sessions`, `billingPortal.sessions`. */
     Resource: {
       members: {
-        create: { call: write },
+        create: { call: create },
         createBalanceTransaction: { call: write },
         createUsageRecord: { call: write },
         createReversal: { call: write },

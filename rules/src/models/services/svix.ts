@@ -10,6 +10,7 @@ const created: EffectModel = {
     [1, 'eventId'],
   ],
   what: 'webhook',
+  repairs: [{ does: 'key', arguments: ['<0>', '<1>', { '...': '<2>', idempotencyKey: '<id>' }] }],
 };
 
 export default {

@@ -137,7 +137,17 @@ export default {
     Functions: { members: { taskQueue: { call: { returns: 'TaskQueue', resource: [0] } } } },
     TaskQueue: {
       members: {
-        enqueue: { call: { effect: { kind: 'publish', data: [0], idempotencyKey: [[1, 'id']], what: 'task' } } },
+        enqueue: {
+          call: {
+            effect: {
+              kind: 'publish',
+              data: [0],
+              idempotencyKey: [[1, 'id']],
+              what: 'task',
+              repairs: [{ does: 'key', arguments: ['<0>', { '...': '<1>', id: '<id>' }] }],
+            },
+          },
+        },
       },
     },
   },

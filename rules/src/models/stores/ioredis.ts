@@ -213,6 +213,6 @@ export default {
     Streams: { element: 'Stream', provenance: 'message' },
     Stream: { element: 'Entries', provenance: 'message' },
     Entries: { element: 'Entry', provenance: 'message' },
-    Entry: { provenance: 'message', members: { '0': { identity: true } } },
+    Entry: { provenance: 'message', members: { '0': { identity: 'in-part' } } },
   },
 } satisfies LibraryModel;

@@ -4,7 +4,31 @@ import type { CallbackModel, CallModel, EffectModel, LibraryModel } from '../mod
 const accumulates = ['$inc', '$mul', '$push', '$pop', '$bit'];
 const fieldsUnder = ['$set', '$setOnInsert', '$addToSet'];
 const callbacks: CallbackModel[] = [{ at: [-1], continuation: true }];
-const insert: CallModel = { effect: { kind: 'insert', data: [0], key: [0, '_id'] }, callbacks };
+const upsert = { '...': '<1>', upsert: true };
+const insert: CallModel = {
+  effect: {
+    kind: 'insert',
+    data: [0],
+    key: [0, '_id'],
+    repairs: [
+      {
+        does: 'ignore',
+        when: { lacks: [0, '_id'] },
+        method: 'updateOne',
+        arguments: ['<where>', { $setOnInsert: '<0>' }, upsert],
+        result: ['acknowledged'],
+      },
+      {
+        does: 'update',
+        when: { lacks: [0, '_id'] },
+        method: 'replaceOne',
+        arguments: ['<where>', '<0>', upsert],
+        result: ['acknowledged'],
+      },
+    ],
+  },
+  callbacks,
+};
 const change: EffectModel = { where: [0], data: [1], fieldsUnder, accumulates };
 const update: CallModel[] = [
   {

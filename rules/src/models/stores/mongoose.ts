@@ -1,5 +1,5 @@
 /** Mongoose: models, documents and lazy queries; as the driver, plus documents that save themselves (writes.md §4.2, 9.12.1). */
-import type { CallbackModel, CallModel, EffectModel, LibraryModel } from '../model.js';
+import type { CallbackModel, CallModel, EffectModel, LibraryModel, RepairModel } from '../model.js';
 
 const accumulates = ['$inc', '$mul', '$push', '$pop', '$bit'];
 const fieldsUnder = ['$set', '$setOnInsert', '$addToSet'];
@@ -43,6 +43,32 @@ const byId: CallModel = {
   provenance: 'state',
   callbacks,
 };
+/** Queries are lazy: `exec()` runs them whatever becomes of the result. Save hooks do not run. */
+const repairs: RepairModel[] = [
+  {
+    does: 'ignore',
+    when: { lacks: [0, '_id'] },
+    method: 'updateOne',
+    arguments: ['<where>', { $setOnInsert: '<0>' }, { '...': '<1>', upsert: true }],
+    append: ['.exec()'],
+  },
+  {
+    does: 'ignore',
+    when: { lacks: [0, '_id'] },
+    method: 'findOneAndUpdate',
+    arguments: ['<where>', { $setOnInsert: '<0>' }, { '...': '<1>', upsert: true, returnDocument: "'after'" }],
+    append: ['.exec()'],
+    result: true,
+  },
+  {
+    does: 'update',
+    when: { lacks: [0, '_id'] },
+    method: 'findOneAndUpdate',
+    arguments: ['<where>', '<0>', { '...': '<1>', upsert: true, returnDocument: "'after'" }],
+    append: ['.exec()'],
+    result: true,
+  },
+];
 const create: CallModel[] = [
   {
     when: { has: [0, '*', '_id'] },
@@ -50,7 +76,7 @@ const create: CallModel[] = [
     effect: { kind: 'insert', data: [0], key: [0, '*', '_id'] },
     callbacks,
   },
-  { returns: 'Document', effect: { kind: 'insert', data: [0], key: [0, '_id'] }, callbacks },
+  { returns: 'Document', effect: { kind: 'insert', data: [0], key: [0, '_id'], repairs }, callbacks },
 ];
 const exists: CallModel = { effect: { kind: 'read', where: [0] }, provenance: 'state' };
 const chain: CallModel = { returns: 'this' };

@@ -38,7 +38,9 @@ export default {
           call: [
             {
               when: { isFunction: [0] },
-              callbacks: [{ at: [0], parameters: [{ is: 'none' }, { type: 'Client', is: 'none' }] }],
+              callbacks: [
+                { at: [0], parameters: [{ is: 'none' }, { type: 'Client', is: 'none' }], continuation: true },
+              ],
             },
             { returns: 'Client' },
           ],

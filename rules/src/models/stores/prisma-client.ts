@@ -1,5 +1,5 @@
 /** Prisma: `<client>.<model>.<operation>(args)`, generated clients in the repository included (writes.md §3.1, 7.10.0). */
-import type { CallModel, EffectModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, EffectModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const arms = {
   accumulates: ['increment', 'decrement', 'multiply', 'divide', 'push'],
@@ -7,7 +7,22 @@ const arms = {
   nestedUpserts: ['connectOrCreate', 'upsert'],
   nestedData: 'data',
 } satisfies EffectModel;
-const create: MemberModel = { call: { effect: { kind: 'insert', data: [0, 'data'] }, provenance: 'state' } };
+/** With an empty `update`, concurrent upserts race; one that sets the key to what it is does not. */
+const repairs: RepairModel[] = [
+  {
+    does: 'ignore',
+    method: 'upsert',
+    arguments: [{ where: '<compound>', create: '<0.data>', update: '<where>', '...': '<0>' }],
+    result: true,
+  },
+  {
+    does: 'update',
+    method: 'upsert',
+    arguments: [{ where: '<compound>', create: '<0.data>', update: '<update>', '...': '<0>' }],
+    result: true,
+  },
+];
+const create: MemberModel = { call: { effect: { kind: 'insert', data: [0, 'data'], repairs }, provenance: 'state' } };
 const createMany: MemberModel = {
   call: {
     effect: { kind: 'insert', data: [0, 'data'], conflict: 'ignore', conflictWhen: [0, 'skipDuplicates'] },

@@ -279,6 +279,6 @@ export default {
     Stream: { provenance: 'message', members: { messages: { type: 'Entries' } } },
     Claimed: { provenance: 'message', members: { messages: { type: 'Entries' } } },
     Entries: { element: 'Entry', provenance: 'message' },
-    Entry: { provenance: 'message', members: { id: { identity: true } } },
+    Entry: { provenance: 'message', members: { id: { identity: 'in-part' } } },
   },
 } satisfies LibraryModel;

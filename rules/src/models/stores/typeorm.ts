@@ -1,5 +1,5 @@
 /** TypeORM: repositories, active records, query builders and runners; `save` goes by the primary key (writes.md §3.2, 1.1.1 and 0.3). */
-import type { CallModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const row = { returns: 'Entity', provenance: 'state' } satisfies CallModel;
 const rows = { returns: 'Entities', provenance: 'state' } satisfies CallModel;
@@ -25,6 +25,10 @@ const makers = {
   createQueryBuilder: { call: builder },
   transaction: { call: { transaction: { form: 'callback', at: [-1], client: 'EntityManager' }, provenance: 'state' } },
 } satisfies Record<string, MemberModel>;
+
+/** On MySQL a conflict on any unique key counts; children are not written. */
+const upsert: RepairModel = { does: 'update', method: 'upsert', arguments: ['<0>', '<keys>'], anyKey: true };
+const upsertIn: RepairModel = { does: 'update', method: 'upsert', arguments: ['<0>', '<1>', '<keys>'], anyKey: true };
 
 /** Of a repository, where the entity is known. */
 const find: CallModel[] = [
@@ -136,8 +140,10 @@ export default {
         create: { call: { returns: 'Entity', returnsArgument: [0] } },
         merge: { call: { returns: 'Entity', returnsArgument: [0] } },
         preload: { call: { ...row, effect: { kind: 'read', where: [0] } } },
-        save: { call: { ...row, effect: { kind: 'save', data: [0] } } },
-        insert: { call: { effect: { kind: 'insert', data: [0] }, provenance: 'state' } },
+        save: { call: { ...row, effect: { kind: 'save', data: [0], repairs: [{ ...upsert, flat: true }] } } },
+        insert: {
+          call: { effect: { kind: 'insert', data: [0], repairs: [{ ...upsert, result: true }] }, provenance: 'state' },
+        },
         upsert: {
           call: [
             {
@@ -204,13 +210,18 @@ export default {
             {
               ...row,
               when: { isName: [0], atLeast: 2 },
-              effect: { kind: 'save', resource: [0], data: [1] },
+              effect: { kind: 'save', resource: [0], data: [1], repairs: [{ ...upsertIn, flat: true }] },
               resource: [0],
             },
             { ...row, effect: { kind: 'save', resource: [0], data: [0] }, resource: [0] },
           ],
         },
-        insert: { call: { effect: { kind: 'insert', resource: [0], data: [1] }, provenance: 'state' } },
+        insert: {
+          call: {
+            effect: { kind: 'insert', resource: [0], data: [1], repairs: [{ ...upsertIn, result: true }] },
+            provenance: 'state',
+          },
+        },
         upsert: {
           call: [
             {

@@ -1,0 +1,55 @@
+/** Repairs of a send that a second delivery makes again: a key taken from the message's identity. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { propertyName, unwrap } from '../analysis/ast.js';
+import type { Effect, Timeline } from '../analysis/effect.js';
+import { callEdits } from './call.js';
+import type { Fix } from './fix.js';
+import { isDeclaredPerRound } from './key.js';
+
+/** The key names what is consumed, what is sent and the message, so that neither another send nor another queue's message has it. */
+export function keyFixes(effect: Effect, timeline: Timeline): readonly Fix[] {
+  const { identity, repairs } = effect.call;
+  const sent = sentName(effect.call.node);
+  if (!identity || sent === '' || !isOnlySend(effect, timeline)) return [];
+  if (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect)) return [];
+  const { source } = timeline.handler;
+  const prefix = [...new Set([source === undefined ? '' : slug(source), sent])].filter((w) => w !== '').join('-');
+  const words = { id: `\`${prefix}-\${${identity.text}}\`` };
+  for (const repair of repairs) {
+    const edits = repair.model.does === 'key' ? callEdits(repair, words, effect.module) : undefined;
+    if (edits) return [{ kind: 'idempotency-key', title: `Send it once: a key made of ${identity.text}`, edits }];
+  }
+  return [];
+}
+
+/** No other call of the handler would get the same key. */
+function isOnlySend(effect: Effect, timeline: Timeline): boolean {
+  return timeline.events.every(
+    (e) =>
+      e.type !== 'effect' ||
+      e.node === effect.node ||
+      e.store !== effect.store ||
+      sentName(e.call.node) !== sentName(effect.call.node),
+  );
+}
+
+/** What is sent, in a word: the first argument where it is a name (`add('ship', …)`), else what the method belongs to (`stripe.refunds.create`). */
+function sentName(call: TSESTree.Node): string {
+  if (call.type !== 'CallExpression') return '';
+  const [first] = call.arguments;
+  if (first?.type === 'Literal' && typeof first.value === 'string') return slug(first.value);
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression') return '';
+  const owner = unwrap(callee.object);
+  const name =
+    owner.type === 'MemberExpression' ? propertyName(owner) : owner.type === 'Identifier' ? owner.name : undefined;
+  return slug(name ?? '');
+}
+
+function slug(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

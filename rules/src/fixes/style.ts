@@ -1,0 +1,86 @@
+/** How the user writes: line ends, indentation, quotes, trailing commas; and moving text without changing its look. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import type { Module } from '../project/module.js';
+
+export interface Style {
+  readonly eol: string;
+  /** One step of indentation. */
+  readonly unit: string;
+  readonly quote: string;
+  /** Does a list that is broken over lines end in a comma? */
+  readonly trailingComma: boolean;
+  /** What stands inside the braces of an object on one line. */
+  readonly pad: string;
+}
+
+export function styleOf(module: Module): Style {
+  const { text } = module;
+  return {
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    unit: /^(?:\t|(?: {2}){1,2}(?=\S))/m.exec(text)?.[0] ?? '  ',
+    pad: /(?<!\$)\{["'\w$]/.test(text) && !/\{ ["'\w$]/.test(text) ? '' : ' ',
+    quote: /\bfrom\s*(['"])/.exec(text)?.[1] ?? /(['"])/.exec(text)?.[1] ?? "'",
+    trailingComma: /,\s*\n\s*[)\]}]/.test(text) || !/[^\s,;{[(]\s*\n\s*[\]}]\s*[,)\]}]/.test(text),
+  };
+}
+
+/** Leading white space of the line `offset` is on. */
+export function indentAt(module: Module, offset: number): string {
+  return /^[ \t]*/.exec(module.text.slice(lineStart(module, offset)))?.[0] ?? '';
+}
+
+export function lineStart(module: Module, offset: number): number {
+  return module.text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Does only white space stand before `offset` on its line? */
+export function startsLine(module: Module, offset: number): boolean {
+  return module.text.slice(lineStart(module, offset), offset).trim() === '';
+}
+
+export function textOf(module: Module, node: TSESTree.Node): string {
+  return module.text.slice(node.range[0], node.range[1]);
+}
+
+/** The node's text as it looks when its first line is indented by `indent`; lines inside template literals stay. */
+export function moved(module: Module, node: TSESTree.Node, indent: string): string {
+  const before = indentAt(module, node.range[0]);
+  const text = textOf(module, node);
+  if (before === indent || !text.includes('\n')) return text;
+  const fixed = templates(node);
+  let offset = node.range[0];
+  return text
+    .split('\n')
+    .map((line, i) => {
+      const start = offset;
+      offset += line.length + 1;
+      const inTemplate = fixed.some(([from, to]) => from < start && start <= to);
+      return i === 0 || inTemplate || !line.startsWith(before) || line.trim() === ''
+        ? line
+        : indent + line.slice(before.length);
+    })
+    .join('\n');
+}
+
+/** Ranges of the text between the holes of template literals. */
+function templates(node: TSESTree.Node): readonly (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  visit(node, (at) => {
+    if (at.type === 'TemplateElement') found.push(at.range);
+  });
+  return found;
+}
+
+/** Every node below `node`, itself included, parents first; below nodes for which `enter` gives false nothing. */
+export function visit(node: TSESTree.Node, enter: (node: TSESTree.Node) => unknown): void {
+  if (enter(node) === false) return;
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    for (const c of Array.isArray(child) ? child : [child]) if (isNode(c)) visit(c, enter);
+  }
+}
+
+function isNode(value: unknown): value is TSESTree.Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}

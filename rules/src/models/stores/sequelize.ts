@@ -1,0 +1,149 @@
+/** Sequelize 6 and 7, and sequelize-typescript: model classes and instances; writes are eager (writes.md §3.3, 6.37.8). */
+import type { CallModel, ExportModel, LibraryModel, MemberModel } from '../model.js';
+
+const instance = { returns: 'Instance', provenance: 'state' } satisfies CallModel;
+const instances = { returns: 'Instances', provenance: 'state' } satisfies CallModel;
+const model: CallModel = { returns: 'ModelClass', resource: [0] };
+const chain: MemberModel = { call: { returns: 'this' } };
+const find: MemberModel = { call: { ...instance, effect: { kind: 'read', where: [0, 'where'] } } };
+const findMany: MemberModel = { call: { ...instances, effect: { kind: 'read', where: [0, 'where'] } } };
+const measure: MemberModel = { call: { effect: { kind: 'read', where: [0, 'where'] }, provenance: 'state' } };
+const findOrCreate: MemberModel = {
+  call: { ...instance, effect: { kind: 'upsert', where: [0, 'where'], data: [0, 'defaults'] } },
+};
+const build: MemberModel = { call: { returns: 'Instance', returnsArgument: [0] } };
+const count: MemberModel = { call: { effect: { kind: 'relative', where: [1, 'where'] }, provenance: 'state' } };
+const countOwn: MemberModel = { call: { effect: { kind: 'relative' }, returns: 'this' } };
+const query: CallModel[] = [
+  {
+    when: { has: [1, 'bind'] },
+    sql: { text: [0], parameters: [1, 'bind'] },
+    provenance: 'state',
+  },
+  { sql: { text: [0], parameters: [1, 'replacements'] }, provenance: 'state' },
+];
+const literal: ExportModel = { call: { sql: { text: [0], fragment: true } } };
+const factory: ExportModel = { class: 'Sequelize', static: 'SequelizeClass' };
+
+export default {
+  library: 'sequelize',
+  packages: ['sequelize', 'sequelize/*', 'sequelize-typescript', '@sequelize/core', '@sequelize/core/*'],
+  duplicateErrors: ['UniqueConstraintError', 'SequelizeUniqueConstraintError'],
+  exports: {
+    default: factory,
+    Sequelize: factory,
+    Model: { class: 'Instance' },
+    ModelStatic: { class: 'ModelClass' },
+    ModelCtor: { class: 'ModelClass' },
+    Repository: { class: 'ModelClass' },
+    Transaction: { class: 'Transaction' },
+    literal,
+    Table: { decorator: { entity: { name: [0, 'tableName'] } } },
+  },
+  types: {
+    SequelizeClass: {
+      members: { literal: { call: { sql: { text: [0], fragment: true } } }, Sequelize: { type: 'SequelizeClass' } },
+    },
+    Sequelize: {
+      members: {
+        define: { call: model },
+        model: { call: model },
+        models: { type: 'Models' },
+        getRepository: { call: model },
+        query: { call: query },
+        literal: { call: { sql: { text: [0], fragment: true } } },
+        transaction: {
+          call: [
+            {
+              when: { isFunction: [-1] },
+              transaction: { form: 'callback', at: [-1], client: 'Transaction' },
+              provenance: 'state',
+            },
+            { returns: 'Transaction', transaction: { form: 'begin' } },
+          ],
+        },
+        authenticate: { call: {} },
+        sync: { call: {} },
+        close: { call: {} },
+      },
+    },
+    Transaction: {
+      members: {
+        commit: { call: { transaction: { form: 'commit' } } },
+        rollback: { call: { transaction: { form: 'rollback' } } },
+        afterCommit: { call: { callbacks: [{ at: [0] }] } },
+      },
+    },
+    Models: { anyMember: { type: 'ModelClass', named: true } },
+    /** `Order.create(…)`: of a class that extends `Model`, or made by `define`. */
+    ModelClass: {
+      construct: { returns: 'Instance', returnsArgument: [0] },
+      members: {
+        init: chain,
+        scope: chain,
+        unscoped: chain,
+        schema: chain,
+        sequelize: { type: 'Sequelize' },
+        build,
+        bulkBuild: build,
+        create: {
+          call: {
+            ...instance,
+            effect: { kind: 'insert', data: [0], conflict: 'ignore', conflictWhen: [1, 'ignoreDuplicates'] },
+          },
+        },
+        bulkCreate: {
+          call: [
+            {
+              ...instances,
+              when: { has: [1, 'updateOnDuplicate'] },
+              effect: { kind: 'insert', data: [0], conflict: 'update', conflictTarget: [1, 'conflictAttributes'] },
+            },
+            {
+              ...instances,
+              effect: { kind: 'insert', data: [0], conflict: 'ignore', conflictWhen: [1, 'ignoreDuplicates'] },
+            },
+          ],
+        },
+        upsert: {
+          call: { ...instance, effect: { kind: 'upsert', data: [0], conflictTarget: [1, 'conflictFields'] } },
+        },
+        findOrCreate,
+        findCreateFind: findOrCreate,
+        findOrBuild: find,
+        update: {
+          call: { effect: { kind: 'absolute', data: [0], where: [1, 'where'] }, provenance: 'state' },
+        },
+        increment: count,
+        decrement: count,
+        destroy: { call: { effect: { kind: 'delete', where: [0, 'where'] }, provenance: 'state' } },
+        truncate: { call: { effect: { kind: 'delete' } } },
+        restore: { call: { effect: { kind: 'absolute', where: [0, 'where'] } } },
+        findOne: find,
+        findByPk: { call: { ...instance, effect: { kind: 'read', key: [0] } } },
+        findAll: findMany,
+        findAndCountAll: findMany,
+        count: measure,
+        max: { call: { effect: { kind: 'read', where: [1, 'where'] }, provenance: 'state' } },
+        min: { call: { effect: { kind: 'read', where: [1, 'where'] }, provenance: 'state' } },
+        sum: { call: { effect: { kind: 'read', where: [1, 'where'] }, provenance: 'state' } },
+        aggregate: { call: { effect: { kind: 'read', where: [2, 'where'] }, provenance: 'state' } },
+      },
+    },
+    Instances: { provenance: 'state', element: 'Instance', members: { rows: { type: 'Instances' } } },
+    Instance: {
+      staticMembers: 'ModelClass',
+      members: {
+        save: { call: { returns: 'this', effect: { kind: 'save', ofReceiver: true } } },
+        update: { call: { returns: 'this', effect: { kind: 'absolute', data: [0] } } },
+        increment: countOwn,
+        decrement: countOwn,
+        destroy: { call: { effect: { kind: 'delete' } } },
+        restore: { call: { effect: { kind: 'absolute' } } },
+        reload: { call: { returns: 'this', effect: { kind: 'read' } } },
+        set: chain,
+        setAttributes: chain,
+      },
+    },
+  },
+} satisfies LibraryModel;
