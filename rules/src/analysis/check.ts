@@ -347,7 +347,7 @@ export class CheckReader {
         for (const e of this.#effectsOf(call, env)) {
           if (!CLAIMING.has(e.kind)) continue;
           const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
-          found.reads.push({ effect: sourceOf(e), sense });
+          found.reads.push({ effect: sourceOf(e), sense, duplicate: true });
         }
       }
     }

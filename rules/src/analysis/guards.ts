@@ -73,7 +73,7 @@ function readProtection(
   const { kind, resource } = read.effect;
   const name = resource ?? 'a store';
   if (kind !== 'read') {
-    if (kind === 'insert' && read.sense === 'state') return undefined;
+    if (!tellsRepetition(read)) return undefined;
     const won = (read.sense === 'missing' && inHolds) || (read.sense === 'found' && inFails) || read.sense === 'state';
     return won && kind !== 'external' && kind !== 'publish' ? `claim on ${name}` : undefined;
   }
@@ -89,6 +89,15 @@ function readProtection(
   if (absentArm) return writes.some((w) => CREATING.has(w.kind)) ? `lookup in ${name}` : undefined;
   if (writes.some((w) => w.kind === 'delete')) return `${name} is consumed`;
   return writes.some((w) => leavesFilter(w, read.effect.where)) ? `state of ${name}` : undefined;
+}
+
+/**
+ * Does the outcome of the write differ the second time? Setting a value, counting and adding a row succeed again; only the
+ * violation of a unique key tells an insert that was made before.
+ */
+function tellsRepetition({ effect, duplicate }: CheckedRead): boolean {
+  if (effect.kind === 'insert') return duplicate === true;
+  return effect.kind !== 'absolute';
 }
 
 /** May the write change the property that was looked at? What only counts up or down is no state. */
