@@ -47,6 +47,7 @@ export class Binder {
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
   readonly #returning = new Map<FunctionNode, number>();
+  readonly #spreading = new Set<TSESTree.Node>();
   #depth = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
@@ -285,7 +286,7 @@ export class Binder {
       return union(
         ...value.node.properties.map((p) =>
           p.type === 'SpreadElement'
-            ? union(...this.evaluate(p.argument, value.env).map((v) => this.everyMember(v)))
+            ? this.#spread(p, () => union(...this.evaluate(p.argument, value.env).map((v) => this.everyMember(v))), [])
             : this.#propertyValue(value, p),
         ),
       );
@@ -299,7 +300,13 @@ export class Binder {
     const found: (readonly Value[])[] = [];
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
-        found.push(...this.evaluate(property.argument, value.env).map((v) => this.member(v, name)));
+        found.push(
+          ...this.#spread(
+            property,
+            () => this.evaluate(property.argument, value.env).map((v) => this.member(v, name)),
+            [],
+          ),
+        );
       } else if (propertyName(property) === name) return this.#propertyValue(value, property);
       else if (
         property.computed &&
@@ -356,12 +363,25 @@ export class Binder {
     };
   }
 
+  /** What a spread adds; nothing more where it adds what it is part of (`list = [...list, x]`). */
+  #spread<T>(node: TSESTree.Node, read: () => T, nothing: T): T {
+    if (this.#spreading.has(node)) return nothing;
+    this.#spreading.add(node);
+    try {
+      return read();
+    } finally {
+      this.#spreading.delete(node);
+    }
+  }
+
   /** Values that come out of iterating `value`. */
   elements(value: Value): readonly Value[] {
     if (value.kind === 'array') {
       return union(
         ...value.elements.map((e) =>
-          e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
+          e.kind === 'spread'
+            ? this.#spread(e.node, () => union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))), [])
+            : this.argument(e),
         ),
       );
     }
@@ -600,11 +620,22 @@ export class Binder {
     for (const value of this.argument(from)) {
       if (value.kind === 'array') {
         for (const e of value.elements)
-          found.push(...(e.kind === 'spread' ? this.#everyElement({ ...e, kind: 'expression' }) : [e]));
+          found.push(
+            ...(e.kind === 'spread'
+              ? this.#spread(e.node, () => this.#everyElement({ ...e, kind: 'expression' }), [])
+              : [e]),
+          );
       } else if (value.kind === 'object') {
         for (const p of value.node.properties) {
           if (p.type === 'Property') found.push(this.propertyValueArgument(value, p));
-          else found.push(...this.#everyElement({ kind: 'expression', node: p.argument, env: value.env }));
+          else
+            found.push(
+              ...this.#spread(
+                p,
+                () => this.#everyElement({ kind: 'expression', node: p.argument, env: value.env }),
+                [],
+              ),
+            );
         }
       } else if (value.kind === 'library' && this.elements(value).length > 0) found.push({ kind: 'element', of: from });
     }
@@ -617,14 +648,19 @@ export class Binder {
     return { kind: 'expression', node: property.value, env: owner.env };
   }
 
+  #spreadArgument(spread: TSESTree.SpreadElement, env: Env, name: string): Argument | undefined {
+    return this.evaluate(spread.argument, env).reduce<Argument | undefined>(
+      (found, v) => (v.kind === 'object' ? (this.propertyArgument(v, name) ?? found) : found),
+      undefined,
+    );
+  }
+
   /** The expression that gives an object literal's property, looking through spreads. */
   propertyArgument(value: Extract<Value, { kind: 'object' }>, name: string): Argument | undefined {
     let spread: Argument | undefined;
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
-        for (const v of this.evaluate(property.argument, value.env)) {
-          if (v.kind === 'object') spread = this.propertyArgument(v, name) ?? spread;
-        }
+        spread = this.#spread(property, () => this.#spreadArgument(property, value.env, name), undefined) ?? spread;
       } else if ((propertyName(property) ?? this.constant(property.key, value.env)) === name) {
         return this.propertyValueArgument(value, property);
       }
