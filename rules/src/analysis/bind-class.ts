@@ -13,6 +13,7 @@ import {
   type InstanceValue,
   type LibraryValue,
   type Value,
+  isTelling,
   union,
 } from './value.js';
 import { entry } from './memo.js';
@@ -300,7 +301,7 @@ function fieldValues(
   const env = bodyEnv(instance, link.cls);
   if (member.value) {
     const values = binder.evaluate(member.value, env);
-    if (values.length > 0)
+    if (isTelling(values))
       return values.map((v) =>
         v.kind === 'function' && v.self === undefined && isMethodValue(member) ? { ...v, self: instance } : v,
       );

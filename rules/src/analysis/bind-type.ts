@@ -4,7 +4,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import { annotationOf, isClassNode, lastName, parameterPattern, propertyName } from './ast.js';
 import type { Binder } from './bind.js';
 import { classesNaming, classValue, exportInstance, openInstance } from './bind-class.js';
-import { exportedValues, sourceMember } from './bind-module.js';
+import { describedExport, exportedValues, sourceMember } from './bind-module.js';
 import { providedValues } from './bind-provider.js';
 import { type Env, type FunctionNode, type ShapeValue, type Value, union } from './value.js';
 import { entry } from './memo.js';
@@ -162,6 +162,8 @@ function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSType
     return found.length > 0 ? found : annotated(binder, name);
   }
   const declaration = findTypeDeclaration(binder, target.path, name, new Set());
+  const described = declaration && describedExport(binder, declaration.env.module, name);
+  if (described) return asInstances(binder, described, type.typeArguments);
   if (declaration) return declarationValues(binder, declaration.node, declaration.env, type);
   const module = binder.project.module(target.path);
   const values = module ? exportedValues(binder, module, name) : [];

@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import { type CallTarget, callTarget, calleeValues } from './bind-call.js';
+import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
 import type { Check, CheckedRead, EffectSource } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { handlesDuplicate } from './duplicates.js';
-import type { CallNode, Env, FunctionValue } from './value.js';
+import type { CallNode, Env, FunctionValue, Value } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
@@ -242,7 +242,7 @@ export class CheckReader {
         continue;
       }
       for (const e of drafted) {
-        const sense = senseOf(e.kind === 'read', flipped, state);
+        const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
         found.reads.push({ effect: sourceOf(e), sense, column, truthy });
@@ -251,7 +251,7 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory')) {
+    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && !this.#isRegistry(v))) {
       found.memory = true;
       return;
     }
@@ -262,6 +262,11 @@ export class CheckReader {
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
+  }
+
+  /** Does the process keep functions, clients or services there, and so no trace of messages? */
+  #isRegistry(memory: Extract<Value, { kind: 'memory' }>): boolean {
+    return heldBy(this.binder, memory).some((v) => /^(?:function|class|instance|library)$/.test(v.kind));
   }
 
   /** The property of the result that holds an error. */

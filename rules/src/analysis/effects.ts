@@ -15,6 +15,7 @@ import { describedParts } from './bind-draft.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
 import type { CallFacts, Effect, EffectKind, Provenance, Repair, WrittenColumn } from './effect.js';
+import { dialectOf } from './dialect.js';
 import { columnNames } from './effects-columns.js';
 import { memberName, SqlEffects } from './effects-sql.js';
 import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
@@ -288,7 +289,7 @@ export class EffectReader {
     if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
     return (effect.repairs ?? [])
       .filter((r) => holds(r.when))
-      .map((r) => ({ model: r, node, data: effect.data, dialect: library.dialect ?? 'unknown' }));
+      .map((r) => ({ model: r, node, data: effect.data, dialect: dialectOf(this.binder, library) }));
   }
 
   #columnsAt(parts: readonly Part[], path: (effect: EffectModel) => ArgPath | undefined): Columns {

@@ -125,7 +125,15 @@ function isColumn(name: string | undefined, column: string): boolean {
 
 function sameThing(effect: Effect, resource: string | undefined, store: string): boolean {
   if (resource === undefined || effect.resource === undefined) return effect.store === store && effect.kind !== 'read';
-  return effect.resource.toLowerCase().replace(/s$/, '') === resource.toLowerCase().replace(/s$/, '');
+  return bareName(effect.resource) === bareName(resource);
+}
+
+/** `orderLines`, `order_lines` and `OrderLine` name one thing. */
+function bareName(resource: string): string {
+  return resource
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/s$/, '');
 }
 
 /** Can both events happen in one run? */

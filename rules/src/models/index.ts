@@ -6,7 +6,9 @@ import brokersAwsLambdaPowertoolsBatch from './brokers/aws-lambda-powertools-bat
 import brokersAwsLambdaPowertoolsIdempotency from './brokers/aws-lambda-powertools-idempotency.js';
 import brokersAwsLambda from './brokers/aws-lambda.js';
 import brokersAwsSdkClientSqs from './brokers/aws-sdk-client-sqs.js';
+import brokersAzureEventHubs from './brokers/azure-event-hubs.js';
 import brokersAzureFunctions from './brokers/azure-functions.js';
+import brokersAzureServiceBus from './brokers/azure-service-bus.js';
 import brokersBeeQueue from './brokers/bee-queue.js';
 import brokersBull from './brokers/bull.js';
 import brokersBullmq from './brokers/bullmq.js';
@@ -14,6 +16,7 @@ import brokersCloudflareWorkersTypes from './brokers/cloudflare-workers-types.js
 import brokersConfluentincKafkaJavascript from './brokers/confluentinc-kafka-javascript.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
+import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
 import brokersKafkajs from './brokers/kafkajs.js';
@@ -86,6 +89,7 @@ import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
 import storesBetterSqlite3 from './stores/better-sqlite3.js';
+import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
 import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
@@ -124,7 +128,9 @@ export const libraries: readonly LibraryModel[] = [
   brokersAwsLambdaPowertoolsIdempotency,
   brokersAwsLambda,
   brokersAwsSdkClientSqs,
+  brokersAzureEventHubs,
   brokersAzureFunctions,
+  brokersAzureServiceBus,
   brokersBeeQueue,
   brokersBull,
   brokersBullmq,
@@ -132,6 +138,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersConfluentincKafkaJavascript,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
+  brokersGoogleCloudPubsub,
   brokersGraphileWorker,
   brokersInngest,
   brokersKafkajs,
@@ -204,6 +211,7 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSqs,
   storesAwsSdk,
   storesBetterSqlite3,
+  storesDrizzleOrmBetterSqlite3,
   storesDrizzleOrm,
   storesElasticElasticsearch,
   storesFirebaseAdmin,
