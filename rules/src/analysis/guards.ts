@@ -103,7 +103,7 @@ function maySet(write: Effect, column: string | undefined): boolean {
 function empties(write: Effect, column: string | undefined): boolean {
   if (write.kind === 'delete') return true;
   return write.columns.some(
-    (c) => isColumn(c.name, column ?? '') && c.node?.type === 'Literal' && Boolean(c.node.value) === false,
+    (c) => isColumn(c.name, column ?? '') && c.node?.type === 'Literal' && !c.node.value,
   );
 }
 
