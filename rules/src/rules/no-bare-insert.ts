@@ -3,7 +3,7 @@ import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
 import { protection } from '../analysis/guards.js';
 import { insertFixes } from '../fixes/insert.js';
-import { protectingKey, type Schema, type Table } from '../schema/schema.js';
+import { getColumn, protectingKey, type Schema, type Table } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noBareInsert: Rule = {
@@ -61,13 +61,14 @@ function isProtected(effect: Effect, schema: Schema): boolean {
 
 /** Is there a key all of whose columns may be the same the second time? A partial key may be meant for just these rows. */
 function mayHold(table: Table, effect: Effect): boolean {
-  const kept = new Set(effect.columns.filter(maySame).map((c) => c.name));
+  const kept = new Set(effect.columns.filter((c) => maySame(c, table)).map((c) => c.name));
   const total = { ...table, keys: table.keys.map((k) => ({ ...k, partial: false })) };
   return protectingKey(total, kept) !== undefined;
 }
 
-/** Not made anew, nor computed from what is stored (`last.number + 1`). */
-function maySame(column: WrittenColumn): boolean {
+/** Not made anew, nor computed from what is stored (`last.number + 1`); a column the database makes must be seen to be given. */
+function maySame(column: WrittenColumn, table: Table): boolean {
+  if (column.provenance === 'unknown' && getColumn(table, column.name)?.generated) return false;
   return column.provenance !== 'fresh' && !(column.provenance === 'state' && column.node?.type === 'BinaryExpression');
 }
 
