@@ -16,11 +16,11 @@ import {
 } from './ast.js';
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
-import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { exportedValues, importedValues, memberOfExport, undescribedMember } from './bind-module.js';
 import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
-import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
+import { memberOfShape, narrowed, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
 import {
@@ -31,6 +31,7 @@ import {
   type FunctionValue,
   type LibraryValue,
   type Value,
+  isTelling,
   union,
 } from './value.js';
 import { entry } from './memo.js';
@@ -48,6 +49,8 @@ export class Binder {
   readonly #moduleEnvs = new Map<Module, Env>();
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
+  readonly #objects = new WeakMap<Env, WeakMap<TSESTree.Node, Map<string, unknown>>>();
+  readonly #arrays = new WeakMap<Value, readonly Value[]>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
   /** Functions asked for the outermost expression. */
@@ -196,7 +199,9 @@ export class Binder {
       case 'TSTypeAssertion':
       case 'TSSatisfiesExpression': {
         const inner = this.evaluate(node.expression, env);
-        return inner.length > 0 ? inner : typeValues(this, node.typeAnnotation, env);
+        return inner.length > 0 && !inner.every((v) => v.kind === 'library')
+          ? inner
+          : narrowed(inner, typeValues(this, node.typeAnnotation, env));
       }
       default:
         return [];
@@ -282,8 +287,28 @@ export class Binder {
     }
   }
 
+  /** What `read` gives for `name` of the object literal, read once; empty while it is being read, for objects that spread themselves. */
+  #once<T>(node: TSESTree.Node, env: Env, name: string, empty: T, read: () => T): T {
+    const byName = entry(
+      entry(this.#objects, env, () => new WeakMap()),
+      node,
+      () => new Map<string, unknown>(),
+    );
+    if (byName.has(name)) return byName.get(name) as T;
+    byName.set(name, empty);
+    const found = read();
+    byName.set(name, found);
+    return found;
+  }
+
   /** All values an object or Map of functions holds. */
   everyMember(value: Value): readonly Value[] {
+    return value.kind === 'object'
+      ? this.#once<readonly Value[]>(value.node, value.env, '*members', [], () => this.#everyMember(value))
+      : this.#everyMember(value);
+  }
+
+  #everyMember(value: Value): readonly Value[] {
     if (value.kind === 'object') {
       return union(
         ...value.node.properties.map((p) =>
@@ -299,6 +324,12 @@ export class Binder {
   }
 
   #memberOfObject(value: Extract<Value, { kind: 'object' }>, name: string): readonly Value[] {
+    return this.#once<readonly Value[]>(value.node, value.env, `.${name}`, [], () =>
+      this.#ownMemberOfObject(value, name),
+    );
+  }
+
+  #ownMemberOfObject(value: Extract<Value, { kind: 'object' }>, name: string): readonly Value[] {
     const found: (readonly Value[])[] = [];
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
@@ -331,7 +362,7 @@ export class Binder {
 
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
-    if (!row) return [];
+    if (!row) return undescribedMember(this, value, name);
     if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
     if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
@@ -363,18 +394,26 @@ export class Binder {
 
   /** Values that come out of iterating `value`. */
   elements(value: Value): readonly Value[] {
-    if (value.kind === 'array') {
-      return union(
-        ...value.elements.map((e) =>
-          e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
-        ),
-      );
-    }
+    if (value.kind === 'array') return this.#arrayContent(value);
     if (value.kind !== 'library') return [];
     const element = this.catalog.inherited(value.library, value.type, (t) => t.element);
     if (!element) return [];
     const made = this.libraryValue({ ...value, library: element.library }, element.value, { resource: value.resource });
     return made ? [made] : [];
+  }
+
+  /** An array may spread itself. */
+  #arrayContent(value: Extract<Value, { kind: 'array' }>): readonly Value[] {
+    const known = this.#arrays.get(value);
+    if (known) return known;
+    this.#arrays.set(value, []);
+    const found = union(
+      ...value.elements.map((e) =>
+        e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
+      ),
+    );
+    this.#arrays.set(value, found);
+    return found;
   }
 
   argument(argument: Argument): readonly Value[] {
@@ -436,9 +475,10 @@ export class Binder {
         .map((r) => this.evaluate(r.writeExpr as TSESTree.Node, this.#writeEnv(r.identifier, home)));
       values = union(values, ...written);
     }
-    if (values.length > 0) return values;
+    if (isTelling(values)) return values;
     const annotation = annotationOf(declarator.id);
-    return annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    const typed = annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    return typed.length > 0 ? typed : values;
   }
 
   #writeEnv(node: TSESTree.Node, home: Env): Env {
@@ -514,7 +554,7 @@ export class Binder {
       const given =
         parameter.type === 'RestElement' ? restArgument(env.args, index) : argumentAt(this, env.args, index);
       if (given) {
-        if (this.argument(given).length > 0) return given;
+        if (isTelling(this.argument(given))) return given;
         const typed = this.parameterType(fn, parameter, env);
         if (typed.length === 0) return given;
         return { kind: 'value', values: typed, provenance: given.kind === 'value' ? given.provenance : 'unknown' };
@@ -613,7 +653,12 @@ export class Binder {
       } else if (value.kind === 'object') {
         for (const p of value.node.properties) {
           if (p.type === 'Property') found.push(this.propertyValueArgument(value, p));
-          else found.push(...this.#everyElement({ kind: 'expression', node: p.argument, env: value.env }));
+          else {
+            const spread: Argument = { kind: 'expression', node: p.argument, env: value.env };
+            found.push(
+              ...this.#once<readonly Argument[]>(p, value.env, '*elements', [], () => this.#everyElement(spread)),
+            );
+          }
         }
       } else if (value.kind === 'library' && this.elements(value).length > 0) found.push({ kind: 'element', of: from });
     }
@@ -628,6 +673,12 @@ export class Binder {
 
   /** The expression that gives an object literal's property, looking through spreads. */
   propertyArgument(value: Extract<Value, { kind: 'object' }>, name: string): Argument | undefined {
+    return this.#once<Argument | undefined>(value.node, value.env, `=${name}`, undefined, () =>
+      this.#ownPropertyArgument(value, name),
+    );
+  }
+
+  #ownPropertyArgument(value: Extract<Value, { kind: 'object' }>, name: string): Argument | undefined {
     let spread: Argument | undefined;
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {

@@ -148,7 +148,7 @@ export class ProvenanceReader {
         : undefined;
       if (given) return this.ofArgument(stepInto(given, path));
       if (parameter.type === 'AssignmentPattern') return this.of(parameter.right, env);
-      return 'unknown';
+      return isCall(env.args) ? 'constant' : 'unknown';
     }
     return 'unknown';
   }
@@ -300,6 +300,11 @@ export class ProvenanceReader {
 
 function textOf(node: TSESTree.Node, env: Env): string {
   return env.module.text.slice(node.range[0], node.range[1]);
+}
+
+/** Are these the arguments of a call in the text, so that a missing one is `undefined`? */
+function isCall(args: readonly Argument[] | undefined): boolean {
+  return args !== undefined && args.length > 0 && args.every((a) => a.kind === 'expression');
 }
 
 function isCallback(argument: Argument): boolean {

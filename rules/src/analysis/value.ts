@@ -206,6 +206,11 @@ export function sameValue(a: Value, b: Value): boolean {
   }
 }
 
+/** Do the values tell what stands there? A `null` alone is a place that is filled later, or elsewhere. */
+export function isTelling(values: readonly Value[]): boolean {
+  return values.some((v) => v.kind !== 'constant' || v.value !== null);
+}
+
 const CAP = 24;
 
 /** The union of value lists, without repetition, bounded. */

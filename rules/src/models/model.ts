@@ -112,6 +112,10 @@ export interface TypeModel {
   readonly overrides?: Readonly<Record<string, RegistrationModel>>;
   /** Static members of classes that extend this type (active record: `Order.create()`); the class's name is the resource. */
   readonly staticMembers?: TypeRef;
+  /** Static property of such a class that names its resource: `static tableName = 'orders'`. */
+  readonly resourceProperty?: string;
+  /** Changes to such an object are written by the next call that `flushes`. */
+  readonly managed?: boolean;
   /** Awaiting a value of this type runs what was built so far (Knex, Drizzle). Where absent, only a `run` call does. */
   readonly thenable?: boolean;
   /** A handler that returns a value of this type settles its message so: `return new Nack()`, `return ConsumerStatus.REQUEUE`. */
@@ -158,6 +162,8 @@ export interface CallModel {
   readonly effect?: EffectModel;
   /** The effect is only described; awaiting the chain (see `thenable`) or a call with `run` executes it. */
   readonly lazy?: boolean;
+  /** Writes what the unit of work knows to be new or changed: objects of `managed` types. With a transaction callback: at its end. */
+  readonly flushes?: boolean;
   /** Executes what the receiver (or, for `send(command)`, the argument) describes. */
   readonly run?: true | ArgPath;
   readonly sql?: SqlModel;
@@ -486,6 +492,8 @@ export interface CallbackModel {
 export interface GuardModel {
   /** The function that is guarded. */
   readonly handler?: ArgPath;
+  /** What a truthy answer of a claiming call says: this delivery is the `first` (default), or the message was `seen` before. */
+  readonly answers?: 'first' | 'seen';
 }
 
 export interface DecoratorModel {
