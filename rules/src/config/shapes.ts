@@ -49,6 +49,7 @@ export const shapes: Shapes = {
       receives: { is: { shape: 'ReceiveModel' } },
       effect: { is: { shape: 'EffectModel' } },
       lazy: { is: 'boolean' },
+      flushes: { is: 'boolean' },
       run: { is: { any: [{ values: [true] }, { path: true }] } },
       sql: { is: { shape: 'SqlModel' } },
       ack: { is: { shape: 'AckModel' } },
@@ -138,6 +139,14 @@ export const shapes: Shapes = {
       mode: { is: { values: ['before', 'timer', 'on-return', 'manual', 'none'] }, required: true },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
       manual: { is: { shape: 'ManualAckModel' } },
+    },
+  },
+  DialectSign: {
+    fields: {
+      dialect: { is: { values: ['postgresql', 'mysql', 'sqlite'] }, required: true },
+      names: { is: { list: 'string' } },
+      property: { is: 'string' },
+      values: { is: { list: 'string' } },
     },
   },
   EffectModel: {
@@ -254,6 +263,7 @@ export const shapes: Shapes = {
       annotations: { is: { record: 'string' } },
       duplicateErrors: { is: { list: 'string' } },
       dialect: { is: { values: ['postgresql', 'mysql', 'sqlite'] } },
+      dialectSigns: { is: { list: { shape: 'DialectSign' } } },
       generatedMarkers: { is: { list: 'string' } },
       structural: { is: { list: { shape: 'StructuralModel' } } },
       providers: { is: { list: { shape: 'ProviderModel' } } },
@@ -262,7 +272,7 @@ export const shapes: Shapes = {
   },
   ManualAckModel: {
     fields: {
-      value: { is: { any: [{ values: [null] }, 'string', 'number', 'boolean'] }, required: true },
+      becomes: { is: { any: [{ values: [null] }, 'string', 'number', 'boolean'] }, required: true },
       acknowledge: {
         is: {
           fields: {
@@ -445,6 +455,8 @@ export const shapes: Shapes = {
       iterate: { is: { shape: 'RegistrationModel' } },
       overrides: { is: { record: { shape: 'RegistrationModel' } } },
       staticMembers: { is: 'string' },
+      resourceProperty: { is: 'string' },
+      managed: { is: 'boolean' },
       thenable: { is: 'boolean' },
       settles: { is: { values: ['ack', 'nack', 'commit', 'extend'] } },
       provenance: { is: { values: ['message', 'fresh', 'state'] } },

@@ -10,7 +10,7 @@ const noAck: DeliveryOption = {
   at: [2, 'noAck'],
   equals: true,
   mode: 'before',
-  manual: { value: false, acknowledge: { on: 'receiver', method: 'ack', passesMessage: true } },
+  manual: { becomes: false, acknowledge: { on: 'receiver', method: 'ack', passesMessage: true } },
 };
 
 const publish: EffectModel = {
@@ -105,7 +105,10 @@ export default {
           call: [{ when: { isOf: { at: [1], type: 'amqplib#ReplyAddress' } }, effect: answer }, { effect: publish }],
         },
         sendToQueue: {
-          call: [{ when: { isOf: { at: [0], type: 'amqplib#ReplyAddress' } }, effect: answer }, { effect: sendToQueue }],
+          call: [
+            { when: { isOf: { at: [0], type: 'amqplib#ReplyAddress' } }, effect: answer },
+            { effect: sendToQueue },
+          ],
         },
         on: {
           call: {
