@@ -43,7 +43,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Library names that are words of their own in code as well. */
 const commonWords = new Set(
-  'index http https fetch crypto date math sql redis bull pg nats mqtt got model util process os javascript mariadb'.split(' '),
+  'index http https fetch crypto date math sql redis bull pg nats mqtt got model util process os javascript mariadb'.split(
+    ' ',
+  ),
 );
 const libraryNames = new Set(
   [...libraries.flatMap((l) => [l.library, ...l.packages]), ...modelFileNames()]

@@ -102,13 +102,10 @@ export default {
         nack: { call: nack },
         nackAll: { call: nack },
         publish: {
-          call: [{ when: { isOf: { at: [1], type: 'amqplib#ReplyAddress' } }, effect: answer }, { effect: publish }],
+          call: [{ when: { isOf: { at: [1], type: 'ReplyAddress' } }, effect: answer }, { effect: publish }],
         },
         sendToQueue: {
-          call: [
-            { when: { isOf: { at: [0], type: 'amqplib#ReplyAddress' } }, effect: answer },
-            { effect: sendToQueue },
-          ],
+          call: [{ when: { isOf: { at: [0], type: 'ReplyAddress' } }, effect: answer }, { effect: sendToQueue }],
         },
         on: {
           call: {

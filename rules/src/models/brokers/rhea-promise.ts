@@ -17,7 +17,7 @@ const event: RegistrationModel = {
 };
 const on: CallModel[] = [
   { when: { equals: { at: [0], values: ['message'] } }, returns: 'this', register: message },
-  { when: { isOf: { at: [0], type: 'rhea#MessageEvent' } }, returns: 'this', register: message },
+  { when: { isOf: { at: [0], type: 'MessageEvent' } }, returns: 'this', register: message },
   { returns: 'this', register: event },
 ];
 const createReceiver: CallModel = {
