@@ -39,7 +39,7 @@ export class Catalog {
     } else this.#byPackage.set(name, library);
   }
 
-  /** The rows for a module specifier such as `mysql2/promise`, or undefined. */
+  /** The rows for a module specifier, sub-paths included, or undefined. */
   library(specifier: string): LibraryModel | undefined {
     const name = specifier.startsWith('node:') ? specifier.slice(5) : specifier;
     const exact = this.#byPackage.get(name);
