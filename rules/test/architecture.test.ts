@@ -43,7 +43,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Library names that are words of their own in code as well. */
 const commonWords = new Set(
-  'index http https fetch crypto date math sql redis bull pg nats mqtt got model util process os javascript'.split(' '),
+  'index http https fetch crypto date math sql redis bull pg nats mqtt got model util process os javascript mariadb'.split(
+    ' ',
+  ),
 );
 const libraryNames = new Set(
   [...libraries.flatMap((l) => [l.library, ...l.packages]), ...modelFileNames()]
@@ -256,7 +258,7 @@ function modelFaults({ path, text }: Source): string[] {
   const faults: string[] = [];
   if (!/^rules\/src\/models\/(brokers|stores|services|keys)\/[^/]+\.ts$/.test(path))
     faults.push('stands in no known folder');
-  if (/=>|\bfunction\b|\)\s*\{/.test(code)) faults.push('holds a function');
+  if (/=>|\bfunction\b(?!\s*:)|\)\s*\{/.test(code)) faults.push('holds a function');
   if (!/^export default [^]*satisfies LibraryModel;\s*$/m.test(code))
     faults.push('has no default export that satisfies LibraryModel');
   for (const [statement] of text.matchAll(/^import\b[^;]*;/gm)) {

@@ -11,6 +11,7 @@ import type { Handler, Place, Timeline } from './effect.js';
 import { EffectReader } from './effects.js';
 import { handlerWords } from './handler-words.js';
 import { type Candidate, handlersIn } from './handlers.js';
+import type { Choice } from './forks.js';
 import { ProvenanceReader } from './provenance.js';
 import { Walker } from './walk.js';
 
@@ -127,9 +128,8 @@ export class Analysis {
       if (!module || module.problem !== undefined) continue;
       const candidates = guard(file, () => handlersIn(binder, module)) ?? [];
       const reached = binder.takeReached();
-      const timelines = candidates.flatMap(
-        (c) => guard(file, () => walk(c, new Walker(binder, provenance, effects, checks))) ?? [],
-      );
+      const start = (choice?: Choice) => new Walker(binder, provenance, effects, checks, choice);
+      const timelines = candidates.flatMap((c) => guard(file, () => walk(c, start)) ?? []);
       found.set(file, { timelines, reached });
     }
     for (const limit of binder.takeLimits()) problems.push({ file: this.project.root, message: limit });
@@ -163,11 +163,26 @@ function keyOf(place: Place): string {
   return `${place.module.path}:${String(place.node.range[0]).padStart(9, '0')}`;
 }
 
-function walk(candidate: Candidate, walker: Walker): Timeline {
-  const { handler } = candidate;
-  if (handler.root.kind === 'function') walker.root(handler.root.fn, handler.root.env);
-  else walker.rootStatement(handler.root.node, handler.root.env);
-  const place = suppliedPlace(candidate, walker) ?? handler.place;
+/** The handler's timeline; several where it hands the message to functions that users registered. */
+function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonly Timeline[] {
+  const walker = start();
+  run(candidate.handler, walker);
+  const [fork] = walker.forks;
+  if (!fork) return [timelineOf(candidate.handler, walker, suppliedPlace(candidate, walker))];
+  return fork.functions.map((fn) => {
+    const only = start({ call: fork.call, target: fn.node });
+    run(candidate.handler, only);
+    return timelineOf(candidate.handler, only, { module: fn.env.module, node: fn.node });
+  });
+}
+
+function run({ root }: Handler, walker: Walker): void {
+  if (root.kind === 'function') walker.root(root.fn, root.env);
+  else walker.rootStatement(root.node, root.env);
+}
+
+function timelineOf(handler: Handler, walker: Walker, supplied: Place | undefined): Timeline {
+  const place = supplied ?? handler.place;
   const moved: Handler = { ...handler, place: { module: place.module, node: declarationOf(place.node) } };
   return { handler: moved, events: walker.events, branches: walker.branches, limits: [...walker.limits] };
 }

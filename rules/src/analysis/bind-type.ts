@@ -354,9 +354,13 @@ export function injectedValues(
   const decorated = decoratorValues(binder, decorators, env);
   const typed = (): readonly Value[] => (annotation ? typeValues(binder, annotation, typeEnv) : []);
   if (decorated.length === 0) return typed();
-  if (!decorated.every((v) => v.kind === 'library')) return decorated;
-  const classes = typed().filter((v) => v.kind === 'instance');
-  return classes.length > 0 ? classes : decorated;
+  return decorated.every((v) => v.kind === 'library') ? narrowed(decorated, typed()) : decorated;
+}
+
+/** A class of the project says more than the library's object it is (`repo as OrderRepository`). */
+export function narrowed(values: readonly Value[], typed: readonly Value[]): readonly Value[] {
+  const classes = typed.filter((v) => v.kind === 'instance');
+  return classes.length > 0 ? classes : values.length > 0 ? values : typed;
 }
 
 /** Values that injection decorators give: `@InjectRepository(E)`, `@Inject(TOKEN)`. */

@@ -20,7 +20,7 @@ import { exportedValues, importedValues, memberOfExport, undescribedMember } fro
 import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
-import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
+import { memberOfShape, narrowed, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
 import {
@@ -31,6 +31,7 @@ import {
   type FunctionValue,
   type LibraryValue,
   type Value,
+  isTelling,
   union,
 } from './value.js';
 import { entry } from './memo.js';
@@ -39,6 +40,8 @@ const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
 /** A function that calls itself is asked for its result so many times within itself. */
 const MAX_RECURSION = 2;
+/** Functions asked for their result before an expression is given up. */
+const MAX_ASKED = 2_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -46,8 +49,12 @@ export class Binder {
   readonly #moduleEnvs = new Map<Module, Env>();
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
   readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
+  readonly #objects = new WeakMap<Env, WeakMap<TSESTree.Node, Map<string, unknown>>>();
+  readonly #arrays = new WeakMap<Value, readonly Value[]>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
+  /** Functions asked for the outermost expression. */
+  #asked = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
   #reached = new Set<string>();
@@ -135,6 +142,7 @@ export class Binder {
       this.limit('expression nested too deeply');
       return [];
     }
+    if (this.#depth === 0) this.#asked = 0;
     memo.set(node, []);
     this.#depth++;
     try {
@@ -191,7 +199,9 @@ export class Binder {
       case 'TSTypeAssertion':
       case 'TSSatisfiesExpression': {
         const inner = this.evaluate(node.expression, env);
-        return inner.length > 0 ? inner : typeValues(this, node.typeAnnotation, env);
+        return inner.length > 0 && !inner.every((v) => v.kind === 'library')
+          ? inner
+          : narrowed(inner, typeValues(this, node.typeAnnotation, env));
       }
       default:
         return [];
@@ -277,8 +287,28 @@ export class Binder {
     }
   }
 
+  /** What `read` gives for `name` of the object literal, read once; empty while it is being read, for objects that spread themselves. */
+  #once<T>(node: TSESTree.Node, env: Env, name: string, empty: T, read: () => T): T {
+    const byName = entry(
+      entry(this.#objects, env, () => new WeakMap()),
+      node,
+      () => new Map<string, unknown>(),
+    );
+    if (byName.has(name)) return byName.get(name) as T;
+    byName.set(name, empty);
+    const found = read();
+    byName.set(name, found);
+    return found;
+  }
+
   /** All values an object or Map of functions holds. */
   everyMember(value: Value): readonly Value[] {
+    return value.kind === 'object'
+      ? this.#once<readonly Value[]>(value.node, value.env, '*members', [], () => this.#everyMember(value))
+      : this.#everyMember(value);
+  }
+
+  #everyMember(value: Value): readonly Value[] {
     if (value.kind === 'object') {
       return union(
         ...value.node.properties.map((p) =>
@@ -294,6 +324,12 @@ export class Binder {
   }
 
   #memberOfObject(value: Extract<Value, { kind: 'object' }>, name: string): readonly Value[] {
+    return this.#once<readonly Value[]>(value.node, value.env, `.${name}`, [], () =>
+      this.#ownMemberOfObject(value, name),
+    );
+  }
+
+  #ownMemberOfObject(value: Extract<Value, { kind: 'object' }>, name: string): readonly Value[] {
     const found: (readonly Value[])[] = [];
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
@@ -329,10 +365,12 @@ export class Binder {
     if (!row) return undescribedMember(this, value, name);
     if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
-    if (calls.length > 0) return [{ kind: 'method', receiver: value, name, calls }];
+    if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
     const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;
     if (ref === undefined) return [];
-    const made = this.libraryValue(value, ref, { resource: row.named ? name : value.resource });
+    const made = this.libraryValue({ ...value, library: row.library }, ref, {
+      resource: row.named ? name : value.resource,
+    });
     return made && row.model.provenance ? [{ ...made, provenance: row.model.provenance }] : made ? [made] : [];
   }
 
@@ -356,18 +394,26 @@ export class Binder {
 
   /** Values that come out of iterating `value`. */
   elements(value: Value): readonly Value[] {
-    if (value.kind === 'array') {
-      return union(
-        ...value.elements.map((e) =>
-          e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
-        ),
-      );
-    }
+    if (value.kind === 'array') return this.#arrayContent(value);
     if (value.kind !== 'library') return [];
     const element = this.catalog.inherited(value.library, value.type, (t) => t.element);
     if (!element) return [];
     const made = this.libraryValue({ ...value, library: element.library }, element.value, { resource: value.resource });
     return made ? [made] : [];
+  }
+
+  /** An array may spread itself. */
+  #arrayContent(value: Extract<Value, { kind: 'array' }>): readonly Value[] {
+    const known = this.#arrays.get(value);
+    if (known) return known;
+    this.#arrays.set(value, []);
+    const found = union(
+      ...value.elements.map((e) =>
+        e.kind === 'spread' ? union(...this.evaluate(e.node, e.env).map((v) => this.elements(v))) : this.argument(e),
+      ),
+    );
+    this.#arrays.set(value, found);
+    return found;
   }
 
   argument(argument: Argument): readonly Value[] {
@@ -429,9 +475,10 @@ export class Binder {
         .map((r) => this.evaluate(r.writeExpr as TSESTree.Node, this.#writeEnv(r.identifier, home)));
       values = union(values, ...written);
     }
-    if (values.length > 0) return values;
+    if (isTelling(values)) return values;
     const annotation = annotationOf(declarator.id);
-    return annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    const typed = annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    return typed.length > 0 ? typed : values;
   }
 
   #writeEnv(node: TSESTree.Node, home: Env): Env {
@@ -507,7 +554,7 @@ export class Binder {
       const given =
         parameter.type === 'RestElement' ? restArgument(env.args, index) : argumentAt(this, env.args, index);
       if (given) {
-        if (this.argument(given).length > 0) return given;
+        if (isTelling(this.argument(given))) return given;
         const typed = this.parameterType(fn, parameter, env);
         if (typed.length === 0) return given;
         return { kind: 'value', values: typed, provenance: given.kind === 'value' ? given.provenance : 'unknown' };
@@ -543,6 +590,10 @@ export class Binder {
   returned(fn: FunctionValue, env: Env): readonly Value[] {
     const active = this.#returning.get(fn.node) ?? 0;
     if (active >= MAX_RECURSION) return [];
+    if (++this.#asked > MAX_ASKED) {
+      this.limit('functions that call each other in too many ways');
+      return [];
+    }
     this.#returning.set(fn.node, active + 1);
     try {
       return this.#returnedValues(fn, env);
@@ -602,7 +653,12 @@ export class Binder {
       } else if (value.kind === 'object') {
         for (const p of value.node.properties) {
           if (p.type === 'Property') found.push(this.propertyValueArgument(value, p));
-          else found.push(...this.#everyElement({ kind: 'expression', node: p.argument, env: value.env }));
+          else {
+            const spread: Argument = { kind: 'expression', node: p.argument, env: value.env };
+            found.push(
+              ...this.#once<readonly Argument[]>(p, value.env, '*elements', [], () => this.#everyElement(spread)),
+            );
+          }
         }
       } else if (value.kind === 'library' && this.elements(value).length > 0) found.push({ kind: 'element', of: from });
     }
@@ -617,6 +673,12 @@ export class Binder {
 
   /** The expression that gives an object literal's property, looking through spreads. */
   propertyArgument(value: Extract<Value, { kind: 'object' }>, name: string): Argument | undefined {
+    return this.#once<Argument | undefined>(value.node, value.env, `=${name}`, undefined, () =>
+      this.#ownPropertyArgument(value, name),
+    );
+  }
+
+  #ownPropertyArgument(value: Extract<Value, { kind: 'object' }>, name: string): Argument | undefined {
     let spread: Argument | undefined;
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {

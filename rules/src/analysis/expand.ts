@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { classOfMethod, enclosingFunction, isFunctionNode } from './ast.js';
 import type { Binder } from './bind.js';
-import { callSites, functionName } from './bind-callers.js';
+import { type CallSite, callSites, functionName } from './bind-callers.js';
 import { className, classValue, constructorOf, openInstance, subclassesOf } from './bind-class.js';
 import type { CallNode, ClassNode, ClassValue, Env, FunctionNode, FunctionValue, InstanceValue } from './value.js';
 
@@ -18,23 +18,37 @@ const MAX_HOPS = 5;
 
 /** Environments in which the registering call runs, one per user of the wrapper or base class around it. */
 export function expandedEnvs(binder: Binder, call: CallNode, open: Env): readonly Expansion[] {
-  const expansions = expand(binder, call, open, 0);
-  return expansions.length > 0 ? expansions.slice(0, MAX_EXPANSIONS) : [{ env: open, provided: undefined }];
+  const expansions: Expansion[] = [];
+  for (const expansion of expand(binder, call, open, 0)) {
+    expansions.push(expansion);
+    if (expansions.length >= MAX_EXPANSIONS) {
+      binder.limit('a registration with more users than are followed');
+      break;
+    }
+  }
+  return expansions.length > 0 ? expansions : [{ env: open, provided: undefined }];
 }
 
-function expand(binder: Binder, node: TSESTree.Node, env: Env, hops: number): readonly Expansion[] {
+function* expand(binder: Binder, node: TSESTree.Node, env: Env, hops: number): Generator<Expansion> {
   const fn = enclosingFunction(node);
-  if (!fn || hops > MAX_HOPS) return [];
+  if (!fn || hops > MAX_HOPS) return;
   const cls = classOfMethod(thisFunction(fn));
   const instances = cls ? usersOfClass(binder, cls, node, env) : [];
-  if (instances.length > 0) {
-    return instances.flatMap(({ instance, provided }) => {
-      const self = withSelf(binder, fn, env, instance);
-      const inner = parametric(binder, node, fn, self, hops);
-      return inner.length > 0 ? inner : [{ env: self, provided }];
-    });
+  if (instances.length === 0) yield* parametric(binder, node, fn, env, hops);
+  for (const { instance, provided } of instances) {
+    const self = withSelf(binder, fn, env, instance);
+    yield* orElse(parametric(binder, node, fn, self, hops), { env: self, provided });
   }
-  return parametric(binder, node, fn, env, hops);
+}
+
+/** What the generator gives, or `fallback` where it gives nothing. */
+function* orElse(expansions: Generator<Expansion>, fallback: Expansion): Generator<Expansion> {
+  let any = false;
+  for (const expansion of expansions) {
+    any = true;
+    yield expansion;
+  }
+  if (!any) yield fallback;
 }
 
 function thisFunction(fn: FunctionNode): FunctionNode {
@@ -71,44 +85,48 @@ function enclosingEnv(env: Env, fn: FunctionNode): Env | undefined {
 }
 
 /** Call sites of `fn`, when the registration uses one of its parameters as a function or hands it on. */
-function parametric(
+function* parametric(
   binder: Binder,
   node: TSESTree.Node,
   fn: FunctionNode,
   env: Env,
   hops: number,
-): readonly Expansion[] {
-  const outer = parametersUsed(node, fn, env);
-  if (!outer) return [];
+): Generator<Expansion> {
+  if (!parametersUsed(node, fn, env)) return;
   const own = enclosingEnv(env, fn);
-  if (own?.args) return [];
+  if (own?.args) return;
   binder.reach(functionName(fn));
-  const sites = callSites(binder, fn, env);
-  return sites.slice(0, MAX_EXPANSIONS).flatMap((site): readonly Expansion[] => {
-    const further = expand(binder, site.call, site.env, hops + 1);
-    const callers: readonly Expansion[] = further.length > 0 ? further : [{ env: site.env, provided: undefined }];
-    return callers.flatMap((caller): readonly Expansion[] => {
-      const args = binder.argumentsOf(site.call, caller.env);
-      const value: FunctionValue = {
-        kind: 'function',
-        node: fn,
-        env: own?.parent ?? env,
-        self: env.self ?? selfOf(binder, site.call, caller.env),
-      };
-      const inner = binder.activate(value, args, site.call, caller.env);
-      const given = args
-        .flatMap((a) => binder.argument(a))
-        .filter((v): v is FunctionValue => v.kind === 'function')
-        .map((v) => v.node);
-      const wrapped = caller.provided;
-      return [
-        {
-          env: inner,
-          provided: (f) => given.includes(f.node) && (wrapped === undefined || wrapped(f) || !wrappedBy(f, site.call)),
-        },
-      ];
-    });
-  });
+  for (const site of callSites(binder, fn, env)) {
+    if (isWithin(site.call, fn)) continue;
+    const callers = orElse(expand(binder, site.call, site.env, hops + 1), { env: site.env, provided: undefined });
+    for (const caller of callers)
+      yield calledBy(binder, site, caller, { fn, parent: own?.parent ?? env, self: env.self });
+  }
+}
+
+/** The registration as it runs when `caller` calls the wrapper at `site`. */
+function calledBy(
+  binder: Binder,
+  site: CallSite,
+  caller: Expansion,
+  wrapper: { readonly fn: FunctionNode; readonly parent: Env; readonly self: Env['self'] },
+): Expansion {
+  const args = binder.argumentsOf(site.call, caller.env);
+  const value: FunctionValue = {
+    kind: 'function',
+    node: wrapper.fn,
+    env: wrapper.parent,
+    self: wrapper.self ?? selfOf(binder, site.call, caller.env),
+  };
+  const given = args
+    .flatMap((a) => binder.argument(a))
+    .filter((v): v is FunctionValue => v.kind === 'function')
+    .map((v) => v.node);
+  const wrapped = caller.provided;
+  return {
+    env: binder.activate(value, args, site.call, caller.env),
+    provided: (f) => given.includes(f.node) && (wrapped === undefined || wrapped(f) || !wrappedBy(f, site.call)),
+  };
 }
 
 function wrappedBy(fn: FunctionValue, call: TSESTree.Node): boolean {

@@ -11,6 +11,7 @@ import { exportedValues } from './bind-module.js';
 import { callRows } from './catalog.js';
 import { decoratedHandlers } from './handlers-decorated.js';
 import { deliveryOf } from './delivery.js';
+import { registeringNames } from './registering.js';
 import type { Handler, HandlerRoot, Place } from './effect.js';
 import { expandedEnvs } from './expand.js';
 import { resourceName } from './bind-type.js';
@@ -30,29 +31,6 @@ export interface Candidate {
   readonly provided: ((fn: FunctionValue) => boolean) | undefined;
 }
 
-/** Names of members and exports that may register a handler, so that other calls need not be evaluated. */
-function registeringNames(binder: Binder): ReadonlySet<string> {
-  const cached = names.get(binder);
-  if (cached) return cached;
-  const found = new Set<string>();
-  for (const library of binder.catalog.libraries) {
-    for (const rows of [library, ...(library.versions ?? [])]) {
-      for (const [name, model] of Object.entries(rows.exports ?? {})) {
-        if ([...callRows(model.call), ...callRows(model.construct)].some((r) => r.register || r.receives))
-          found.add(name);
-      }
-      for (const type of Object.values(rows.types ?? {})) {
-        for (const [name, member] of Object.entries(type.members ?? {})) {
-          if (callRows(member.call).some((r) => r.register || r.receives)) found.add(name);
-        }
-      }
-    }
-  }
-  names.set(binder, found);
-  return found;
-}
-const names = new WeakMap<Binder, Set<string>>();
-
 /** Handlers whose registration stands in `module`. */
 export function handlersIn(binder: Binder, module: Module): readonly Candidate[] {
   return [
@@ -66,7 +44,7 @@ export function handlersIn(binder: Binder, module: Module): readonly Candidate[]
 }
 
 function registered(binder: Binder, module: Module): readonly Candidate[] {
-  const wanted = registeringNames(binder);
+  const wanted = registeringNames(binder.catalog);
   const locals = [...module.imports]
     .filter(([, b]) => binder.catalog.library(b.source) !== undefined)
     .map(([local]) => local);
@@ -140,7 +118,7 @@ function fromCall(
 ): readonly Candidate[] {
   const open = binder.openEnv(call, module);
   const first = registrationOf(binder, call, open);
-  if (!first && isSettled(binder, call, open)) return [];
+  if (!first && !mayRegister(binder, call, open)) return [];
   if (first && isNeverRedelivered(first.model)) return [];
   if (first?.receives) return received(binder, module, call, open, first, first.receives);
   const found: Candidate[] = [];
@@ -152,10 +130,16 @@ function fromCall(
   return found;
 }
 
-/** Does the callee denote nothing but the project's own functions and classes, whoever calls the code around? */
-function isSettled(binder: Binder, call: CallNode, env: Env): boolean {
-  const callees = call.type === 'NewExpression' ? binder.evaluate(call.callee, env) : calleeValues(binder, call, env);
-  return callees.length > 0 && callees.every((v) => v.kind === 'function' || v.kind === 'class');
+/** Is the callee unknown as it stands, or a call that registers under conditions its user may meet? */
+function mayRegister(binder: Binder, call: CallNode, open: Env): boolean {
+  const callees = call.type === 'NewExpression' ? binder.evaluate(call.callee, open) : calleeValues(binder, call, open);
+  return (
+    callees.length === 0 ||
+    callees.some((c) => {
+      if (c.kind === 'method') return c.calls.some((row) => row.register);
+      return c.kind === 'export' && [...callRows(c.model.call), ...callRows(c.model.construct)].some((r) => r.register);
+    })
+  );
 }
 
 /** Events of the process, or of a broker that keeps nothing, whatever the options. */

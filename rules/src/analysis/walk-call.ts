@@ -6,17 +6,10 @@ import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from '.
 import { type CallTarget, callTarget, calleeValues, constructTarget } from './bind-call.js';
 import { exportInstance } from './bind-class.js';
 import { dispatched } from './dispatch.js';
+import { isRegistered } from './forks.js';
 import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
-import {
-  type Argument,
-  type CallNode,
-  type Env,
-  type FunctionValue,
-  type LibraryValue,
-  type Value,
-  union,
-} from './value.js';
+import { type Argument, type CallNode, type Env, type FunctionValue, type LibraryValue, type Value } from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
 import { join, reached } from './walk.js';
 
@@ -42,6 +35,11 @@ export class CallWalker {
         this.statement(arm === 0 ? at.consequent : at.alternate, context, c);
       });
     } else this.expression(node, context, cursor);
+  }
+
+  /** A call whose value goes to somebody who throws it away: `context.dropped` says where. */
+  dropped(node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+    this.#call(node, context, cursor);
   }
 
   #place(node: TSESTree.Node, context: Context): Place {
@@ -147,18 +145,28 @@ export class CallWalker {
   ): void {
     const before = cursor.conditions;
     if (!before) return;
-    if (functions.length === 1 && functions[0]) {
-      this.#promisesLeft(functions[0], args, context);
-      this.#invoke(functions[0], args, node, context, cursor);
+    const chosen = this.#chosen(functions, node, context);
+    if (chosen.length === 1 && chosen[0]) {
+      this.#promisesLeft(chosen[0], args, context);
+      this.#invoke(chosen[0], args, node, context, cursor);
       return;
     }
-    const branch = this.walker.branch('targets', functions.length, undefined, node, context);
-    const ends = functions.map((fn, i) => {
+    const branch = this.walker.branch('targets', chosen.length, undefined, node, context);
+    const ends = chosen.map((fn, i) => {
       const at: Cursor = { conditions: [...before, { branch, arms: 1 << Math.min(i, 29) }] };
       this.#invoke(fn, args, node, context, at);
       return at.conditions;
     });
     cursor.conditions = join(ends);
+  }
+
+  /** Of functions that users registered in a table, the one this walk is for; all of them, noted as a fork, on the first walk. */
+  #chosen(functions: readonly FunctionValue[], node: CallNode, context: Context): readonly FunctionValue[] {
+    const { fork } = this.walker;
+    if (fork) return fork.call === node ? functions.filter((f) => f.node === fork.target) : functions;
+    if (isRegistered(this.walker.binder, functions, node, context.env))
+      this.walker.forks.push({ call: node, functions });
+    return functions;
   }
 
   /** Promises given to a function that never waits for them are on their own. */
@@ -210,6 +218,7 @@ export class CallWalker {
         this.walker.emitEffect(e, inner, cursor);
       this.#session(target, args, node, inner, cursor);
     }
+    if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
@@ -280,9 +289,16 @@ export class CallWalker {
     const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
     const given = model.of === 'receiver' ? args : [input];
     for (const at of this.walker.binder.at(taken, model.at)) {
-      for (const fn of this.walker.functionsOf(at))
-        this.#callback(fn, given, node, { ...context, transaction }, cursor);
+      for (const fn of this.walker.functionsOf(at)) {
+        const inner: Context = { ...context, transaction };
+        this.#callback(fn, given, node, inner, cursor);
+        if (row.flushes) this.#flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
+      }
     }
+  }
+
+  #flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
+    for (const e of this.walker.effects.ofFlush(env, node)) this.walker.emitEffect(e, context, cursor);
   }
 
   /** BEGIN, COMMIT and ROLLBACK on a connection. */

@@ -19,6 +19,7 @@ import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from './value.js';
 import { Transactions } from './transactions.js';
+import type { Choice, Fork } from './forks.js';
 import { CallWalker } from './walk-call.js';
 import { handlesDuplicate } from './duplicates.js';
 
@@ -65,6 +66,8 @@ export class Walker {
   readonly limits = new Set<string>();
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
+  /** Calls with several registered targets, as they were met. */
+  readonly forks: Fork[] = [];
   readonly #calls: CallWalker;
   readonly transactions: Transactions;
   #activations = 0;
@@ -76,6 +79,7 @@ export class Walker {
     readonly provenance: ProvenanceReader,
     readonly effects: EffectReader,
     readonly checks: CheckReader,
+    readonly fork?: Choice,
   ) {
     this.#calls = new CallWalker(this);
     this.transactions = new Transactions(binder);
@@ -249,7 +253,8 @@ export class Walker {
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
     this.#settle(node, context, cursor);
-    if (context.dropped && node.type !== 'AwaitExpression') {
+    if (context.dropped && node.type === 'CallExpression') this.#calls.dropped(node, context, cursor);
+    else if (context.dropped && node.type !== 'AwaitExpression') {
       this.expression(
         node,
         { ...context, detached: [...context.detached, context.dropped], dropped: undefined },
