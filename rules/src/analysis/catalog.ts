@@ -39,11 +39,7 @@ export class Catalog {
     } else this.#byPackage.set(name, library);
   }
 
-<<<<<<< HEAD
-  /** The rows for a module specifier, sub-paths included, or undefined. */
-=======
   /** The rows for a module specifier, with or without a path below the package, or undefined. */
->>>>>>> main
   library(specifier: string): LibraryModel | undefined {
     const name = specifier.startsWith('node:') ? specifier.slice(5) : specifier;
     const exact = this.#byPackage.get(name);
