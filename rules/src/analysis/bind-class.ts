@@ -274,7 +274,7 @@ function fieldValues(
 ): readonly Value[] {
   const env = bodyEnv(instance, link.cls);
   if (member.value) {
-    const values = binder.evaluate(member.value, env);
+    const values = binder.evaluate(member.value, env).filter((v) => v.kind !== 'constant' || v.value !== null);
     if (values.length > 0)
       return values.map((v) =>
         v.kind === 'function' && v.self === undefined && isMethodValue(member) ? { ...v, self: instance } : v,

@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import { type CallTarget, callTarget, calleeValues } from './bind-call.js';
+import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
 import type { Check, CheckedRead } from './effect.js';
 import type { EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { handlesDuplicate } from './duplicates.js';
-import type { CallNode, Env, FunctionValue } from './value.js';
+import type { CallNode, Env, FunctionValue, MemoryValue } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
@@ -244,8 +244,9 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory')) {
-      found.memory = true;
+    const memories = through ? this.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
+    if (memories.length > 0) {
+      found.memory ||= !memories.some((m) => holdsCode(this.binder, m));
       return;
     }
     if (known) return;
@@ -443,4 +444,9 @@ function literalSense(
     default:
       return 'other';
   }
+}
+
+/** A table of functions or objects that do the work remembers no messages. */
+function holdsCode(binder: Binder, memory: MemoryValue): boolean {
+  return heldBy(binder, memory).some((v) => v.kind === 'function' || v.kind === 'instance' || v.kind === 'class');
 }

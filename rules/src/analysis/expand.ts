@@ -122,15 +122,8 @@ function calledBy(
     .flatMap((a) => binder.argument(a))
     .filter((v): v is FunctionValue => v.kind === 'function')
     .map((v) => v.node);
-  const wrapped = caller.provided;
-  return {
-    env: binder.activate(value, args, site.call, caller.env),
-    provided: (f) => given.includes(f.node) && (wrapped === undefined || wrapped(f) || !wrappedBy(f, site.call)),
-  };
-}
-
-function wrappedBy(fn: FunctionValue, call: TSESTree.Node): boolean {
-  return fn.node.range[0] >= call.range[0] && fn.node.range[1] <= call.range[1];
+  const env = binder.activate(value, args, site.call, caller.env);
+  return { env, provided: caller.provided ?? (given.length > 0 ? (f) => given.includes(f.node) : undefined) };
 }
 
 function selfOf(
