@@ -357,10 +357,11 @@ export class Binder {
     if (!row) return [];
     if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
-    if (calls.length > 0) return [{ kind: 'method', receiver: value, name, calls }];
+    if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
     const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;
     if (ref === undefined) return [];
-    const made = this.libraryValue(value, ref, { resource: row.named ? name : value.resource });
+    const from = ref === 'this' ? value : { ...value, library: row.library };
+    const made = this.libraryValue(from, ref, { resource: row.named ? name : value.resource });
     return made && row.model.provenance ? [{ ...made, provenance: row.model.provenance }] : made ? [made] : [];
   }
 
