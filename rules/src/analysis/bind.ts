@@ -625,7 +625,9 @@ export class Binder {
       if (property) found.push(property);
       else if (value.kind !== 'object' && this.member(value, step).length > 0) {
         found.push({ kind: 'value', values: this.member(value, step), provenance: 'unknown' });
-      }
+      } else if (value.kind === 'library' && value.content) found.push(...this.#step(value.content, step));
+      else if (value.kind === 'library' && value.provenance === 'message')
+        found.push({ kind: 'property', of: from, name: step });
     }
     return found;
   }
