@@ -79,12 +79,13 @@ function valuesOf(
   return made ? [{ ...made, site }] : [];
 }
 
-/** `subscriptions.forEach((s) => …)`. */
+/** `subscriptions.forEach((s) => …)`, `connect().then((connection) => …)`. */
 function elementsOf(binder: Binder, call: HandingCall, fn: FunctionNode, env: Env): readonly Value[] {
   const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression' || call.arguments[0] !== fn || !LISTS.has(propertyName(callee) ?? ''))
-    return [];
-  return binder.evaluate(callee.object, env).flatMap((v) => binder.elements(v));
+  if (callee.type !== 'MemberExpression' || call.arguments[0] !== fn) return [];
+  const name = propertyName(callee) ?? '';
+  if (name === 'then') return binder.evaluate(callee.object, env);
+  return LISTS.has(name) ? binder.evaluate(callee.object, env).flatMap((v) => binder.elements(v)) : [];
 }
 
 /** Calls that `fn` is written in, or passed to by its name in its own module. */

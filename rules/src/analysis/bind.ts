@@ -16,11 +16,11 @@ import {
 } from './ast.js';
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
-import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { exportedValues, importedValues, memberOfExport, undescribedMember } from './bind-module.js';
 import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
-import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
+import { memberOfShape, narrowed, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
 import {
@@ -31,6 +31,7 @@ import {
   type FunctionValue,
   type LibraryValue,
   type Value,
+  isTelling,
   union,
 } from './value.js';
 import { entry } from './memo.js';
@@ -39,6 +40,8 @@ const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
 /** A function that calls itself is asked for its result so many times within itself. */
 const MAX_RECURSION = 2;
+/** Functions asked for their result before an expression is given up. */
+const MAX_ASKED = 2_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -50,6 +53,8 @@ export class Binder {
   readonly #arrays = new WeakMap<Value, readonly Value[]>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
+  /** Functions asked for the outermost expression. */
+  #asked = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
   #reached = new Set<string>();
@@ -137,6 +142,7 @@ export class Binder {
       this.limit('expression nested too deeply');
       return [];
     }
+    if (this.#depth === 0) this.#asked = 0;
     memo.set(node, []);
     this.#depth++;
     try {
@@ -193,7 +199,9 @@ export class Binder {
       case 'TSTypeAssertion':
       case 'TSSatisfiesExpression': {
         const inner = this.evaluate(node.expression, env);
-        return inner.length > 0 ? inner : typeValues(this, node.typeAnnotation, env);
+        return inner.length > 0 && !inner.every((v) => v.kind === 'library')
+          ? inner
+          : narrowed(inner, typeValues(this, node.typeAnnotation, env));
       }
       default:
         return [];
@@ -354,7 +362,7 @@ export class Binder {
 
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
-    if (!row) return [];
+    if (!row) return undescribedMember(this, value, name);
     if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
     if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
@@ -466,9 +474,10 @@ export class Binder {
         .map((r) => this.evaluate(r.writeExpr as TSESTree.Node, this.#writeEnv(r.identifier, home)));
       values = union(values, ...written);
     }
-    if (values.length > 0) return values;
+    if (isTelling(values)) return values;
     const annotation = annotationOf(declarator.id);
-    return annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    const typed = annotation && declarator.id.type === 'Identifier' ? typeValues(this, annotation, home) : [];
+    return typed.length > 0 ? typed : values;
   }
 
   #writeEnv(node: TSESTree.Node, home: Env): Env {
@@ -544,7 +553,7 @@ export class Binder {
       const given =
         parameter.type === 'RestElement' ? restArgument(env.args, index) : argumentAt(this, env.args, index);
       if (given) {
-        if (this.argument(given).length > 0) return given;
+        if (isTelling(this.argument(given))) return given;
         const typed = this.parameterType(fn, parameter, env);
         if (typed.length === 0) return given;
         return { kind: 'value', values: typed, provenance: given.kind === 'value' ? given.provenance : 'unknown' };
@@ -580,6 +589,10 @@ export class Binder {
   returned(fn: FunctionValue, env: Env): readonly Value[] {
     const active = this.#returning.get(fn.node) ?? 0;
     if (active >= MAX_RECURSION) return [];
+    if (++this.#asked > MAX_ASKED) {
+      this.limit('functions that call each other in too many ways');
+      return [];
+    }
     this.#returning.set(fn.node, active + 1);
     try {
       return this.#returnedValues(fn, env);

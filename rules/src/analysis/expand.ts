@@ -181,7 +181,7 @@ function usedAsFunction(node: TSESTree.Node): boolean {
 
 interface User {
   readonly instance: InstanceValue;
-  readonly provided: (fn: FunctionValue) => boolean;
+  readonly provided: Expansion['provided'];
 }
 
 /** Concrete subclasses of the class around a registration, or the `new` expressions that give it its callbacks. */
@@ -196,7 +196,7 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
     const concrete = [...(node.abstract ? [] : [cls]), ...subclasses].filter((c) => !c.node.abstract);
     return concrete.map((c) => ({
       instance: openInstance(c),
-      provided: (fn) => isWithin(fn.node, c.node) && c.node !== node,
+      provided: c.node === node ? undefined : (fn) => isWithin(fn.node, c.node),
     }));
   }
   const constructor = constructorOf(node);
@@ -207,7 +207,7 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
     const given = (instance.args ?? [])
       .flatMap((a) => binder.argument(a))
       .flatMap((v) => (v.kind === 'function' ? [v.node] : v.kind === 'object' ? functionsIn(v.node) : []));
-    return [{ instance, provided: (fn) => given.includes(fn.node) }];
+    return [{ instance, provided: given.length > 0 ? (fn) => given.includes(fn.node) : undefined }];
   });
 }
 

@@ -101,7 +101,7 @@ export interface ExportValue {
 export interface MethodValue {
   readonly kind: 'method';
   readonly receiver: LibraryValue;
-  /** Whose rows the calls are: the receiver's library, or that of a type it extends. */
+  /** Whose rows these are: the receiver's library, or one whose type it extends. */
   readonly library: LibraryModel;
   readonly name: string;
   readonly calls: readonly CallModel[];
@@ -204,6 +204,11 @@ export function sameValue(a: Value, b: Value): boolean {
     case 'array':
       return false;
   }
+}
+
+/** Do the values tell what stands there? A `null` alone is a place that is filled later, or elsewhere. */
+export function isTelling(values: readonly Value[]): boolean {
+  return values.some((v) => v.kind !== 'constant' || v.value !== null);
 }
 
 const CAP = 24;

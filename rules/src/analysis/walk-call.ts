@@ -9,15 +9,7 @@ import { dispatched } from './dispatch.js';
 import { isRegistered } from './forks.js';
 import type { Detached, Place } from './effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
-import {
-  type Argument,
-  type CallNode,
-  type Env,
-  type FunctionValue,
-  type LibraryValue,
-  type Value,
-  union,
-} from './value.js';
+import { type Argument, type CallNode, type Env, type FunctionValue, type LibraryValue, type Value } from './value.js';
 import type { Context, Cursor, Walker } from './walk.js';
 import { join, reached } from './walk.js';
 
@@ -43,6 +35,11 @@ export class CallWalker {
         this.statement(arm === 0 ? at.consequent : at.alternate, context, c);
       });
     } else this.expression(node, context, cursor);
+  }
+
+  /** A call whose value goes to somebody who throws it away: `context.dropped` says where. */
+  dropped(node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+    this.#call(node, context, cursor);
   }
 
   #place(node: TSESTree.Node, context: Context): Place {
@@ -221,9 +218,11 @@ export class CallWalker {
         this.walker.emitEffect(e, inner, cursor);
       this.#session(target, args, node, inner, cursor);
     }
+    if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
-    if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
+    const around = row.dispatchesDetached ? { ...context, dropped: undefined } : inner;
+    if (row.dispatches) this.#dispatch(row, args, node, around, cursor);
     for (const callback of row.callbacks ?? []) this.#libraryCallback(callback, target, args, node, inner, cursor);
     if (row.guard && !row.returnsArgument) this.#guarded(row, args, node, context, cursor);
     if (!row.callbacks && !row.transaction && !row.register && !row.guard && row.dispatches === undefined)
@@ -291,9 +290,16 @@ export class CallWalker {
     const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
     const given = model.of === 'receiver' ? args : [input];
     for (const at of this.walker.binder.at(taken, model.at)) {
-      for (const fn of this.walker.functionsOf(at))
-        this.#callback(fn, given, node, { ...context, transaction }, cursor);
+      for (const fn of this.walker.functionsOf(at)) {
+        const inner: Context = { ...context, transaction };
+        this.#callback(fn, given, node, inner, cursor);
+        if (row.flushes) this.#flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
+      }
     }
+  }
+
+  #flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
+    for (const e of this.walker.effects.ofFlush(env, node)) this.walker.emitEffect(e, context, cursor);
   }
 
   /** BEGIN, COMMIT and ROLLBACK on a connection. */

@@ -253,7 +253,8 @@ export class Walker {
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
     this.#settle(node, context, cursor);
-    if (context.dropped && node.type !== 'AwaitExpression') {
+    if (context.dropped && node.type === 'CallExpression') this.#calls.dropped(node, context, cursor);
+    else if (context.dropped && node.type !== 'AwaitExpression') {
       this.expression(
         node,
         { ...context, detached: [...context.detached, context.dropped], dropped: undefined },

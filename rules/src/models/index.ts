@@ -6,7 +6,9 @@ import brokersAwsLambdaPowertoolsBatch from './brokers/aws-lambda-powertools-bat
 import brokersAwsLambdaPowertoolsIdempotency from './brokers/aws-lambda-powertools-idempotency.js';
 import brokersAwsLambda from './brokers/aws-lambda.js';
 import brokersAwsSdkClientSqs from './brokers/aws-sdk-client-sqs.js';
+import brokersAzureEventHubs from './brokers/azure-event-hubs.js';
 import brokersAzureFunctions from './brokers/azure-functions.js';
+import brokersAzureServiceBus from './brokers/azure-service-bus.js';
 import brokersBeeQueue from './brokers/bee-queue.js';
 import brokersBull from './brokers/bull.js';
 import brokersBullmq from './brokers/bullmq.js';
@@ -14,6 +16,7 @@ import brokersCloudflareWorkersTypes from './brokers/cloudflare-workers-types.js
 import brokersConfluentincKafkaJavascript from './brokers/confluentinc-kafka-javascript.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
+import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
 import brokersKafkajs from './brokers/kafkajs.js';
@@ -90,6 +93,7 @@ import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
 import storesBetterSqlite3 from './stores/better-sqlite3.js';
+import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
 import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
@@ -97,6 +101,8 @@ import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
 import storesKysely from './stores/kysely.js';
 import storesMariadb from './stores/mariadb.js';
+import storesMikroOrmNestjs from './stores/mikro-orm-nestjs.js';
+import storesMikroOrm from './stores/mikro-orm.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
 import storesMysql2 from './stores/mysql2.js';
@@ -105,6 +111,7 @@ import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
+import storesObjection from './stores/objection.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
@@ -125,7 +132,9 @@ export const libraries: readonly LibraryModel[] = [
   brokersAwsLambdaPowertoolsIdempotency,
   brokersAwsLambda,
   brokersAwsSdkClientSqs,
+  brokersAzureEventHubs,
   brokersAzureFunctions,
+  brokersAzureServiceBus,
   brokersBeeQueue,
   brokersBull,
   brokersBullmq,
@@ -133,6 +142,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersConfluentincKafkaJavascript,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
+  brokersGoogleCloudPubsub,
   brokersGraphileWorker,
   brokersInngest,
   brokersKafkajs,
@@ -209,6 +219,7 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSqs,
   storesAwsSdk,
   storesBetterSqlite3,
+  storesDrizzleOrmBetterSqlite3,
   storesDrizzleOrm,
   storesElasticElasticsearch,
   storesFirebaseAdmin,
@@ -216,6 +227,8 @@ export const libraries: readonly LibraryModel[] = [
   storesKnex,
   storesKysely,
   storesMariadb,
+  storesMikroOrmNestjs,
+  storesMikroOrm,
   storesMongodb,
   storesMongoose,
   storesMysql2,
@@ -224,6 +237,7 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsMongoose,
   storesNestjsSequelize,
   storesNestjsTypeorm,
+  storesObjection,
   storesPg,
   storesPostgres,
   storesPrismaClient,
