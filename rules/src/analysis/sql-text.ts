@@ -22,7 +22,59 @@ interface Source {
 
 const MAX_DEPTH = 12;
 
-/** The text an argument stands for, or undefined when it is not text we can see. */
+const MAX_TEXTS = 4;
+
+/** The texts an argument may stand for: several where the code chooses among them. */
+export function sqlTexts(binder: Binder, argument: Argument): readonly SqlText[] {
+  const whole = sqlText(binder, argument);
+  if (whole) return [whole];
+  return alternatives(binder, argument, 0).slice(0, MAX_TEXTS);
+}
+
+/** `cond ? a : b`, functions that return one or the other, properties set to such a value. */
+function alternatives(binder: Binder, argument: Argument, depth: number): readonly SqlText[] {
+  if (depth > MAX_DEPTH) return [];
+  const again = (next: Argument | undefined): readonly SqlText[] =>
+    next ? unless(sqlText(binder, next), () => alternatives(binder, next, depth + 1)) : [];
+  if (argument.kind === 'expression') {
+    const node = unwrap(argument.node);
+    const { env } = argument;
+    if (node.type === 'ConditionalExpression')
+      return [node.consequent, node.alternate].flatMap((n) => again({ kind: 'expression', node: n, env }));
+    if (node.type === 'Identifier') {
+      const source = again(variableSource(binder, node, env));
+      if (source.length > 0) return source;
+    }
+    if (node.type === 'CallExpression') {
+      const returned = returnedTexts(binder, node, env).flatMap(again);
+      if (returned.length > 0) return returned;
+    }
+  }
+  const parts = binder
+    .argument(argument)
+    .flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : []));
+  return parts.flatMap((part) => {
+    const at = partSource(binder, part, depth + 1);
+    return at ? unless(sqlText(binder, { kind: 'expression', ...at }), () => []) : [];
+  });
+}
+
+function unless(text: SqlText | undefined, others: () => readonly SqlText[]): readonly SqlText[] {
+  return text ? [text] : others();
+}
+
+/** What a project function gives back, by return statement. */
+function returnedTexts(binder: Binder, node: TSESTree.CallExpression, env: Env): readonly Argument[] {
+  return calleeValues(binder, node, env).flatMap((fn) => {
+    if (fn.kind !== 'function') return [];
+    const returns = returnExpressions(fn.node);
+    const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
+    const inner = binder.activate(fn, binder.argumentsOf(node, env), node, env);
+    return list.map((r): Argument => ({ kind: 'expression', node: r, env: inner }));
+  });
+}
+
+/** The one text an argument stands for, or undefined when it is not text we can see. */
 export function sqlText(binder: Binder, argument: Argument): SqlText | undefined {
   const at = textSource(binder, argument, 0);
   if (!at) return undefined;
@@ -44,8 +96,8 @@ function textSource(binder: Binder, argument: Argument, depth: number): Source |
     }
   }
   const values = binder.argument(argument);
-  const prepared = values.flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : []))[0];
-  if (prepared) return partSource(binder, prepared, depth + 1);
+  const parts = values.flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : []));
+  if (parts.length > 0) return parts[0] && parts.length === 1 ? partSource(binder, parts[0], depth + 1) : undefined;
   const constants = values.filter((v) => v.kind === 'constant');
   const only = constants.length === 1 && typeof constants[0]?.value === 'string' ? constants[0].value : undefined;
   if (only === undefined || argument.kind !== 'expression') return undefined;
