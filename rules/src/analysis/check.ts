@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
+import { entry } from './memo.js';
 import type { Binder } from './bind.js';
 import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
 import type { Check, CheckedRead, EffectSource } from './effect.js';
@@ -383,13 +384,20 @@ function senseOf(read: boolean, flipped: boolean, state: boolean): Sense {
 /** Kinds that fail, or change nothing, when somebody else was first. */
 const CLAIMING = new Set(['insert', 'claim', 'conditional']);
 
+const tries = new WeakMap<TSESTree.Node, readonly TSESTree.TryStatement[]>();
+
+/** Asked for each answer of each function that a test calls, so it is remembered. */
 function triesIn(fn: TSESTree.Node): readonly TSESTree.TryStatement[] {
-  return descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement');
+  return entry(tries, fn, () => descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement'));
 }
 
+const calls = new WeakMap<TSESTree.Node, readonly CallNode[]>();
+
 function callsIn(block: TSESTree.Node): readonly CallNode[] {
-  return descendants(block).filter(
-    (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+  return entry(calls, block, () =>
+    descendants(block).filter(
+      (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+    ),
   );
 }
 

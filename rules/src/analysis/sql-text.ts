@@ -195,7 +195,8 @@ class Collector {
     } else if (at.type === 'TemplateLiteral') {
       for (const [i, quasi] of at.quasis.entries()) {
         const start = env.module === this.module ? quasiStart(quasi, env.module.text) : -1;
-        this.#text(quasi.value.cooked ?? quasi.value.raw, quasi.value.raw, start);
+        const raw = start < 0 ? quasi.value.raw : (sourceOf(quasi, env.module.text, start) ?? quasi.value.raw);
+        this.#text(quasi.value.cooked ?? quasi.value.raw, raw, start);
         const expression = at.expressions[i];
         if (expression) this.#hole(expression, env, depth, isTagged(at));
       }
@@ -259,9 +260,20 @@ const NAME = /^[\w."]+$/;
 
 /** Offset of a template element's text; parsers differ in whether the range holds the delimiters. */
 function quasiStart(quasi: TSESTree.TemplateElement, text: string): number {
-  const { raw } = quasi.value;
   for (const start of [quasi.range[0], quasi.range[0] + 1]) {
-    if (text.startsWith(raw.slice(0, 20), start) && (text[start - 1] === '`' || text[start - 1] === '}')) return start;
+    const begins = sourceOf(quasi, text, start) !== undefined;
+    if (begins && (text[start - 1] === '`' || text[start - 1] === '}')) return start;
   }
   return quasi.range[0] + 1;
+}
+
+/** The element's text as the file has it: `raw` holds no carriage returns. Undefined when it does not stand at `start`. */
+function sourceOf(quasi: TSESTree.TemplateElement, text: string, start: number): string | undefined {
+  let end = start;
+  for (const character of quasi.value.raw) {
+    if (character === '\n' && text[end] === '\r') end++;
+    if (!text.startsWith(character, end)) return undefined;
+    end += character.length;
+  }
+  return text.slice(start, end);
 }

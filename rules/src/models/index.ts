@@ -21,9 +21,13 @@ import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
 import brokersKafkajs from './brokers/kafkajs.js';
 import brokersMiddyCore from './brokers/middy-core.js';
+import brokersNatsIoJetstream from './brokers/nats-io-jetstream.js';
+import brokersNatsIoTransportNode from './brokers/nats-io-transport-node.js';
+import brokersNats from './brokers/nats.js';
 import brokersNestjsBull from './brokers/nestjs-bull.js';
 import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
 import brokersNestjsMicroservices from './brokers/nestjs-microservices.js';
+import brokersNodeNatsStreaming from './brokers/node-nats-streaming.js';
 import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
 import brokersRabbitmqClient from './brokers/rabbitmq-client.js';
@@ -149,9 +153,13 @@ export const libraries: readonly LibraryModel[] = [
   brokersInngest,
   brokersKafkajs,
   brokersMiddyCore,
+  brokersNatsIoJetstream,
+  brokersNatsIoTransportNode,
+  brokersNats,
   brokersNestjsBull,
   brokersNestjsBullmq,
   brokersNestjsMicroservices,
+  brokersNodeNatsStreaming,
   brokersNodeRdkafka,
   brokersPgBoss,
   brokersRabbitmqClient,
