@@ -368,9 +368,8 @@ export class Binder {
     if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
     const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;
     if (ref === undefined) return [];
-    const made = this.libraryValue({ ...value, library: row.library }, ref, {
-      resource: row.named ? name : value.resource,
-    });
+    const from = ref === 'this' ? value : { ...value, library: row.library };
+    const made = this.libraryValue(from, ref, { resource: row.named ? name : value.resource });
     return made && row.model.provenance ? [{ ...made, provenance: row.model.provenance }] : made ? [made] : [];
   }
 
@@ -639,7 +638,9 @@ export class Binder {
       if (property) found.push(property);
       else if (value.kind !== 'object' && this.member(value, step).length > 0) {
         found.push({ kind: 'value', values: this.member(value, step), provenance: 'unknown' });
-      }
+      } else if (value.kind === 'library' && value.content) found.push(...this.#step(value.content, step));
+      else if (value.kind === 'library' && value.provenance === 'message')
+        found.push({ kind: 'property', of: from, name: step });
     }
     return found;
   }
