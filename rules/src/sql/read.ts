@@ -1,5 +1,6 @@
 /** SQL text to statement facts, by a real parser; what it rejects stays unknown. */
-import { type DialectName, parse, type ParserOptions } from 'sql-parser-cst';
+import { createRequire } from 'node:module';
+import type { DialectName, ParserOptions } from 'sql-parser-cst';
 import { type Prepared, prepare } from './text.js';
 import { ANY, readStatement, transactionStatement } from './facts.js';
 import type { SqlDialect, SqlPart, SqlStatement } from './statement.js';
@@ -106,10 +107,18 @@ const LOOSE_HOLE =
 function tryParse(
   text: string,
   dialect: DialectName & ('postgresql' | 'mysql' | 'sqlite'),
-): ReturnType<typeof parse> | undefined {
+): ReturnType<Parser['parse']> | undefined {
   try {
-    return parse(text, { dialect, includeRange: true, paramTypes: PARAMETERS[dialect] });
+    return parser().parse(text, { dialect, includeRange: true, paramTypes: PARAMETERS[dialect] });
   } catch {
     return undefined;
   }
+}
+
+type Parser = typeof import('sql-parser-cst');
+let loaded: Parser | undefined;
+
+/** Loaded with the first statement: it is large, and most programs are asked about files without SQL. */
+function parser(): Parser {
+  return (loaded ??= createRequire(import.meta.url)('sql-parser-cst') as Parser);
 }
