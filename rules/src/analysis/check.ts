@@ -2,13 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
+import { entry } from './memo.js';
 import type { Binder } from './bind.js';
 import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
 import type { Check, CheckedRead, EffectSource } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { handlesDuplicate } from './duplicates.js';
-import type { CallNode, Env, FunctionValue, Value } from './value.js';
+import type { CallNode, Env, FunctionNode, FunctionValue, Value } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
@@ -16,6 +17,8 @@ interface Found {
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
   readonly path: string[];
+  /** Functions that run for the message: what they make is gone with them. */
+  readonly running: readonly FunctionNode[];
   /** The test names a unique-key violation. */
   readonly duplicate: boolean;
   readonly unknownCalls: string[];
@@ -67,10 +70,11 @@ export class CheckReader {
   ) {}
 
   /** What `test` looks at when read in `env`; undefined when it looks at nothing of interest. */
-  of(test: TSESTree.Node, env: Env): Check | undefined {
+  of(test: TSESTree.Node, env: Env, running: readonly FunctionNode[] = []): Check | undefined {
     const found: Found = {
       reads: [],
       path: [],
+      running,
       duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
       unknownCalls: [],
       memory: false,
@@ -251,17 +255,25 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && !this.#isRegistry(v))) {
+    const memories = through ? this.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
+    if (memories.some((m) => !this.#isRegistry(m) && !isOf(m, found.running))) {
       found.memory = true;
       return;
     }
-    if (known) return;
-    if (through) this.#read(through, env, flipped, found, depth + 1, state);
+    if (known || memories.length > 0) return;
+    if (through) this.#derived(through, env, flipped, found, depth, state);
     if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
       for (const a of node.arguments) this.#read(a, env, flipped, found, depth + 1, state);
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
+  }
+
+  /** What a method is called on: a text that was kept in memory is no trace of the message by itself. */
+  #derived(node: TSESTree.Node, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    const { memory } = found;
+    this.#read(node, env, flipped, found, depth + 1, state);
+    found.memory = memory;
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */
@@ -372,13 +384,20 @@ function senseOf(read: boolean, flipped: boolean, state: boolean): Sense {
 /** Kinds that fail, or change nothing, when somebody else was first. */
 const CLAIMING = new Set(['insert', 'claim', 'conditional']);
 
+const tries = new WeakMap<TSESTree.Node, readonly TSESTree.TryStatement[]>();
+
+/** Asked for each answer of each function that a test calls, so it is remembered. */
 function triesIn(fn: TSESTree.Node): readonly TSESTree.TryStatement[] {
-  return descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement');
+  return entry(tries, fn, () => descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement'));
 }
 
+const calls = new WeakMap<TSESTree.Node, readonly CallNode[]>();
+
 function callsIn(block: TSESTree.Node): readonly CallNode[] {
-  return descendants(block).filter(
-    (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+  return entry(calls, block, () =>
+    descendants(block).filter(
+      (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+    ),
   );
 }
 
@@ -418,6 +437,11 @@ function isNegative(node: TSESTree.Node): boolean {
       (node.value === false || node.value === null || node.value === 0 || node.value === 0n || node.value === '')) ||
     node.type === 'Identifier'
   );
+}
+
+/** Was the memory made by one of these functions? */
+function isOf(memory: Extract<Value, { kind: 'memory' }>, running: readonly FunctionNode[]): boolean {
+  return memory.env.fn !== undefined && running.includes(memory.env.fn);
 }
 
 function isText(node: TSESTree.Node | undefined): boolean {

@@ -133,7 +133,7 @@ function built(binder: Binder, condition: DeliveryCondition, argument: Argument)
   const node = unwrap(argument.node);
   const variable = node.type === 'Identifier' ? argument.env.module.variables.get(node) : undefined;
   return (variable?.references ?? []).some(({ identifier }) => {
-    for (let at: TSESTree.Node | undefined = identifier.parent; at; at = at.parent) {
+    for (let at: TSESTree.Node = identifier.parent; ; at = at.parent) {
       if (at.type === 'CallExpression' && switchesOn(binder, at, called, argument.env)) return true;
       if (at.type !== 'MemberExpression' && at.type !== 'CallExpression') return false;
     }

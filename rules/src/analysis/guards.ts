@@ -102,9 +102,7 @@ function maySet(write: Effect, column: string | undefined): boolean {
 /** Does the write clear the property, so that a check for it fails the next time? */
 function empties(write: Effect, column: string | undefined): boolean {
   if (write.kind === 'delete') return true;
-  return write.columns.some(
-    (c) => isColumn(c.name, column ?? '') && c.node?.type === 'Literal' && Boolean(c.node.value) === false,
-  );
+  return write.columns.some((c) => isColumn(c.name, column ?? '') && c.node?.type === 'Literal' && !c.node.value);
 }
 
 /** Does the write set a column that the look-up compares with a fixed value (`where: { status: 'open' }`)? */

@@ -1,6 +1,7 @@
 /** Walks a handler in evaluation order, into the project's functions, and writes down what it does. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, unwrap } from './ast.js';
+import { guardingDecorator, transactionDecorator } from './decorators.js';
 import type { Binder } from './bind.js';
 import type { CheckReader } from './check.js';
 import type {
@@ -87,7 +88,9 @@ export class Walker {
 
   /** Walks a function the library calls with `args`. */
   root(fn: FunctionValue, env: Env): void {
-    this.enter(fn, env, { ...emptyContext(env), guarded: fn.guarded === true }, { conditions: [] });
+    const guarded = fn.guarded === true || guardingDecorator(this.binder, fn);
+    const transaction = transactionDecorator(this.binder, fn) ? this.transactions.open() : undefined;
+    this.enter(fn, env, { ...emptyContext(env), guarded, transaction }, { conditions: [] });
   }
 
   /** Walks statements that are a handler without being a function (a loop body). */
@@ -291,7 +294,7 @@ export class Walker {
     this.expression(node.test, context, cursor);
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(node.test, context.env), node.test, context);
+    const branch = this.branch('if', 2, this.checks.of(node.test, context.env, context.stack), node.test, context);
     const then: Cursor = { conditions: [...before, { branch, arms: 1 }] };
     this.statement(node.consequent, context, then);
     const other: Cursor = { conditions: [...before, { branch, arms: 2 }] };
@@ -310,7 +313,7 @@ export class Walker {
   ): void {
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(test, context.env), test, context);
+    const branch = this.branch('if', 2, this.checks.of(test, context.env, context.stack), test, context);
     const ends: (readonly Condition[] | undefined)[] = [];
     for (const arm of [0, 1]) {
       const at: Cursor = { conditions: [...before, { branch, arms: 1 << arm }] };
@@ -327,7 +330,7 @@ export class Walker {
     const branch = this.branch(
       'switch',
       node.cases.length + 1,
-      this.checks.of(node.discriminant, context.env),
+      this.checks.of(node.discriminant, context.env, context.stack),
       node.discriminant,
       context,
     );

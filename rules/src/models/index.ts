@@ -111,28 +111,34 @@ import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
 import storesKysely from './stores/kysely.js';
+import storesLibsqlClient from './stores/libsql-client.js';
 import storesMariadb from './stores/mariadb.js';
 import storesMikroOrmNestjs from './stores/mikro-orm-nestjs.js';
 import storesMikroOrm from './stores/mikro-orm.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
+import storesMssql from './stores/mssql.js';
 import storesMysql2 from './stores/mysql2.js';
+import storesNeondatabaseServerless from './stores/neondatabase-serverless.js';
 import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
 import storesObjection from './stores/objection.js';
+import storesPgPromise from './stores/pg-promise.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
 import storesSequelize from './stores/sequelize.js';
+import storesSlonik from './stores/slonik.js';
 import storesSqlite from './stores/sqlite.js';
 import storesSqlite3 from './stores/sqlite3.js';
 import storesSupabaseSupabaseJs from './stores/supabase-supabase-js.js';
 import storesTypeormTransactional from './stores/typeorm-transactional.js';
 import storesTypeorm from './stores/typeorm.js';
+import storesVercelPostgres from './stores/vercel-postgres.js';
 import type { LibraryModel } from './model.js';
 
 export const libraries: readonly LibraryModel[] = [
@@ -248,26 +254,32 @@ export const libraries: readonly LibraryModel[] = [
   storesIoredis,
   storesKnex,
   storesKysely,
+  storesLibsqlClient,
   storesMariadb,
   storesMikroOrmNestjs,
   storesMikroOrm,
   storesMongodb,
   storesMongoose,
+  storesMssql,
   storesMysql2,
+  storesNeondatabaseServerless,
   storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
   storesNestjsSequelize,
   storesNestjsTypeorm,
   storesObjection,
+  storesPgPromise,
   storesPg,
   storesPostgres,
   storesPrismaClient,
   storesRedis,
   storesSequelize,
+  storesSlonik,
   storesSqlite,
   storesSqlite3,
   storesSupabaseSupabaseJs,
   storesTypeormTransactional,
   storesTypeorm,
+  storesVercelPostgres,
 ];
