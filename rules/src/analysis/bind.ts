@@ -649,6 +649,9 @@ export class Binder {
             );
           }
         }
+      } else if (value.kind === 'namespace') {
+        for (const name of value.module.exports.keys())
+          found.push({ kind: 'value', values: this.member(value, name), provenance: 'constant' });
       } else if (value.kind === 'library' && this.elements(value).length > 0) found.push({ kind: 'element', of: from });
     }
     return found;

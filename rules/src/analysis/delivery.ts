@@ -43,7 +43,9 @@ export function deliveryOf(binder: Binder, model: RegistrationModel, at: Registe
     return {
       model: { ...ack, mode: option.mode, ...(option.onThrow === undefined ? {} : { onThrow: option.onThrow }) },
       manual: option.manual,
-      place: further.at(-1) ?? (option.of === 'host' || option.of === 'handler' ? at.place : own),
+      place:
+        further.at(-1) ??
+        (option.of === undefined || option.of === 'call' || option.of === 'receiver' ? own : at.place),
     };
   }
   return { model: ack, manual: undefined, place: at.place };

@@ -14,31 +14,42 @@ import brokersBull from './brokers/bull.js';
 import brokersBullmq from './brokers/bullmq.js';
 import brokersCloudflareWorkersTypes from './brokers/cloudflare-workers-types.js';
 import brokersConfluentincKafkaJavascript from './brokers/confluentinc-kafka-javascript.js';
+import brokersDbosIncDbosSdk from './brokers/dbos-inc-dbos-sdk.js';
+import brokersFaktoryWorker from './brokers/faktory-worker.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
 import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
+import brokersKafkaNode from './brokers/kafka-node.js';
 import brokersKafkajs from './brokers/kafkajs.js';
+import brokersKue from './brokers/kue.js';
 import brokersMiddyCore from './brokers/middy-core.js';
+import brokersMoleculer from './brokers/moleculer.js';
+import brokersMqtt from './brokers/mqtt.js';
 import brokersNatsIoJetstream from './brokers/nats-io-jetstream.js';
 import brokersNatsIoTransportNode from './brokers/nats-io-transport-node.js';
 import brokersNats from './brokers/nats.js';
 import brokersNestjsBull from './brokers/nestjs-bull.js';
 import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
 import brokersNestjsMicroservices from './brokers/nestjs-microservices.js';
+import brokersNoKafka from './brokers/no-kafka.js';
 import brokersNodeNatsStreaming from './brokers/node-nats-streaming.js';
 import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
+import brokersPlatformaticKafka from './brokers/platformatic-kafka.js';
+import brokersPulsarClient from './brokers/pulsar-client.js';
 import brokersRabbitmqClient from './brokers/rabbitmq-client.js';
 import brokersRascal from './brokers/rascal.js';
 import brokersRheaPromise from './brokers/rhea-promise.js';
 import brokersRhea from './brokers/rhea.js';
+import brokersRocketmqClientNodejs from './brokers/rocketmq-client-nodejs.js';
 import brokersSqsConsumer from './brokers/sqs-consumer.js';
 import brokersSqsProducer from './brokers/sqs-producer.js';
 import brokersSsutNestjsSqs from './brokers/ssut-nestjs-sqs.js';
 import brokersStompStompjs from './brokers/stomp-stompjs.js';
 import brokersStompit from './brokers/stompit.js';
+import brokersTemporalioWorker from './brokers/temporalio-worker.js';
 import brokersTriggerDevSdk from './brokers/trigger-dev-sdk.js';
 import keysBson from './keys/bson.js';
 import keysCrypto from './keys/crypto.js';
@@ -146,31 +157,42 @@ export const libraries: readonly LibraryModel[] = [
   brokersBullmq,
   brokersCloudflareWorkersTypes,
   brokersConfluentincKafkaJavascript,
+  brokersDbosIncDbosSdk,
+  brokersFaktoryWorker,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
   brokersGoogleCloudPubsub,
   brokersGraphileWorker,
   brokersInngest,
+  brokersKafkaNode,
   brokersKafkajs,
+  brokersKue,
   brokersMiddyCore,
+  brokersMoleculer,
+  brokersMqtt,
   brokersNatsIoJetstream,
   brokersNatsIoTransportNode,
   brokersNats,
   brokersNestjsBull,
   brokersNestjsBullmq,
   brokersNestjsMicroservices,
+  brokersNoKafka,
   brokersNodeNatsStreaming,
   brokersNodeRdkafka,
   brokersPgBoss,
+  brokersPlatformaticKafka,
+  brokersPulsarClient,
   brokersRabbitmqClient,
   brokersRascal,
   brokersRheaPromise,
   brokersRhea,
+  brokersRocketmqClientNodejs,
   brokersSqsConsumer,
   brokersSqsProducer,
   brokersSsutNestjsSqs,
   brokersStompStompjs,
   brokersStompit,
+  brokersTemporalioWorker,
   brokersTriggerDevSdk,
   keysBson,
   keysCrypto,
