@@ -1,7 +1,7 @@
 /** What a condition looks at: reads and claims its value comes from, and which way it points. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
+import { calleeText, enclosingFunction, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import { entry } from './memo.js';
 import type { Binder } from './bind.js';
 import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
@@ -209,13 +209,22 @@ export class CheckReader {
         });
       }
       for (const r of variable.references) {
-        if (r.isWrite() && !r.init && r.writeExpr) this.#read(r.writeExpr, home, flipped, found, depth + 1, state);
+        if (!r.isWrite() || r.init || !r.writeExpr) continue;
+        if (isPlain(unwrap(r.writeExpr))) this.#flagged(r.writeExpr, home, flipped, found, depth);
+        else this.#read(r.writeExpr, home, flipped, found, depth + 1, state);
       }
     } else if (def.type === 'Parameter' && isFunctionNode(def.node)) {
       const index = def.node.params.findIndex((p) => p === def.name);
       const given = index >= 0 ? home.args?.[index] : undefined;
       if (given?.kind === 'expression') this.#read(given.node, given.env, flipped, found, depth + 1, state);
     }
+  }
+
+  /** `if (order.status !== 'new') done = true;`: the flag stands for the test it was raised under. */
+  #flagged(raised: TSESTree.Node, home: Env, flipped: boolean, found: Found, depth: number): void {
+    const fn = enclosingFunction(raised);
+    const env = fn === home.fn ? home : this.binder.openEnv(raised, home.module);
+    this.#tests(raised, fn, env, flipped, found, depth);
   }
 
   #call(
@@ -322,14 +331,26 @@ export class CheckReader {
 
   /** `if (row) return true;`: the constant answer stands for the test. */
   #control(answer: TSESTree.Node, fn: FunctionValue, env: Env, flipped: boolean, found: Found, depth: number): void {
-    const positive = !isNegative(answer);
-    for (let at: TSESTree.Node | undefined = answer; at && at !== fn.node; at = at.parent) {
+    this.#tests(answer, fn.node, env, flipped, found, depth);
+    this.#claimed(answer, !isNegative(answer), fn, env, flipped, found);
+  }
+
+  /** The tests under which a constant is given, up to the function around it. */
+  #tests(
+    constant: TSESTree.Node,
+    fn: TSESTree.Node | undefined,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+  ): void {
+    const positive = !isNegative(unwrap(constant));
+    for (let at: TSESTree.Node | undefined = constant; at && at !== fn; at = at.parent) {
       const { parent }: { parent?: TSESTree.Node | undefined } = at;
       if (parent?.type !== 'IfStatement' || parent.test === at) continue;
       const holds = parent.consequent === at;
       this.#read(parent.test, env, (holds === positive) === flipped, found, depth + 1);
     }
-    this.#claimed(answer, positive, fn, env, flipped, found);
   }
 
   /** `try { insert; return true } catch (e) { if (isDuplicate(e)) return false; throw e }`: the answer says who won the claim. */
