@@ -8,11 +8,13 @@ import type { Check, CheckedRead, EffectSource } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { handlesDuplicate } from './duplicates.js';
-import type { CallNode, Env, FunctionValue, Value } from './value.js';
+import type { Module } from '../project/module.js';
+import type { CallNode, Env, FunctionNode, FunctionValue, Value } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
 interface Found {
+  readonly walked: ReadonlySet<FunctionNode>;
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
   readonly path: string[];
@@ -58,6 +60,8 @@ const TRANSPARENT = new Set([
   '1',
 ]);
 const MAX_DEPTH = 14;
+const NOTHING: ReadonlySet<FunctionNode> = new Set();
+const READING = new Set(['get', 'has', 'size', 'keys', 'values', 'entries', 'forEach']);
 
 export class CheckReader {
   constructor(
@@ -66,9 +70,14 @@ export class CheckReader {
     readonly effects: EffectReader,
   ) {}
 
-  /** What `test` looks at when read in `env`; undefined when it looks at nothing of interest. */
-  of(test: TSESTree.Node, env: Env): Check | undefined {
+  /**
+   * What `test` looks at when read in `env`; undefined when it looks at nothing of interest.
+   *
+   * @param walked functions that this delivery has entered
+   */
+  of(test: TSESTree.Node, env: Env, walked: ReadonlySet<FunctionNode> = NOTHING): Check | undefined {
     const found: Found = {
+      walked,
       reads: [],
       path: [],
       duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
@@ -251,7 +260,7 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && !this.#isRegistry(v))) {
+    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && this.#remembers(v, found))) {
       found.memory = true;
       return;
     }
@@ -262,6 +271,13 @@ export class CheckReader {
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
+  }
+
+  /** May traces of earlier deliveries be there? Not where this delivery made it. */
+  #remembers(memory: Extract<Value, { kind: 'memory' }>, { walked }: Found): boolean {
+    const maker = memory.env.fn;
+    const isOwn = maker !== undefined && walked.has(maker) && isLocal(memory.node);
+    return !isOwn && !isOnlyRead(memory.node, memory.env.module) && !this.#isRegistry(memory);
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */
@@ -454,4 +470,23 @@ function literalSense(
     default:
       return 'other';
   }
+}
+
+/** Is the object kept in a variable of the function that makes it, or handed to its caller? */
+function isLocal(node: TSESTree.NewExpression): boolean {
+  const { parent } = node;
+  return /^(?:VariableDeclarator|ReturnStatement|ArrowFunctionExpression)$/.test(parent.type);
+}
+
+/** Does nobody put anything into the Map or Set after it was made? */
+function isOnlyRead(node: TSESTree.NewExpression, module: Module): boolean {
+  const { parent } = node;
+  if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
+  const { name } = parent.id;
+  const variable = module.variables.get(parent.id);
+  const isExported = [...module.exports.values()].some((e) => e.kind === 'local' && e.name === name);
+  if (!variable || isExported) return false;
+  return variable.references.every(({ init, identifier: { parent: user } }) =>
+    user?.type === 'MemberExpression' ? READING.has(propertyName(user) ?? '') : init === true,
+  );
 }
