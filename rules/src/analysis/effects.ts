@@ -240,7 +240,7 @@ export class EffectReader {
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);
     const resource = this.#resource(parts, main);
-    const accumulating = this.#accumulating(parts, data.columns, update.columns);
+    const accumulating = this.#accumulating(parts, [...data.columns, ...update.columns], library);
     const conflict = this.#conflict(parts);
     const key =
       this.#provenanceAt(parts, (e) => (e.key ? [e.key] : [])) ??
@@ -395,9 +395,9 @@ export class EffectReader {
     return made?.resource;
   }
 
-  #accumulating(parts: readonly Part[], data: readonly Column[], update: readonly Column[]): string | undefined {
+  #accumulating(parts: readonly Part[], columns: readonly Column[], store: LibraryModel): string | undefined {
     const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
-    return accumulatingColumn(this.binder, this.provenance, [...data, ...update], operators);
+    return accumulatingColumn(this.binder, this.provenance, columns, operators, store);
   }
 
   #conflict(parts: readonly Part[]): Described['conflict'] {

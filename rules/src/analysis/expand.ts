@@ -125,7 +125,10 @@ function calledBy(
   const wrapped = caller.provided;
   return {
     env: binder.activate(value, args, site.call, caller.env),
-    provided: (f) => given.includes(f.node) && (wrapped === undefined || wrapped(f) || !wrappedBy(f, site.call)),
+    provided: (f) =>
+      wrapped === undefined
+        ? given.includes(f.node)
+        : wrapped(f) || (given.includes(f.node) && !wrappedBy(f, site.call)),
   };
 }
 
