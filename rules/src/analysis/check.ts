@@ -487,6 +487,6 @@ function isOnlyRead(node: TSESTree.NewExpression, module: Module): boolean {
   const isExported = [...module.exports.values()].some((e) => e.kind === 'local' && e.name === name);
   if (!variable || isExported) return false;
   return variable.references.every(({ init, identifier: { parent: user } }) =>
-    user?.type === 'MemberExpression' ? READING.has(propertyName(user) ?? '') : init === true,
+    user.type === 'MemberExpression' ? READING.has(propertyName(user) ?? '') : init === true,
   );
 }

@@ -481,12 +481,13 @@ function namedExports(binder: Binder, name: TSESTree.Identifier, module: Module,
   const own = variable ? binder.variable(variable, env).filter((v) => v.kind === 'export') : [];
   if (own.length > 0 || hops >= MAX_TYPE_HOPS) return own;
   const declaration = typeDeclaration(binder, name.name, env);
-  if (declaration?.node.type === 'TSTypeAliasDeclaration')
-    return annotationExports(binder, declaration.node.typeAnnotation, declaration.env.module, hops + 1);
-  if (declaration?.node.type !== 'TSInterfaceDeclaration') return [];
-  const { module: home } = declaration.env;
-  return declaration.node.extends.flatMap((e) =>
-    e.expression.type === 'Identifier' ? namedExports(binder, e.expression, home, hops + 1) : [],
+  if (!declaration) return [];
+  const { node, env: home } = declaration;
+  if (node.type === 'TSTypeAliasDeclaration')
+    return annotationExports(binder, node.typeAnnotation, home.module, hops + 1);
+  if (node.type !== 'TSInterfaceDeclaration') return [];
+  return node.extends.flatMap((e) =>
+    e.expression.type === 'Identifier' ? namedExports(binder, e.expression, home.module, hops + 1) : [],
   );
 }
 
