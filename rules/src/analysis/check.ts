@@ -9,16 +9,17 @@ import type { Check, CheckedRead, EffectSource } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { handlesDuplicate } from './duplicates.js';
+import type { Module } from '../project/module.js';
 import type { CallNode, Env, FunctionNode, FunctionValue, Value } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
 interface Found {
+  /** Functions that run for the message: what they make is gone with them. */
+  readonly walked: ReadonlySet<FunctionNode>;
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
   readonly path: string[];
-  /** Functions that run for the message: what they make is gone with them. */
-  readonly running: readonly FunctionNode[];
   /** The test names a unique-key violation. */
   readonly duplicate: boolean;
   readonly unknownCalls: string[];
@@ -61,6 +62,8 @@ const TRANSPARENT = new Set([
   '1',
 ]);
 const MAX_DEPTH = 14;
+const NOTHING: ReadonlySet<FunctionNode> = new Set();
+const READING = new Set(['get', 'has', 'size', 'keys', 'values', 'entries', 'forEach']);
 
 export class CheckReader {
   constructor(
@@ -69,12 +72,16 @@ export class CheckReader {
     readonly effects: EffectReader,
   ) {}
 
-  /** What `test` looks at when read in `env`; undefined when it looks at nothing of interest. */
-  of(test: TSESTree.Node, env: Env, running: readonly FunctionNode[] = []): Check | undefined {
+  /**
+   * What `test` looks at when read in `env`; undefined when it looks at nothing of interest.
+   *
+   * @param walked functions that this delivery has entered
+   */
+  of(test: TSESTree.Node, env: Env, walked: ReadonlySet<FunctionNode> = NOTHING): Check | undefined {
     const found: Found = {
+      walked,
       reads: [],
       path: [],
-      running,
       duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
       unknownCalls: [],
       memory: false,
@@ -265,7 +272,7 @@ export class CheckReader {
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
     const memories = through ? this.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
-    if (memories.some((m) => !this.#isRegistry(m) && !isOf(m, found.running))) {
+    if (memories.some((m) => this.#remembers(m, found))) {
       found.memory = true;
       return;
     }
@@ -283,6 +290,13 @@ export class CheckReader {
     const { memory } = found;
     this.#read(node, env, flipped, found, depth + 1, state);
     found.memory = memory;
+  }
+
+  /** May traces of earlier deliveries be there? Not where this delivery made it. */
+  #remembers(memory: Extract<Value, { kind: 'memory' }>, { walked }: Found): boolean {
+    const maker = memory.env.fn;
+    const isOwn = maker !== undefined && walked.has(maker) && isLocal(memory.node);
+    return !isOwn && !isOnlyRead(memory.node, memory.env.module) && !this.#isRegistry(memory);
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */
@@ -460,11 +474,6 @@ function isNegative(node: TSESTree.Node): boolean {
   );
 }
 
-/** Was the memory made by one of these functions? */
-function isOf(memory: Extract<Value, { kind: 'memory' }>, running: readonly FunctionNode[]): boolean {
-  return memory.env.fn !== undefined && running.includes(memory.env.fn);
-}
-
 function isText(node: TSESTree.Node | undefined): boolean {
   return node?.type === 'Literal' && typeof node.value === 'string';
 }
@@ -499,4 +508,23 @@ function literalSense(
     default:
       return 'other';
   }
+}
+
+/** Is the object kept in a variable of the function that makes it, or handed to its caller? */
+function isLocal(node: TSESTree.NewExpression): boolean {
+  const { parent } = node;
+  return /^(?:VariableDeclarator|ReturnStatement|ArrowFunctionExpression)$/.test(parent.type);
+}
+
+/** Does nobody put anything into the Map or Set after it was made? */
+function isOnlyRead(node: TSESTree.NewExpression, module: Module): boolean {
+  const { parent } = node;
+  if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
+  const { name } = parent.id;
+  const variable = module.variables.get(parent.id);
+  const isExported = [...module.exports.values()].some((e) => e.kind === 'local' && e.name === name);
+  if (!variable || isExported) return false;
+  return variable.references.every(({ init, identifier: { parent: user } }) =>
+    user.type === 'MemberExpression' ? READING.has(propertyName(user) ?? '') : init === true,
+  );
 }

@@ -67,6 +67,7 @@ export class Walker {
   readonly limits = new Set<string>();
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
+  readonly #walked = new Set<FunctionNode>();
   /** Calls with several registered targets, as they were met. */
   readonly forks: Fork[] = [];
   readonly #calls: CallWalker;
@@ -124,6 +125,7 @@ export class Walker {
   enter(fn: FunctionValue, env: Env, context: Context, cursor: Cursor): void {
     if (!cursor.conditions || !this.#mayEnter(fn, context)) return;
     this.entered.push(fn);
+    this.#walked.add(fn.node);
     const activation: ActivationRecord = { returns: [], breaks: undefined };
     const dropped = context.dropped;
     const inner: Context = {
@@ -294,7 +296,7 @@ export class Walker {
     this.expression(node.test, context, cursor);
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(node.test, context.env, context.stack), node.test, context);
+    const branch = this.branch('if', 2, this.checks.of(node.test, context.env, this.#walked), node.test, context);
     const then: Cursor = { conditions: [...before, { branch, arms: 1 }] };
     this.statement(node.consequent, context, then);
     const other: Cursor = { conditions: [...before, { branch, arms: 2 }] };
@@ -313,7 +315,7 @@ export class Walker {
   ): void {
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(test, context.env, context.stack), test, context);
+    const branch = this.branch('if', 2, this.checks.of(test, context.env, this.#walked), test, context);
     const ends: (readonly Condition[] | undefined)[] = [];
     for (const arm of [0, 1]) {
       const at: Cursor = { conditions: [...before, { branch, arms: 1 << arm }] };
@@ -330,7 +332,7 @@ export class Walker {
     const branch = this.branch(
       'switch',
       node.cases.length + 1,
-      this.checks.of(node.discriminant, context.env, context.stack),
+      this.checks.of(node.discriminant, context.env, this.#walked),
       node.discriminant,
       context,
     );
