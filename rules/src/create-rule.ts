@@ -62,10 +62,17 @@ function findingsIn(context: EslintRule.RuleContext): readonly Finding[] {
   return found;
 }
 
-function analyse({ filename, physicalFilename, cwd, sourceCode }: EslintRule.RuleContext): readonly Finding[] {
+function analyse({
+  filename,
+  physicalFilename,
+  cwd,
+  settings,
+  sourceCode,
+}: EslintRule.RuleContext): readonly Finding[] {
   // `<input>`, code blocks of a Markdown file and the like are no modules of a project.
   if (!isAbsolute(filename) || filename !== physicalFilename || !isSource(filename)) return [];
   const { text } = sourceCode;
   // Where only our parser sees a syntax error, the module is the last good one, and so are its positions.
-  return findingsFor(slashes(filename), text, slashes(cwd), []).filter((f) => f.place.module.text === text);
+  const own: unknown = settings['idempotent-consumer'];
+  return findingsFor(slashes(filename), text, slashes(cwd), own).filter((f) => f.place.module.text === text);
 }

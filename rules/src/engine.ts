@@ -2,10 +2,11 @@
 import { Analysis, type AnalysisProblem } from './analysis/analysis.js';
 import { Catalog } from './analysis/catalog.js';
 import type { Timeline } from './analysis/effect.js';
+import { layOver } from './config/lay.js';
 import { type Finding, findingsOf } from './findings.js';
 import { libraries } from './models/index.js';
 import type { LibraryModel } from './models/model.js';
-import { Project, type ProjectOptions } from './project/project.js';
+import { Project, type ProjectOptions, slashes } from './project/project.js';
 
 export interface EngineOptions extends Omit<ProjectOptions, 'generated'> {
   /** The user's own rows, laid over ours. */
@@ -25,7 +26,7 @@ export class Engine {
 
   /** @param root absolute path of the project's directory */
   constructor(root: string, options: EngineOptions = {}) {
-    const catalog = new Catalog([...libraries, ...(options.libraries ?? [])]);
+    const catalog = new Catalog(layOver(libraries, options.libraries ?? [], slashes(root).replace(/\/$/, '')));
     const generated = catalog.libraries.flatMap((l) =>
       (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
     );

@@ -4,6 +4,8 @@ import type { ESLint, Linter } from 'eslint';
 import { createRule } from './create-rule.js';
 import { type Config, rules, severityOf } from './findings.js';
 
+export type { UserConfig } from './config/rows.js';
+
 const { name, version } = createRequire(import.meta.url)('../package.json') as { name: string; version: string };
 const namespace = 'idempotent-consumer';
 

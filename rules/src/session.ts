@@ -1,7 +1,7 @@
 /** Which engine answers for a linted file, and does it know what the disk holds by now? */
+import { userRows } from './config/read.js';
 import { Engine } from './engine.js';
 import type { Finding } from './findings.js';
-import type { LibraryModel } from './models/model.js';
 import { projectRootOf } from './project/root.js';
 
 /**
@@ -16,8 +16,9 @@ class Session {
   #laid: string | undefined;
   #answered = performance.now();
 
-  constructor(root: string, libraries: readonly LibraryModel[]) {
-    this.#engine = new Engine(root, { libraries });
+  /** @throws {ConfigError} */
+  constructor(root: string, settings: unknown) {
+    this.#engine = new Engine(root, { libraries: userRows(root, settings) });
   }
 
   findings(file: string, text: string): readonly Finding[] {
@@ -45,24 +46,29 @@ class Session {
 
 const sessions = new Map<string, Session>();
 const roots = new Map<string, string>();
+/** Settings are the same object for many files. */
+const spelt = new WeakMap<object, string>();
 
 /**
  * @param file absolute path, forward slashes
  * @param text what the linter has in hand, without byte order mark
  * @param cwd where the linter was started
- * @param libraries the user's own rows
+ * @param settings the user's own rows, as they stand in the linter's settings
+ * @throws {ConfigError} when they, or the project's configuration file, are wrong
  */
-export function findingsFor(
-  file: string,
-  text: string,
-  cwd: string,
-  libraries: readonly LibraryModel[],
-): readonly Finding[] {
+export function findingsFor(file: string, text: string, cwd: string, settings: unknown): readonly Finding[] {
   const folder = `${file.slice(0, file.lastIndexOf('/'))}\0${cwd}`;
   const root = roots.get(folder) ?? projectRootOf(file, cwd);
   roots.set(folder, root);
-  const key = `${root}\0${JSON.stringify(libraries)}`;
-  const session = sessions.get(key) ?? new Session(root, libraries);
+  const key = `${root}\0${spellingOf(settings)}`;
+  const session = sessions.get(key) ?? new Session(root, settings);
   sessions.set(key, session);
   return session.findings(file, text);
+}
+
+function spellingOf(settings: unknown): string {
+  if (typeof settings !== 'object' || settings === null) return String(settings);
+  const known = spelt.get(settings) ?? JSON.stringify(settings);
+  spelt.set(settings, known);
+  return known;
 }

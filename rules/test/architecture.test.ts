@@ -33,15 +33,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   fixes: ['sql', 'schema', 'analysis/effect', 'analysis/ast', 'project/module'],
   rules: ['sql', 'schema', 'analysis', 'fixes', 'project/module'],
   findings: ['rules', 'analysis', 'fixes', 'project/module'],
-  engine: ['findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
-  'create-rule': ['engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
-  plugin: ['create-rule', 'engine', 'findings', 'rules'],
-  cli: ['plugin', 'create-rule', 'engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
+  config: ['models/model', 'project/config-file'],
+  engine: ['config', 'findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
+  session: ['config', 'engine', 'findings', 'project'],
+  'create-rule': ['session', 'findings', 'rules', 'fixes', 'project'],
+  plugin: ['config/rows', 'create-rule', 'findings'],
+  cli: ['config', 'engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
 };
 
 /** Library names that are words of their own in code as well. */
 const commonWords = new Set(
-  'index http https fetch crypto date math sql redis bull pg nats mqtt got model util process os javascript'.split(' '),
+  'index http https fetch crypto date math sql redis bull pg nats mqtt got model util process os javascript mariadb'.split(
+    ' ',
+  ),
 );
 const libraryNames = new Set(
   [...libraries.flatMap((l) => [l.library, ...l.packages]), ...modelFileNames()]
@@ -254,7 +258,7 @@ function modelFaults({ path, text }: Source): string[] {
   const faults: string[] = [];
   if (!/^rules\/src\/models\/(brokers|stores|services|keys)\/[^/]+\.ts$/.test(path))
     faults.push('stands in no known folder');
-  if (/=>|\bfunction\b|\)\s*\{/.test(code)) faults.push('holds a function');
+  if (/=>|\bfunction\b(?!\s*:)|\)\s*\{/.test(code)) faults.push('holds a function');
   if (!/^export default [^]*satisfies LibraryModel;\s*$/m.test(code))
     faults.push('has no default export that satisfies LibraryModel');
   for (const [statement] of text.matchAll(/^import\b[^;]*;/gm)) {

@@ -53,11 +53,19 @@ function operatorIn(binder: Binder, argument: Argument, operators: readonly stri
 
 const MAX_NESTING = 6;
 
+/** `total_messages + 1` for `totalMessages` as well. */
 const SELF = (name: string) =>
   new RegExp(
-    `(?:^|[^\\w.'])["\`]?(?:\\w+["\`]?\\.)?["\`]?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["\`]?\\s*(?:[-+*/]|\\|\\|)|array_append\\(|array_cat\\(|jsonb_insert\\(|JSON_ARRAY_APPEND\\(`,
+    `(?:^|[^\\w.'])["\`]?(?:\\w+["\`]?\\.)?["\`]?${anySpelling(name)}["\`]?\\s*(?:[-+*/]|\\|\\|)|array_append\\(|array_cat\\(|jsonb_insert\\(|JSON_ARRAY_APPEND\\(`,
     'i',
   );
+
+function anySpelling(name: string): string {
+  return name
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/([a-z\d])([A-Z])/g, '$1_?$2')
+    .replace(/_(?!\?)/g, '_?');
+}
 
 /** Is `node` computed from the stored value of the same column (`x: doc.x + 1`, `() => 'x + 1'`, ``sql`${t.x} + 1` ``)? */
 function selfReference(

@@ -71,7 +71,7 @@ export interface CallTarget {
 export function callTarget(binder: Binder, callee: Value, args: readonly Argument[]): CallTarget | undefined {
   if (callee.kind === 'method') {
     const row = selectRow(binder, callee.calls, args, callee.receiver);
-    return row && { row, library: callee.receiver.library, receiver: callee.receiver, name: callee.name };
+    return row && { row, library: callee.library, receiver: callee.receiver, name: callee.name };
   }
   if (callee.kind === 'export') {
     const row = selectRow(binder, callRows(callee.model.call), args, undefined) ?? valueCall(binder, callee, args);

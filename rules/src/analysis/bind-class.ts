@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { annotationOf, isClassNode, isFunctionNode, parameterPattern, propertyName, within } from './ast.js';
 import type { Binder } from './bind.js';
+import { providedValues } from './bind-provider.js';
 import { injectedValues, typeArgumentName } from './bind-type.js';
 import {
   type Argument,
@@ -166,13 +167,25 @@ function libraryBase(
 ): LibraryValue | undefined {
   for (const base of bases) {
     if (base.kind === 'export' && base.model.class !== undefined) {
-      const made = exportInstance(binder, base, className(cls.node));
+      const made = resourceOf(binder, exportInstance(binder, base, className(cls.node)), cls);
       const isRecord = made && binder.catalog.inherited(made.library, made.type, (t) => t.staticMembers) !== undefined;
       return made && typeName !== undefined && !isRecord ? { ...made, resource: typeName } : made;
     }
     if (base.kind === 'library') return base;
   }
   return undefined;
+}
+
+/** The value with the name its class gives itself, where the library asks for one (`static tableName = 'orders'`). */
+function resourceOf(binder: Binder, made: LibraryValue | undefined, cls: ClassValue): LibraryValue | undefined {
+  const property = made && binder.catalog.inherited(made.library, made.type, (t) => t.resourceProperty)?.value;
+  if (!made || property === undefined) return made;
+  const member = cls.node.body.body.find(
+    (m) => m.type === 'PropertyDefinition' && m.static && propertyName(m) === property,
+  );
+  const name =
+    member?.type === 'PropertyDefinition' && member.value ? binder.constant(member.value, cls.env) : undefined;
+  return typeof name === 'string' ? { ...made, resource: name } : made;
 }
 
 /** An instance of an exported library class. */
@@ -219,8 +232,23 @@ export function memberOfInstance(binder: Binder, instance: InstanceValue, name: 
   }
   const inherited = library ? binder.memberOfLibrary(library, name) : [];
   if (inherited.length > 0 && !abstract) return inherited;
-  const concrete = [...subclassesOf(binder, instance.cls), ...(abstract ? implementersOf(binder, instance.cls) : [])];
-  return union(...concrete.filter((s) => !s.node.abstract).map((s) => declaredMember(binder, openInstance(s), name)));
+  const provided = abstract ? providedMember(binder, instance.cls, name) : [];
+  if (provided.length > 0) return provided;
+  return union(
+    ...subclassesOf(binder, instance.cls)
+      .filter((s) => !s.node.abstract)
+      .map((s) => declaredMember(binder, openInstance(s), name)),
+  );
+}
+
+/** What a container gives for an abstract class: `{ provide: Orders, useClass: SqlOrders }`. */
+function providedMember(binder: Binder, cls: ClassValue, name: string): readonly Value[] {
+  const token = cls.node.id;
+  if (!token) return [];
+  const others = providedValues(binder, token, cls.env).filter((v) => v.kind !== 'instance' || v.cls.node !== cls.node);
+  return union(
+    ...others.map((v) => (v.kind === 'instance' ? declaredMember(binder, v, name) : binder.member(v, name))),
+  );
 }
 
 /** Member in the class's own chain, subclasses not asked. */
@@ -372,7 +400,9 @@ function staticMember(binder: Binder, bases: readonly Value[], cls: ClassValue, 
   const statics = binder.catalog.inherited(base.library, base.type, (t) => t.staticMembers);
   const type =
     statics &&
-    binder.libraryValue({ ...base, library: statics.library }, statics.value, { resource: className(cls.node) });
+    binder.libraryValue({ ...base, library: statics.library }, statics.value, {
+      resource: base.resource ?? className(cls.node),
+    });
   return type ? binder.memberOfLibrary(type, name) : [];
 }
 
@@ -399,7 +429,7 @@ function classAround(node: TSESTree.Node): ClassNode | undefined {
 
 const subclasses = new WeakMap<Binder, Map<ClassNode, readonly ClassValue[]>>();
 
-/** Classes of the project that extend `cls`, at any depth; tests and mocks are not among the project's files. */
+/** Classes of the project that extend `cls` or implement it, at any depth; tests and mocks are not among the project's files. */
 export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassValue[] {
   const known = entry(subclasses, binder, () => new Map<ClassNode, readonly ClassValue[]>());
   const cached = known.get(cls.node);
@@ -412,19 +442,9 @@ export function subclassesOf(binder: Binder, cls: ClassValue): readonly ClassVal
   return all;
 }
 
-/** Classes that `implement` an abstract class: what a container gives where the abstract class is asked for. */
-function implementersOf(binder: Binder, cls: ClassValue): readonly ClassValue[] {
-  const name = className(cls.node);
-  if (name === undefined) return [];
-  return classesNaming(binder, name, (node) =>
-    node.node.implements.some((clause) =>
-      binder.evaluate(clause.expression, node.env).some((v) => v.kind === 'class' && v.node === cls.node),
-    ),
-  );
-}
-
 function extendsClass(binder: Binder, node: ClassValue, cls: ClassValue): boolean {
-  return superValues(binder, node).some((v) => v.kind === 'class' && v.node === cls.node);
+  const named = node.node.implements.flatMap((clause) => binder.evaluate(clause.expression, node.env));
+  return [...superValues(binder, node), ...named].some((v) => v.kind === 'class' && v.node === cls.node);
 }
 
 /** Classes of modules whose text holds `name`, for which `holds`. */

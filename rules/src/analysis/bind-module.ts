@@ -1,9 +1,10 @@
 /** Imports and exports: what a name of another module denotes. */
 import type { Module } from '../project/module.js';
 import type { Binder } from './bind.js';
-import { exportInstance } from './bind-class.js';
+import type { LibraryModel } from '../models/model.js';
+import { exportInstance, openInstance } from './bind-class.js';
 import { atVersion } from './catalog.js';
-import { type ExportValue, type Value, union } from './value.js';
+import { type ExportValue, type LibraryValue, type Value, union } from './value.js';
 
 /** What an imported local name denotes. */
 export function importedValues(binder: Binder, module: Module, local: string): readonly Value[] {
@@ -78,13 +79,40 @@ function packageName(specifier: string): string {
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
 }
 
-/** What `module` exports as `name`, through any number of re-exports. */
+/** What `module` exports as `name`: as the user's rows have it, else as its code has it. */
 export function exportedValues(
   binder: Binder,
   module: Module,
   name: string,
   seen = new Set<string>(),
 ): readonly Value[] {
+  return describedExport(binder, module, name) ?? writtenExport(binder, module, name, seen);
+}
+
+const described = new WeakMap<LibraryModel, Module>();
+
+/** As the user's rows for the module have it. */
+export function describedExport(binder: Binder, module: Module, name: string): readonly Value[] | undefined {
+  const library = binder.catalog.ofModule(module.path);
+  const model = library?.exports && Object.hasOwn(library.exports, name) ? library.exports[name] : undefined;
+  if (!library || !model) return undefined;
+  described.set(library, module);
+  return [{ kind: 'export', library, name, model }];
+}
+
+/** A member that the user's rows for a module leave out is still what the code says. */
+export function undescribedMember(binder: Binder, value: LibraryValue, name: string): readonly Value[] {
+  const module = described.get(value.library);
+  if (!module) return [];
+  return Object.entries(value.library.exports ?? {}).flatMap(([exported, model]) => {
+    if (model.class !== value.type && model.value !== value.type) return [];
+    const values = writtenExport(binder, module, exported, new Set());
+    return values.flatMap((v) => binder.member(v.kind === 'class' ? openInstance(v) : v, name));
+  });
+}
+
+/** Through any number of re-exports. */
+function writtenExport(binder: Binder, module: Module, name: string, seen: Set<string>): readonly Value[] {
   const key = `${module.path}#${name}`;
   if (seen.has(key)) return [];
   seen.add(key);

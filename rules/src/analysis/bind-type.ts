@@ -4,7 +4,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import { annotationOf, isClassNode, lastName, parameterPattern, propertyName } from './ast.js';
 import type { Binder } from './bind.js';
 import { classesNaming, classValue, exportInstance, openInstance } from './bind-class.js';
-import { exportedValues, sourceMember } from './bind-module.js';
+import { describedExport, exportedValues, sourceMember } from './bind-module.js';
 import { providedValues } from './bind-provider.js';
 import { type Env, type FunctionNode, type ShapeValue, type Value, union } from './value.js';
 import { entry } from './memo.js';
@@ -162,6 +162,8 @@ function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSType
     return found.length > 0 ? found : annotated(binder, name);
   }
   const declaration = findTypeDeclaration(binder, target.path, name, new Set());
+  const described = declaration && describedExport(binder, declaration.env.module, name);
+  if (described) return asInstances(binder, described, type.typeArguments);
   if (declaration) return declarationValues(binder, declaration.node, declaration.env, type);
   const module = binder.project.module(target.path);
   const values = module ? exportedValues(binder, module, name) : [];
@@ -352,9 +354,13 @@ export function injectedValues(
   const decorated = decoratorValues(binder, decorators, env);
   const typed = (): readonly Value[] => (annotation ? typeValues(binder, annotation, typeEnv) : []);
   if (decorated.length === 0) return typed();
-  if (!decorated.every((v) => v.kind === 'library')) return decorated;
-  const classes = typed().filter((v) => v.kind === 'instance');
-  return classes.length > 0 ? classes : decorated;
+  return decorated.every((v) => v.kind === 'library') ? narrowed(decorated, typed()) : decorated;
+}
+
+/** A class of the project says more than the library's object it is (`repo as OrderRepository`). */
+export function narrowed(values: readonly Value[], typed: readonly Value[]): readonly Value[] {
+  const classes = typed.filter((v) => v.kind === 'instance');
+  return classes.length > 0 ? classes : values.length > 0 ? values : typed;
 }
 
 /** Values that injection decorators give: `@InjectRepository(E)`, `@Inject(TOKEN)`. */

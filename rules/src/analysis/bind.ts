@@ -16,11 +16,11 @@ import {
 } from './ast.js';
 import { callValues } from './bind-call.js';
 import { classValue, memberOfClass, memberOfInstance, superMember } from './bind-class.js';
-import { exportedValues, importedValues, memberOfExport } from './bind-module.js';
+import { exportedValues, importedValues, memberOfExport, undescribedMember } from './bind-module.js';
 import { assignedMember } from './bind-object.js';
 import { callerArguments } from './bind-callers.js';
 import { handedValues } from './bind-handed.js';
-import { memberOfShape, parameterTypeValues, typeValues } from './bind-type.js';
+import { memberOfShape, narrowed, parameterTypeValues, typeValues } from './bind-type.js';
 import { patternPath, type PatternStep } from './pattern.js';
 import { type Catalog, callRows } from './catalog.js';
 import {
@@ -40,6 +40,8 @@ const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
 /** A function that calls itself is asked for its result so many times within itself. */
 const MAX_RECURSION = 2;
+/** Functions asked for their result before an expression is given up. */
+const MAX_ASKED = 2_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -51,6 +53,8 @@ export class Binder {
   readonly #arrays = new WeakMap<Value, readonly Value[]>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
+  /** Functions asked for the outermost expression. */
+  #asked = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
   #reached = new Set<string>();
@@ -138,6 +142,7 @@ export class Binder {
       this.limit('expression nested too deeply');
       return [];
     }
+    if (this.#depth === 0) this.#asked = 0;
     memo.set(node, []);
     this.#depth++;
     try {
@@ -194,7 +199,9 @@ export class Binder {
       case 'TSTypeAssertion':
       case 'TSSatisfiesExpression': {
         const inner = this.evaluate(node.expression, env);
-        return inner.length > 0 ? inner : typeValues(this, node.typeAnnotation, env);
+        return inner.length > 0 && !inner.every((v) => v.kind === 'library')
+          ? inner
+          : narrowed(inner, typeValues(this, node.typeAnnotation, env));
       }
       default:
         return [];
@@ -355,13 +362,15 @@ export class Binder {
 
   memberOfLibrary(value: LibraryValue, name: string): readonly Value[] {
     const row = this.catalog.member(value.library, value.type, name);
-    if (!row) return [];
+    if (!row) return undescribedMember(this, value, name);
     if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
     const calls = callRows(row.model.call);
-    if (calls.length > 0) return [{ kind: 'method', receiver: value, name, calls }];
+    if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
     const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;
     if (ref === undefined) return [];
-    const made = this.libraryValue(value, ref, { resource: row.named ? name : value.resource });
+    const made = this.libraryValue({ ...value, library: row.library }, ref, {
+      resource: row.named ? name : value.resource,
+    });
     return made && row.model.provenance ? [{ ...made, provenance: row.model.provenance }] : made ? [made] : [];
   }
 
@@ -581,6 +590,10 @@ export class Binder {
   returned(fn: FunctionValue, env: Env): readonly Value[] {
     const active = this.#returning.get(fn.node) ?? 0;
     if (active >= MAX_RECURSION) return [];
+    if (++this.#asked > MAX_ASKED) {
+      this.limit('functions that call each other in too many ways');
+      return [];
+    }
     this.#returning.set(fn.node, active + 1);
     try {
       return this.#returnedValues(fn, env);

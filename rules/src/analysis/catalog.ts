@@ -11,6 +11,7 @@ export class Catalog {
   readonly #byPackage = new Map<string, LibraryModel>();
   readonly #prefixes: { prefix: string; library: LibraryModel }[] = [];
   readonly #byName = new Map<string, LibraryModel>();
+  readonly #modules = new Map<string, LibraryModel>();
   readonly #globals = new Map<string, { library: LibraryModel; model: ExportModel }>();
   readonly #annotations = new Map<string, { library: LibraryModel; type: string }>();
   readonly duplicateErrors: ReadonlySet<string>;
@@ -30,20 +31,26 @@ export class Catalog {
   }
 
   #addPackage(name: string, library: LibraryModel): void {
-    if (name.endsWith('/*')) {
+    if (isModulePath(name)) this.#modules.set(moduleKey(name), library);
+    else if (name.endsWith('/*')) {
       const prefix = name.slice(0, -1);
       this.#prefixes.push({ prefix, library });
       if (!this.#byPackage.has(prefix.slice(0, -1))) this.#byPackage.set(prefix.slice(0, -1), library);
     } else this.#byPackage.set(name, library);
   }
 
-  /** The rows for a module specifier such as `mysql2/promise`, or undefined. */
+  /** The rows for a module specifier, with or without a path below the package, or undefined. */
   library(specifier: string): LibraryModel | undefined {
     const name = specifier.startsWith('node:') ? specifier.slice(5) : specifier;
     const exact = this.#byPackage.get(name);
     if (exact) return exact;
     return this.#prefixes.filter((p) => name.startsWith(p.prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0]
       ?.library;
+  }
+
+  /** The user's rows for a module of the project (absolute path). */
+  ofModule(path: string): LibraryModel | undefined {
+    return this.#modules.size === 0 ? undefined : this.#modules.get(moduleKey(path));
   }
 
   global(name: string): { library: LibraryModel; model: ExportModel } | undefined {
@@ -113,6 +120,16 @@ export class Catalog {
   rows(library: LibraryModel, versionRange?: string): Rows {
     return { exports: library.exports ?? {}, types: library.types ?? {}, ...(versionRange === undefined ? {} : {}) };
   }
+}
+
+/** Does a row speak of a module of the project rather than of a package? Such paths are absolute. */
+export function isModulePath(name: string): boolean {
+  return /^(?:\/|[A-Za-z]:\/)/.test(name);
+}
+
+/** However the module is written: with its extension, without, as its folder. */
+function moduleKey(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
 }
 
 /** The library with the rows of the given version range laid over, or itself where nothing differs. */

@@ -4,8 +4,8 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
-import type { Check, CheckedRead } from './effect.js';
-import type { EffectReader } from './effects.js';
+import type { Check, CheckedRead, EffectSource } from './effect.js';
+import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { handlesDuplicate } from './duplicates.js';
 import type { CallNode, Env, FunctionValue, Value } from './value.js';
@@ -20,6 +20,8 @@ interface Found {
   readonly duplicate: boolean;
   readonly unknownCalls: string[];
   memory: boolean;
+  /** Comparisons around what is read. */
+  compared: number;
 }
 
 /** Properties that say how many, or hold what was found: the sense passes through them. */
@@ -72,6 +74,7 @@ export class CheckReader {
       duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
       unknownCalls: [],
       memory: false,
+      compared: 0,
     };
     this.#read(test, env, false, found, 0);
     const message = this.provenance.of(test, env) === 'message';
@@ -150,12 +153,16 @@ export class CheckReader {
         ? [right, left, true]
         : [undefined, undefined, false];
     if (!subject) {
+      found.compared++;
       for (const side of [left, right]) this.#read(side, env, flipped, found, depth + 1, true);
+      found.compared--;
       return;
     }
     const sense =
       found.duplicate && isText(literal) ? equality(node.operator) : literalSense(node.operator, literal, mirrored);
+    if (sense === 'other') found.compared++;
     this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
+    if (sense === 'other') found.compared--;
   }
 
   #member(
@@ -235,10 +242,10 @@ export class CheckReader {
         continue;
       }
       for (const e of drafted) {
-        found.reads.push({
-          effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node },
-          sense: senseOf(e.kind === 'read', flipped, state),
-        });
+        const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state);
+        const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
+        const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
+        found.reads.push({ effect: sourceOf(e), sense, column, truthy });
       }
     }
     if (node.type === 'TaggedTemplateExpression') return;
@@ -277,12 +284,7 @@ export class CheckReader {
   #failed(effects: ReturnType<EffectReader['ofDraft']>, flipped: boolean, found: Found): void {
     if (!found.duplicate) return;
     for (const e of effects) {
-      const { kind, store, resource, node } = e;
-      found.reads.push({
-        effect: { kind, store, resource, node },
-        sense: flipped ? 'missing' : 'found',
-        duplicate: true,
-      });
+      found.reads.push({ effect: sourceOf(e), sense: flipped ? 'missing' : 'found', duplicate: true });
     }
   }
 
@@ -334,7 +336,7 @@ export class CheckReader {
         for (const e of this.#effectsOf(call, env)) {
           if (!CLAIMING.has(e.kind)) continue;
           const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
-          found.reads.push({ effect: { kind: e.kind, store: e.store, resource: e.resource, node: e.node }, sense });
+          found.reads.push({ effect: sourceOf(e), sense });
         }
       }
     }
@@ -355,6 +357,10 @@ function destructuredName(pattern: TSESTree.ObjectPattern, local: string): strin
     if (p.type === 'Property' && p.value.type === 'Identifier' && p.value.name === local) return propertyName(p);
   }
   return undefined;
+}
+
+function sourceOf({ kind, store, resource, node, where }: Described): EffectSource {
+  return { kind, store, resource, node, where };
 }
 
 /** A read that is truthy was found; a claim or conditional write that is truthy was won, so the thing was missing. */

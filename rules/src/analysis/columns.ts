@@ -57,7 +57,7 @@ export class ColumnReader {
           this.#ofNode(unwrap(node.alternate), env, depth + 1),
         ]);
       case 'Identifier':
-        return this.#ofVariable(node, env, depth);
+        return this.#ofIdentifier(node, env, depth);
       case 'CallExpression':
         return this.#ofCall(node, env, depth);
       case 'NewExpression':
@@ -90,9 +90,14 @@ export class ColumnReader {
     return merge(parts);
   }
 
-  #ofVariable(node: TSESTree.Identifier, env: Env, depth: number): Columns {
+  #ofIdentifier(node: TSESTree.Identifier, env: Env, depth: number): Columns {
     const variable = env.module.variables.get(node);
     if (!variable || variable.defs.length === 0) return { ...NONE, rest: 'unknown' };
+    return this.ofVariable(variable, env, node, depth);
+  }
+
+  /** Columns of what a variable holds when it is used at `node`. */
+  ofVariable(variable: Variable, env: Env, node: TSESTree.Node, depth = 0): Columns {
     const home = this.binder.homeOf(variable, env);
     const source = this.#sourceOf(variable, home);
     const initial = source ? this.of(source, depth + 1) : { ...NONE, rest: 'unknown' as const };
@@ -256,7 +261,7 @@ export class ColumnReader {
 /** Does `node` stand after `use` in the same function, with no loop around both that leads back? */
 function isLater(node: TSESTree.Node, use: TSESTree.Node): boolean {
   const fn = enclosingFunction(use);
-  if (node.range[0] < use.range[0] || enclosingFunction(node) !== fn) return false;
+  if (node.range[0] <= use.range[0] || enclosingFunction(node) !== fn) return false;
   for (let at: TSESTree.Node | undefined = use; at && at !== fn; at = at.parent)
     if (/^(?:For|While|DoWhile)/.test(at.type) && within(node, at)) return false;
   return true;

@@ -68,6 +68,10 @@ export interface CheckedRead {
    * `state`: a property of what was read is compared.
    */
   readonly sense: 'found' | 'missing' | 'state';
+  /** The property that is looked at, for `state`. */
+  readonly column?: string | undefined;
+  /** The property is not compared: the test holds when it is truthy (`true`) or falsy (`false`). */
+  readonly truthy?: boolean | undefined;
   /** The test looks for the unique-key violation among the errors of the write. */
   readonly duplicate?: boolean;
 }
@@ -78,6 +82,8 @@ export interface EffectSource {
   readonly store: string;
   readonly resource: string | undefined;
   readonly node: TSESTree.Node;
+  /** Columns the look-up goes by. */
+  readonly where: readonly WrittenColumn[];
 }
 
 /** A column (or field) written, with the expression that gives its value. */

@@ -16,6 +16,7 @@ import {
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
+import { dialectOf } from './dialect.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
 import type { Provenance, SqlFacts } from './effect.js';
 import type { Described } from './effects.js';
@@ -62,7 +63,7 @@ export class SqlEffects {
         : [];
     return texts.flatMap((argument, index) => {
       const text = sqlText(this.binder, argument);
-      const statements = text && readSql(text.parts, dialectOf(sent.sql, sent.library));
+      const statements = text && readSql(text.parts, ownDialect(sent.sql, sent.library));
       if (!statements) return [];
       const bound = boundValues(this, sent, texts.length > 1 ? index : undefined);
       const all = statements.flatMap((s) => [...s.nested, s]);
@@ -78,7 +79,7 @@ export class SqlEffects {
   ): 'begin' | 'commit' | 'rollback' | undefined {
     const first = sql.template ? args[0] : sql.text && this.binder.at(args, sql.text)[0];
     const text = first && sqlText(this.binder, first);
-    const kind = text && readSql(text.parts, dialectOf(sql, library))?.[0]?.kind;
+    const kind = text && readSql(text.parts, ownDialect(sql, library))?.[0]?.kind;
     return kind === 'begin' || kind === 'commit' || kind === 'rollback' ? kind : undefined;
   }
 
@@ -91,7 +92,7 @@ export class SqlEffects {
     const kind = this.#kind(plain, read, [...(s.kind === 'update' ? written.columns : []), ...updated]);
     const facts: SqlFacts = {
       statement: s,
-      dialect: dialectOf(sent.sql, sent.library),
+      dialect: sent.sql.dialect ?? dialectOf(this.binder, sent.library),
       module: read.text.module,
       parameters: read.bound.nodes,
     };
@@ -236,7 +237,7 @@ export class SqlEffects {
   }
 }
 
-function dialectOf(sql: SqlModel, library: LibraryModel): SqlDialect {
+function ownDialect(sql: SqlModel, library: LibraryModel): SqlDialect {
   return sql.dialect ?? library.dialect ?? 'unknown';
 }
 

@@ -8,13 +8,14 @@ import type {
   LibraryModel,
 } from '../models/model.js';
 import { accumulatingColumn } from './accumulate.js';
-import { propertyName, unwrap } from './ast.js';
+import { propertyName, unwrap, within } from './ast.js';
 import type { Binder } from './bind.js';
 import { type CallTarget, conditionHolds } from './bind-call.js';
 import { describedParts } from './bind-draft.js';
 import { resourceName } from './bind-type.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
 import type { CallFacts, Effect, EffectKind, Provenance, Repair, WrittenColumn } from './effect.js';
+import { dialectOf } from './dialect.js';
 import { columnNames } from './effects-columns.js';
 import { memberName, SqlEffects } from './effects-sql.js';
 import { type Comparison, comparison, comparisonsOf, falsifies } from './filter.js';
@@ -23,6 +24,7 @@ import { type NestedInsert, nestedInserts } from './nested.js';
 import { comparesWritten, undoesFilter } from './precondition.js';
 import type { ProvenanceReader } from './provenance.js';
 import { sqlText } from './sql-text.js';
+import { flushedEntities } from './unit-of-work.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
 import type { Schema } from '../schema/schema.js';
 
@@ -117,6 +119,42 @@ export class EffectReader {
       return this.#sql.of({ library, receiver, node, env, draft, sql, args, bound: { sql: model.sql ?? sql, args } });
     }
     return this.#describe(draft, library);
+  }
+
+  /** What a flush at `node` writes of the function whose activation `env` is; at its end where `node` is not inside. */
+  ofFlush(env: Env, node: CallNode): readonly Described[] {
+    const isInside = env.fn === undefined || within(node, env.fn);
+    return flushedEntities(this.binder, this.columns, env, isInside ? node : undefined).map(
+      ({ entity, columns: data, node: at }): Described => {
+        const accumulating = accumulatingColumn(this.binder, this.provenance, data.columns, []);
+        return {
+          kind: this.#decideSave(data, accumulating, entity.resource),
+          store: entity.library.library,
+          resource: entity.resource,
+          what: undefined,
+          harmless: false,
+          columns: this.#identities.written(data.columns),
+          rest: data.rest,
+          where: [],
+          conflict: undefined,
+          conflictTarget: undefined,
+          key: undefined,
+          idempotencyKey: undefined,
+          accumulating,
+          sql: undefined,
+          call: {
+            node,
+            method: node.type === 'CallExpression' ? (memberName(node) ?? '') : '',
+            library: entity.library.library,
+            repairs: [],
+            identity: undefined,
+          },
+          receiver: undefined,
+          module: env.module,
+          node: isInside ? node : at,
+        };
+      },
+    );
   }
 
   #libraryOf(part: DraftPart | undefined): LibraryModel | undefined {
@@ -251,7 +289,7 @@ export class EffectReader {
     if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
     return (effect.repairs ?? [])
       .filter((r) => holds(r.when))
-      .map((r) => ({ model: r, node, data: effect.data, dialect: library.dialect ?? 'unknown' }));
+      .map((r) => ({ model: r, node, data: effect.data, dialect: dialectOf(this.binder, library) }));
   }
 
   #columnsAt(parts: readonly Part[], path: (effect: EffectModel) => ArgPath | undefined): Columns {

@@ -1,5 +1,5 @@
 /** What stands between a second delivery and an effect. */
-import type { Branch, CheckedRead, Effect, Timeline } from './effect.js';
+import type { Branch, CheckedRead, Effect, Timeline, WrittenColumn } from './effect.js';
 
 /** Why an effect does no harm when repeated, in words; undefined when nothing protects it. */
 export function protection(effect: Effect, timeline: Timeline): string | undefined {
@@ -73,25 +73,67 @@ function readProtection(
   const { kind, resource } = read.effect;
   const name = resource ?? 'a store';
   if (kind !== 'read') {
+    if (kind === 'insert' && read.sense === 'state') return undefined;
     const won = (read.sense === 'missing' && inHolds) || (read.sense === 'found' && inFails) || read.sense === 'state';
     return won && kind !== 'external' && kind !== 'publish' ? `claim on ${name}` : undefined;
   }
   const writes = timeline.events.filter(
     (e): e is Effect => e.type === 'effect' && sameThing(e, resource, read.effect.store) && compatible(e, effect),
   );
-  if (read.sense === 'state')
-    return writes.some((w) => w.kind !== 'read' && w.kind !== 'insert') || resource === undefined
-      ? `state of ${name}`
-      : undefined;
+  if (read.sense === 'state') {
+    const inSetArm = read.truthy === undefined ? false : read.truthy ? inHolds : inFails;
+    const leaves = (w: Effect): boolean => (inSetArm ? empties(w, read.column) : maySet(w, read.column));
+    return writes.some((w) => w.kind !== 'read' && w.kind !== 'insert' && leaves(w)) ? `state of ${name}` : undefined;
+  }
   const absentArm = (read.sense === 'found' && inFails) || (read.sense === 'missing' && inHolds);
-  if (absentArm)
-    return writes.some((w) => CREATING.has(w.kind)) || resource === undefined ? `lookup in ${name}` : undefined;
-  return writes.some((w) => w.kind === 'delete') ? `${name} is consumed` : undefined;
+  if (absentArm) return writes.some((w) => CREATING.has(w.kind)) ? `lookup in ${name}` : undefined;
+  if (writes.some((w) => w.kind === 'delete')) return `${name} is consumed`;
+  return writes.some((w) => leavesFilter(w, read.effect.where)) ? `state of ${name}` : undefined;
+}
+
+/** May the write change the property that was looked at? What only counts up or down is no state. */
+function maySet(write: Effect, column: string | undefined): boolean {
+  if (column === undefined || write.kind === 'delete') return true;
+  if (write.kind === 'relative' && (write.columns.length === 0 || isColumn(write.accumulating, column))) return false;
+  if (write.columns.length === 0 || write.rest === 'unknown' || write.rest === 'message') return true;
+  return write.columns.some((c) => isColumn(c.name, column));
+}
+
+/** Does the write clear the property, so that a check for it fails the next time? */
+function empties(write: Effect, column: string | undefined): boolean {
+  if (write.kind === 'delete') return true;
+  return write.columns.some(
+    (c) => isColumn(c.name, column ?? '') && c.node?.type === 'Literal' && Boolean(c.node.value) === false,
+  );
+}
+
+/** Does the write set a column that the look-up compares with a fixed value (`where: { status: 'open' }`)? */
+function leavesFilter(write: Effect, where: readonly WrittenColumn[]): boolean {
+  const fixed = where.filter((w) => w.provenance === 'constant' || w.provenance === 'unknown');
+  return (
+    write.kind !== 'read' &&
+    write.kind !== 'insert' &&
+    fixed.some((w) => write.columns.some((c) => isColumn(c.name, w.name)))
+  );
+}
+
+/** `paid_at` is `paidAt`; of `stock.increment` the column is `stock`. */
+function isColumn(name: string | undefined, column: string): boolean {
+  const spelling = (text: string): string => (text.split('.')[0] ?? text).replaceAll('_', '').toLowerCase();
+  return name !== undefined && spelling(name) === spelling(column);
 }
 
 function sameThing(effect: Effect, resource: string | undefined, store: string): boolean {
   if (resource === undefined || effect.resource === undefined) return effect.store === store && effect.kind !== 'read';
-  return effect.resource.toLowerCase().replace(/s$/, '') === resource.toLowerCase().replace(/s$/, '');
+  return bareName(effect.resource) === bareName(resource);
+}
+
+/** `orderLines`, `order_lines` and `OrderLine` name one thing. */
+function bareName(resource: string): string {
+  return resource
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/s$/, '');
 }
 
 /** Can both events happen in one run? */

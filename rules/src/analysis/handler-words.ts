@@ -1,6 +1,6 @@
 /** What does a text hold that can make a function a handler? So that no other file is searched for handlers. */
 import type { CallModel, LibraryModel, RegistrationModel } from '../models/model.js';
-import { callRows, type Catalog } from './catalog.js';
+import { callRows, type Catalog, isModulePath } from './catalog.js';
 
 export interface HandlerWords {
   /** Packages with a row that registers a handler, or that hands out objects of such a package. */
@@ -19,6 +19,8 @@ export function handlerWords(catalog: Catalog): HandlerWords {
       registering
         .flatMap((l) => [
           ...Object.keys(l.annotations ?? {}),
+          // A module of the project is imported by many spellings; its exports are spelt in one.
+          ...(l.packages.some(isModulePath) ? Object.keys(l.exports ?? {}) : []),
           ...(l.structural ?? []).flatMap((s) => s.reads.map((chain) => chain[0] ?? '')),
         ])
         .filter((name) => name !== ''),

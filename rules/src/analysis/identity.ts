@@ -79,7 +79,9 @@ export class IdentityReader {
 
   /** An expression that identifies the message, made of a variable that is in scope at `node`; the innermost one. */
   inScope(node: TSESTree.Node, env: Env): MessageIdentity | undefined {
-    for (let at = node; at.type !== 'Program' && at.parent; at = at.parent) {
+    const around: TSESTree.Node[] = [];
+    for (let at: TSESTree.Node | undefined = node; at; at = at.parent) around.push(at);
+    for (const at of around.slice(0, -1)) {
       for (const scope of env.module.scopes.nodeToScope.get(at) ?? []) {
         for (const variable of scope.variables) {
           const found = this.#named(variable, node, env);

@@ -20,10 +20,15 @@ import {
 import { entry } from './memo.js';
 
 const MAX_DEPTH = 80;
+/** Functions asked for their result before a question is given up. */
+const MAX_ASKED = 2_000;
 
 export class ProvenanceReader {
   readonly #memo = new WeakMap<Env, Map<TSESTree.Node, Provenance>>();
+  readonly #returning = new Set<FunctionValue['node']>();
   #depth = 0;
+  /** Functions asked for the outermost question. */
+  #asked = 0;
 
   constructor(readonly binder: Binder) {}
 
@@ -34,6 +39,7 @@ export class ProvenanceReader {
     const known = memo.get(at);
     if (known !== undefined) return known;
     if (this.#depth > MAX_DEPTH) return 'unknown';
+    if (this.#depth === 0) this.#asked = 0;
     memo.set(at, 'constant');
     this.#depth++;
     try {
@@ -250,7 +256,22 @@ export class ProvenanceReader {
     return args.length === 0 ? 'constant' : mix(args.map((a) => this.ofArgument(a)));
   }
 
+  /** A function within itself adds nothing; one question asks functions a bounded number of times. */
   #returned(fn: FunctionValue, env: Env): Provenance {
+    if (this.#returning.has(fn.node)) return 'constant';
+    if (++this.#asked > MAX_ASKED) {
+      this.binder.limit('functions that call each other in too many ways');
+      return 'unknown';
+    }
+    this.#returning.add(fn.node);
+    try {
+      return this.#ofReturns(fn, env);
+    } finally {
+      this.#returning.delete(fn.node);
+    }
+  }
+
+  #ofReturns(fn: FunctionValue, env: Env): Provenance {
     const returns = returnExpressions(fn.node);
     const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
     return list.length === 0 ? 'unknown' : mix(list.map((r) => this.of(r, env)));

@@ -101,6 +101,8 @@ export interface ExportValue {
 export interface MethodValue {
   readonly kind: 'method';
   readonly receiver: LibraryValue;
+  /** Whose rows these are: the receiver's library, or one whose type it extends. */
+  readonly library: LibraryModel;
   readonly name: string;
   readonly calls: readonly CallModel[];
 }

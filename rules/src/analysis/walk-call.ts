@@ -218,6 +218,7 @@ export class CallWalker {
         this.walker.emitEffect(e, inner, cursor);
       this.#session(target, args, node, inner, cursor);
     }
+    if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
@@ -288,9 +289,16 @@ export class CallWalker {
     const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
     const given = model.of === 'receiver' ? args : [input];
     for (const at of this.walker.binder.at(taken, model.at)) {
-      for (const fn of this.walker.functionsOf(at))
-        this.#callback(fn, given, node, { ...context, transaction }, cursor);
+      for (const fn of this.walker.functionsOf(at)) {
+        const inner: Context = { ...context, transaction };
+        this.#callback(fn, given, node, inner, cursor);
+        if (row.flushes) this.#flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
+      }
     }
+  }
+
+  #flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
+    for (const e of this.walker.effects.ofFlush(env, node)) this.walker.emitEffect(e, context, cursor);
   }
 
   /** BEGIN, COMMIT and ROLLBACK on a connection. */

@@ -85,7 +85,7 @@ export function handlerJson(timeline: Timeline, unsafe: ReadonlyMap<string, stri
 }
 
 function effectJson(effect: Effect, timeline: Timeline, unsafe: ReadonlyMap<string, string>, root: string): EffectJson {
-  const found = unsafe.get(placeKey(effect));
+  const found = unsafe.get(effectKey(timeline, effect));
   const guard = found === undefined ? protection(effect, timeline) : undefined;
   const harmless =
     effect.harmless || ['read', 'absolute', 'upsert', 'delete', 'claim', 'conditional', 'marker'].includes(effect.kind);
@@ -116,11 +116,16 @@ export interface Scope {
   readonly holds: (file: string) => boolean;
 }
 
+/** The same write is safe in one handler and unsafe in another. */
+function effectKey(timeline: Timeline, effect: Place): string {
+  return `${placeKey(timeline.handler.place)} ${placeKey(effect)}`;
+}
+
 /** Everything the command knows after a run. */
 export function resultJson(engine: Engine, findings: readonly Reported[], scope: Scope, ms: number): ResultJson {
   const { root, holds } = scope;
   const timelines = engine.timelines().filter((t) => holds(t.handler.place.module.path));
-  const unsafe = new Map(findings.map(({ finding }) => [placeKey(finding.effect), finding.message]));
+  const unsafe = new Map(findings.map(({ finding }) => [effectKey(finding.timeline, finding.effect), finding.message]));
   const limits = timelines.flatMap((t) =>
     t.limits.map((message) => ({ file: relativePath(root, t.handler.place.module.path), message })),
   );

@@ -1,6 +1,7 @@
 /** Runs the command: reads arguments, analyses, prints, and says how it went. */
 import { readFileSync } from 'node:fs';
 import picocolors from 'picocolors';
+import { ConfigError, userRows } from '../config/read.js';
 import { Engine } from '../engine.js';
 import { type Config, rules, severityOf } from '../findings.js';
 import { slashes } from '../project/project.js';
@@ -23,10 +24,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await analyse(argv, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.err.write(`${error.message}\nSee idempotent-consumer --help.\n`);
+    io.err.write(complaint(error));
     return 2;
   }
+}
+
+/** A mistake of the user's in a sentence; one of ours with all that helps to find it. */
+function complaint(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\nSee idempotent-consumer --help.\n`;
+  if (error instanceof ConfigError) return `${error.message}\n`;
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `idempotent-consumer could not run. This is a mistake in the tool, please report it:\n${details}\n`;
 }
 
 async function analyse(argv: readonly string[], io: Io): Promise<number> {
@@ -39,6 +47,7 @@ async function analyse(argv: readonly string[], io: Io): Promise<number> {
   const scope = scopeOf(options.paths, io.cwd);
   const progress = progressOn(io.err);
   const engine = new Engine(scope.project, {
+    libraries: userRows(scope.project),
     onProgress: (done, all) => {
       progress.step(`Looking for message handlers … ${String(done)} of ${String(all)} files that may hold one`);
     },

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, isFunctionNode, propertyName } from '../analysis/ast.js';
 import type { Detached, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
-import { leaves } from './ack.js';
+import { isWithin, leaves } from './ack.js';
 import type { Edit, Fix } from './fix.js';
 import { textOf, visit } from './style.js';
 import { isPromiseAll } from './usage.js';
@@ -123,13 +123,21 @@ function loopHead(
   if (callee.type !== 'MemberExpression' || callee.optional || element === undefined || names.length > 2)
     return undefined;
   const list = module.text.slice(callee.range[0], module.text.lastIndexOf('.', callee.property.range[0])).trimEnd();
-  const shadows = names.some((n) =>
-    (n?.match(/[\w$]+/g) ?? []).some((w) => new RegExp(`(?<![\\w$.])${w.replaceAll('$', '\\$')}(?![\\w$])`).test(list)),
-  );
-  if (shadows || /\bnew Map\b/.test(declarationText(callee.object, module))) return undefined;
+  const taken = names.some((n) => namesFrom(callee.object, module).some((w) => n?.split(/[^\w$]+/).includes(w)));
+  if (taken || /\bnew Map\b/.test(declarationText(callee.object, module))) return undefined;
   return names.length === 2
     ? `for (const [${index ?? '_'}, ${element}] of ${list}.entries()) `
     : `for (const ${element} of ${list}) `;
+}
+
+/** Names of variables that the expression takes from around it. */
+function namesFrom(node: TSESTree.Node, module: Module): readonly string[] {
+  const found: string[] = [];
+  visit(node, (at) => {
+    const declared = at.type === 'Identifier' ? module.variables.get(at)?.defs[0]?.name : undefined;
+    if (at.type === 'Identifier' && declared && !isWithin(declared, node)) found.push(at.name);
+  });
+  return found;
 }
 
 /** A parameter as the pattern of a loop, which takes no type. */

@@ -94,17 +94,22 @@ function repairEdits(effect: Effect, key: ConflictKey, action: Action): Found | 
     const { model } = repair;
     if (model.does !== action || !fits(repair, effect, key) || !keeps(usage, model.result)) continue;
     const edits = callEdits(repair, wordsOf(repair, effect, key), effect.module);
-    if (edits) return { edits, anyKey: model.anyKey ?? false };
+    if (edits) return { edits, anyKey: clashes(repair) };
   }
   return undefined;
 }
 
-function fits({ model, dialect }: Repair, effect: Effect, key: ConflictKey): boolean {
+/** May a conflict on another unique key change the wrong row? */
+function clashes({ model, dialect }: Repair): boolean {
+  return model.anyKey === true && matchesAnyKey(dialect);
+}
+
+function fits(repair: Repair, effect: Effect, key: ConflictKey): boolean {
+  const { model, dialect } = repair;
   if (model.columns !== undefined && (model.columns === 'one') !== (key.columns.length === 1)) return false;
-  if (model.dialects && (dialect === 'unknown' || dialect === 'mariadb' || !model.dialects.includes(dialect)))
-    return false;
+  if (model.dialects && !model.dialects.some((d) => d === dialect)) return false;
   if (model.declared && !key.declared) return false;
-  if (model.anyKey && !key.only) return false;
+  if (clashes(repair) && !key.only) return false;
   if (
     model.flat &&
     (effect.rest !== undefined || effect.columns.some((c) => /^(?:Array|Object)/.test(c.node?.type ?? '')))
@@ -134,6 +139,7 @@ function wordsOf(repair: Repair, effect: Effect, key: ConflictKey): Words {
         : `{${pad}${key.declared?.name ?? names.join('_')}: ${where}${pad}}`,
     key: names.length === 1 ? quote + (names[0] ?? '') + quote : quoted(names),
     keys: quoted(names),
+    fields: key.fields && quoted(key.fields),
     list: quote + names.join(',') + quote,
     columns: updates && updates.length > 0 ? quoted(updates) : undefined,
     update: updates && updateText(updates, data, effect),

@@ -9,6 +9,8 @@ export interface ConflictKey {
   readonly columns: readonly WrittenColumn[];
   /** The key as the schema declares it; undefined where no schema of the table is known. */
   readonly declared: UniqueKey | undefined;
+  /** Its columns as the database calls them, where that is known. */
+  readonly fields?: readonly string[];
   /** Is it the table's only key besides one that is generated? */
   readonly only: boolean;
 }
@@ -29,7 +31,8 @@ function declaredKey(table: Table, stable: readonly WrittenColumn[]): ConflictKe
     const others = table.keys.filter(
       (k) => k !== declared && !k.columns.every((c) => getColumn(table, c)?.generated === true),
     );
-    return { columns, declared, only: others.length === 0 };
+    const fields = declared.columns.map((name) => getColumn(table, name)?.name ?? name);
+    return { columns, declared, fields, only: others.length === 0 };
   }
   return undefined;
 }

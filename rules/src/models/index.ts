@@ -89,6 +89,7 @@ import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
 import storesBetterSqlite3 from './stores/better-sqlite3.js';
+import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
 import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
@@ -96,6 +97,8 @@ import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
 import storesKysely from './stores/kysely.js';
 import storesMariadb from './stores/mariadb.js';
+import storesMikroOrmNestjs from './stores/mikro-orm-nestjs.js';
+import storesMikroOrm from './stores/mikro-orm.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
 import storesMysql2 from './stores/mysql2.js';
@@ -104,6 +107,7 @@ import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
+import storesObjection from './stores/objection.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
@@ -207,6 +211,7 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSqs,
   storesAwsSdk,
   storesBetterSqlite3,
+  storesDrizzleOrmBetterSqlite3,
   storesDrizzleOrm,
   storesElasticElasticsearch,
   storesFirebaseAdmin,
@@ -214,6 +219,8 @@ export const libraries: readonly LibraryModel[] = [
   storesKnex,
   storesKysely,
   storesMariadb,
+  storesMikroOrmNestjs,
+  storesMikroOrm,
   storesMongodb,
   storesMongoose,
   storesMysql2,
@@ -222,6 +229,7 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsMongoose,
   storesNestjsSequelize,
   storesNestjsTypeorm,
+  storesObjection,
   storesPg,
   storesPostgres,
   storesPrismaClient,

@@ -38,6 +38,8 @@ export interface LibraryModel {
   readonly duplicateErrors?: readonly string[];
   /** SQL dialect of the texts this library sends, where it is always the same. */
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
+  /** How the project's code tells the dialect, where the library serves several stores. */
+  readonly dialectSigns?: readonly DialectSign[];
   /** Texts one of which stands at the top of a generated client kept in the repository: such a module counts as this package. */
   readonly generatedMarkers?: readonly string[];
   /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
@@ -46,6 +48,14 @@ export interface LibraryModel {
   readonly providers?: readonly ProviderModel[];
   /** Differences between majors: the rows of the first entry whose range holds replace those above, key by key. */
   readonly versions?: readonly VersionedRows[];
+}
+
+/** The project speaks this dialect if one of the names stands in its code, or the property with one of the values. */
+export interface DialectSign {
+  readonly dialect: 'postgresql' | 'mysql' | 'sqlite';
+  readonly names?: readonly string[];
+  readonly property?: string;
+  readonly values?: readonly string[];
 }
 
 /** Property names of a provider object. */
@@ -102,6 +112,10 @@ export interface TypeModel {
   readonly overrides?: Readonly<Record<string, RegistrationModel>>;
   /** Static members of classes that extend this type (active record: `Order.create()`); the class's name is the resource. */
   readonly staticMembers?: TypeRef;
+  /** Static property of such a class that names its resource: `static tableName = 'orders'`. */
+  readonly resourceProperty?: string;
+  /** Changes to such an object are written by the next call that `flushes`. */
+  readonly managed?: boolean;
   /** Awaiting a value of this type runs what was built so far (Knex, Drizzle). Where absent, only a `run` call does. */
   readonly thenable?: boolean;
   /** A handler that returns a value of this type settles its message so: `return new Nack()`, `return ConsumerStatus.REQUEUE`. */
@@ -148,6 +162,8 @@ export interface CallModel {
   readonly effect?: EffectModel;
   /** The effect is only described; awaiting the chain (see `thenable`) or a call with `run` executes it. */
   readonly lazy?: boolean;
+  /** Writes what the unit of work knows to be new or changed: objects of `managed` types. With a transaction callback: at its end. */
+  readonly flushes?: boolean;
   /** Executes what the receiver (or, for `send(command)`, the argument) describes. */
   readonly run?: true | ArgPath;
   readonly sql?: SqlModel;
@@ -375,7 +391,8 @@ export interface EffectModel {
  *   `<new>`, `<new.0>`: class and argument of the `new` expression that the method is called on
  * - `<where>`: `{ column: value }` of the conflict key; `<compound>`: the same with several columns in one property named after the key
  * - `<key>`: the key's column as a string (an array of them if there are several); `<keys>`: always an array; `<list>`: one
- *   string with commas; `<keys of insert.0>`: members of what that hole denotes, `orders.id`
+ *   string with commas; `<fields>`: an array of the names that the database has for them, where the schema tells;
+ *   `<keys of insert.0>`: members of what that hole denotes, `orders.id`
  * - `<columns>`: the other columns that an update may set, an array of strings; `<update>`: `{ column: value }` of them
  * - `<id>`: a string made of the message's identity and of what is sent
  *
@@ -400,7 +417,7 @@ export interface RepairModel {
   readonly append?: readonly string[];
   /** What users of the call's result still find there: all of it, or these properties. Absent: nothing. */
   readonly result?: true | readonly string[];
-  /** A conflict on any unique key counts, not only on the one meant (MySQL). */
+  /** The key is not named to MySQL, where a conflict on any unique key counts: holds wherever the dialect may be that. */
   readonly anyKey?: boolean;
   /** The key must be written in the code that the schema is read from, or the result does not compile. */
   readonly declared?: boolean;
@@ -475,6 +492,8 @@ export interface CallbackModel {
 export interface GuardModel {
   /** The function that is guarded. */
   readonly handler?: ArgPath;
+  /** What a truthy answer of a claiming call says: this delivery is the `first` (default), or the message was `seen` before. */
+  readonly answers?: 'first' | 'seen';
 }
 
 export interface DecoratorModel {

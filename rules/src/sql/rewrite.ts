@@ -32,9 +32,9 @@ export function conflictRepair(s: SqlStatement, dialect: SqlDialect, repair: Con
   return { offset: s.insertionOffset, text: ` ${text}`, clause: true };
 }
 
-/** Does a conflict on any unique key count, not only on the one meant? */
+/** May a conflict on any unique key count, not only on the one meant? */
 export function matchesAnyKey(dialect: SqlDialect): boolean {
-  return isMysql(dialect);
+  return dialect !== 'postgresql' && dialect !== 'sqlite';
 }
 
 /** The dialect a statement is written in, where the library does not tell: numbered parameters are PostgreSQL's, backquotes MySQL's. */

@@ -42,7 +42,7 @@ export default {
       members: {
         addJob: { call: { effect: addJob } },
         addJobs: { call: { effect: addJobs } },
-        withPgClient: { call: { callbacks: [{ at: [0], parameters: [{ type: 'pg#PoolClient', is: 'none' }] }] } },
+        withPgClient: { call: { callbacks: [{ at: [0], parameters: [{ type: 'pg#Client', is: 'none' }] }] } },
       },
     },
     Job: {

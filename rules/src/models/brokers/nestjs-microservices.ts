@@ -106,6 +106,7 @@ export default {
     KafkaRetriableException: { class: 'KafkaRetriableException' },
   },
   types: {
+    KafkaRetriableException: {},
     Transport: {
       members: {
         TCP: { constant: 0 },

@@ -28,7 +28,6 @@ export default {
         exec: { call: { returns: 'this', sync: true, sql: { text: [0], session: true } } },
         transaction: { call: { returns: 'TransactionFunction', sync: true, callbacks: [] } },
         pragma: { call: { sync: true } },
-        function: { call: { sync: true, callbacks: [] } },
         close: { call: { sync: true } },
       },
     },

@@ -1,9 +1,16 @@
 /** Drizzle: lazy builders over table objects, for every driver; filters are expressions (writes.md §2.13, 0.45.4). */
-import type { CallModel, ExportModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, ExportModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const chain: CallModel = { returns: 'this', callbacks: [] };
 const part = { returns: 'this', lazy: true } as const;
 const run: CallModel = { run: true, provenance: 'state' };
+const target = '<keys of insert.0>';
+const dialects: RepairModel['dialects'] = ['postgresql', 'sqlite'];
+const repairs: RepairModel[] = [
+  { does: 'ignore', dialects, append: [`.onConflictDoNothing({ target: ${target} })`] },
+  { does: 'update', dialects, append: [`.onConflictDoUpdate({ target: ${target}, set: <update> })`], result: true },
+  { does: 'update', dialects: ['mysql'], append: ['.onDuplicateKeyUpdate({ set: <update> })'], anyKey: true },
+];
 const executed: Record<string, MemberModel> = {
   execute: { call: run },
   run: { call: { ...run, sync: true } },
@@ -34,6 +41,11 @@ const value = [1] as const;
 
 export default {
   library: 'drizzle-orm',
+  dialectSigns: [
+    { dialect: 'postgresql', names: ['pgTable', 'pgTableCreator', 'pgSchema'] },
+    { dialect: 'mysql', names: ['mysqlTable', 'mysqlTableCreator', 'mysqlSchema'] },
+    { dialect: 'sqlite', names: ['sqliteTable', 'sqliteTableCreator'] },
+  ],
   packages: ['drizzle-orm/*'],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'],
   exports: {
@@ -57,7 +69,6 @@ export default {
     MySql2Database: database,
     MySqlDatabase: database,
     PlanetScaleDatabase: database,
-    BetterSQLite3Database: database,
     BaseSQLiteDatabase: database,
     LibSQLDatabase: database,
     DrizzleD1Database: database,
@@ -134,7 +145,7 @@ export default {
       thenable: true,
       members: {
         ...executed,
-        values: { call: { ...part, effect: { data: [0] } } },
+        values: { call: { ...part, effect: { data: [0], repairs } } },
         select: { call: { ...part, effect: {}, callbacks: [] } },
         ignore: { call: { ...part, effect: { conflict: 'ignore' } } },
         overridingSystemValue: { call: chain },

@@ -1,12 +1,19 @@
 /** Knex: lazy builders that run when awaited; what a conflict does is a link of the chain (writes.md §2.11, 3.3.0). */
-import type { CallModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const chain: CallModel = { returns: 'this' };
 const part = { returns: 'this', lazy: true } as const;
 const read: CallModel = { returns: 'Builder', lazy: true, effect: { kind: 'read' }, provenance: 'state' };
 const on: CallModel = { returns: 'Builder', lazy: true, resource: [0], effect: { kind: 'read', resource: [0] } };
 const write = { returns: 'Builder', lazy: true, provenance: 'state' } as const;
-const insert: CallModel = { ...write, effect: { kind: 'insert', data: [0] } };
+/** On MySQL, ignoring a conflict ignores every other error as well. */
+const repairs: RepairModel[] = [
+  { does: 'ignore', dialects: ['postgresql', 'sqlite'], append: ['.onConflict(<key>)', '.ignore()'] },
+  { does: 'update', dialects: ['postgresql'], append: ['.onConflict(<key>)', '.merge(<columns>)'], result: true },
+  { does: 'update', dialects: ['sqlite'], append: ['.onConflict(<key>)', '.merge(<columns>)'] },
+  { does: 'update', dialects: ['mysql'], append: ['.onConflict(<key>)', '.merge(<columns>)'], anyKey: true },
+];
+const insert: CallModel = { ...write, effect: { kind: 'insert', data: [0], repairs } };
 const update: CallModel[] = [
   { ...write, when: { isName: [0] }, effect: { kind: 'absolute', assigns: { column: [0], value: [1] } } },
   { ...write, effect: { kind: 'absolute', data: [0] } },
@@ -82,6 +89,11 @@ const exclusive = true;
 export default {
   library: 'knex',
   packages: ['knex'],
+  dialectSigns: [
+    { dialect: 'postgresql', property: 'client', values: ['pg', 'postgres', 'postgresql', 'pgnative', 'cockroachdb'] },
+    { dialect: 'mysql', property: 'client', values: ['mysql', 'mysql2'] },
+    { dialect: 'sqlite', property: 'client', values: ['sqlite3', 'better-sqlite3'] },
+  ],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT', 'SQLITE_CONSTRAINT_UNIQUE'],
   exports: {
     default: { class: 'Knex', static: 'Types', call: { returns: 'Knex' } },

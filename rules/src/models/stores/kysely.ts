@@ -1,5 +1,5 @@
 /** Kysely: typed builders that run by `execute…()`; the conflict clause is built in a callback (writes.md §2.12, 0.29.9). */
-import type { CallModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const chain: CallModel = { returns: 'this', callbacks: [] };
 const part = { returns: 'this', lazy: true } as const;
@@ -31,11 +31,39 @@ const links: Record<string, MemberModel> = {
   clearWhere: { call: chain },
 };
 const set: CallModel = { ...part, effect: { data: [0] }, callbacks: [] };
+/** Nothing checks the clause against the dialect before the statement is sent. */
+const conflict = '(oc) => oc.column(<key>)';
+const conflicts = '(oc) => oc.columns(<keys>)';
+const dialects: RepairModel['dialects'] = ['postgresql', 'sqlite'];
+const repairs: RepairModel[] = [
+  { does: 'ignore', dialects, columns: 'one', append: [`.onConflict(${conflict}.doNothing())`] },
+  { does: 'ignore', dialects, columns: 'several', append: [`.onConflict(${conflicts}.doNothing())`] },
+  {
+    does: 'update',
+    dialects,
+    columns: 'one',
+    append: [`.onConflict(${conflict}.doUpdateSet(<update>))`],
+    result: true,
+  },
+  {
+    does: 'update',
+    dialects,
+    columns: 'several',
+    append: [`.onConflict(${conflicts}.doUpdateSet(<update>))`],
+    result: true,
+  },
+  { does: 'update', dialects: ['mysql'], append: ['.onDuplicateKeyUpdate(<update>)'], anyKey: true },
+];
 const exclusive = true;
 
 export default {
   library: 'kysely',
   packages: ['kysely'],
+  dialectSigns: [
+    { dialect: 'postgresql', names: ['PostgresDialect', 'PostgresJSDialect'] },
+    { dialect: 'mysql', names: ['MysqlDialect'] },
+    { dialect: 'sqlite', names: ['SqliteDialect', 'LibsqlDialect'] },
+  ],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE'],
   exports: {
     Kysely: { class: 'Kysely' },
@@ -112,7 +140,7 @@ export default {
       members: {
         ...links,
         ...execute,
-        values: { call: set },
+        values: { call: { ...part, effect: { data: [0], repairs }, callbacks: [] } },
         columns: { call: chain },
         expression: { call: { ...part, effect: {}, callbacks: [] } },
         defaultValues: { call: chain },

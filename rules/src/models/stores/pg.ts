@@ -25,7 +25,7 @@ export default {
     default: { value: 'Module', class: 'Pool' },
     Pool: { class: 'Pool' },
     Client: { class: 'Client' },
-    PoolClient: { class: 'Client' },
+    PoolClient: { class: 'PoolClient' },
     ClientBase: { class: 'Client' },
     native: { value: 'Module' },
   },
@@ -39,10 +39,10 @@ export default {
             {
               when: { isFunction: [0] },
               callbacks: [
-                { at: [0], parameters: [{ is: 'none' }, { type: 'Client', is: 'none' }], continuation: true },
+                { at: [0], parameters: [{ is: 'none' }, { type: 'PoolClient', is: 'none' }], continuation: true },
               ],
             },
-            { returns: 'Client' },
+            { returns: 'PoolClient' },
           ],
         },
         end: { call: {} },
@@ -58,5 +58,6 @@ export default {
         end: { call: {} },
       },
     },
+    PoolClient: { extends: 'Client' },
   },
 } satisfies LibraryModel;

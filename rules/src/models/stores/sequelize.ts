@@ -1,5 +1,5 @@
 /** Sequelize 6 and 7, and sequelize-typescript: model classes and instances; writes are eager (writes.md §3.3, 6.37.8). */
-import type { CallModel, ExportModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, ExportModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const instance = { returns: 'Instance', provenance: 'state' } satisfies CallModel;
 const instances = { returns: 'Instances', provenance: 'state' } satisfies CallModel;
@@ -11,6 +11,17 @@ const measure: MemberModel = { call: { effect: { kind: 'read', where: [0, 'where
 const findOrCreate: MemberModel = {
   call: { ...instance, effect: { kind: 'upsert', where: [0, 'where'], data: [0, 'defaults'] } },
 };
+/** Both give the instance with a flag; the conflict is found by columns of the database. */
+const repairs: RepairModel[] = [
+  { does: 'ignore', method: 'findOrCreate', arguments: [{ where: '<where>', defaults: '<0>', '...': '<1>' }] },
+  {
+    does: 'update',
+    method: 'upsert',
+    arguments: ['<0>', { '...': '<1>', conflictFields: '<fields>' }],
+    anyKey: true,
+    flat: true,
+  },
+];
 const build: MemberModel = { call: { returns: 'Instance', returnsArgument: [0] } };
 const count: MemberModel = { call: { effect: { kind: 'relative', where: [1, 'where'] }, provenance: 'state' } };
 const countOwn: MemberModel = { call: { effect: { kind: 'relative' }, returns: 'this' } };
@@ -27,6 +38,11 @@ const factory: ExportModel = { class: 'Sequelize', static: 'SequelizeClass' };
 
 export default {
   library: 'sequelize',
+  dialectSigns: [
+    { dialect: 'postgresql', property: 'dialect', values: ['postgres'] },
+    { dialect: 'mysql', property: 'dialect', values: ['mysql', 'mariadb'] },
+    { dialect: 'sqlite', property: 'dialect', values: ['sqlite'] },
+  ],
   packages: ['sequelize', 'sequelize/*', 'sequelize-typescript', '@sequelize/core', '@sequelize/core/*'],
   duplicateErrors: ['UniqueConstraintError', 'SequelizeUniqueConstraintError'],
   exports: {
@@ -89,7 +105,7 @@ export default {
         create: {
           call: {
             ...instance,
-            effect: { kind: 'insert', data: [0], conflict: 'ignore', conflictWhen: [1, 'ignoreDuplicates'] },
+            effect: { kind: 'insert', data: [0], conflict: 'ignore', conflictWhen: [1, 'ignoreDuplicates'], repairs },
           },
         },
         bulkCreate: {

@@ -1,9 +1,19 @@
 /** Supabase: lazy PostgREST builders that give `{ data, error }` instead of throwing (writes.md §4.5, 2.119.1). */
-import type { CallModel, ExportModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, ExportModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const chain: CallModel = { returns: 'this' };
 const part = { returns: 'this', lazy: true } as const;
 const write = { returns: 'Filter', lazy: true, provenance: 'state', failure: 'error' } as const;
+/** Without `onConflict` the primary key is meant, which the store makes. A row that is skipped is not given back. */
+const repairs: RepairModel[] = [
+  {
+    does: 'ignore',
+    method: 'upsert',
+    arguments: ['<0>', { '...': '<1>', onConflict: '<list>', ignoreDuplicates: true }],
+    result: ['error', 'status', 'statusText'],
+  },
+  { does: 'update', method: 'upsert', arguments: ['<0>', { '...': '<1>', onConflict: '<list>' }], result: true },
+];
 const client: ExportModel = { call: { returns: 'Client' } };
 const filters: Record<string, MemberModel> = {
   eq: { call: { ...part, effect: { compares: { column: [0], value: [1] } } } },
@@ -64,7 +74,7 @@ export default {
     Call: { extends: 'Filter' },
     Table: {
       members: {
-        insert: { call: { ...write, effect: { kind: 'insert', data: [0] } } },
+        insert: { call: { ...write, effect: { kind: 'insert', data: [0], repairs } } },
         upsert: {
           call: [
             {

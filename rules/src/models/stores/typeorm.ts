@@ -65,6 +65,11 @@ const drop: MemberModel = { call: { lazy: true, returns: 'QueryBuilder', effect:
 
 export default {
   library: 'typeorm',
+  dialectSigns: [
+    { dialect: 'postgresql', property: 'type', values: ['postgres', 'cockroachdb', 'aurora-postgres'] },
+    { dialect: 'mysql', property: 'type', values: ['mysql', 'mariadb', 'aurora-mysql'] },
+    { dialect: 'sqlite', property: 'type', values: ['sqlite', 'better-sqlite3', 'sqljs'] },
+  ],
   packages: ['typeorm', 'typeorm/*'],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', '1062', 'SQLITE_CONSTRAINT_UNIQUE'],
   exports: {

@@ -1,0 +1,70 @@
+/** What we know of each library, told from its rows. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { table } from './sections.mjs';
+
+const models = fileURLToPath(new URL('../../src/models/', import.meta.url));
+
+/** Columns of the table, each with the test that a library passes. */
+const kinds = [
+  { name: 'consumers', title: 'Consumers', holds: ({ rows }) => rows.some(consumes) },
+  { name: 'publishing', title: 'Published messages', holds: ({ rows }) => rows.some((r) => r.kind === 'publish') },
+  { name: 'stores', title: 'Stores', holds: ({ folder }) => folder === 'stores' },
+  {
+    name: 'side effects',
+    title: 'Side effects',
+    holds: ({ folder, rows }) => folder === 'services' && rows.some((r) => r.kind === 'external'),
+  },
+  { name: 'keys', title: 'Keys, stable and fresh', holds: ({ folder }) => folder === 'keys' },
+  { name: 'injection', title: 'Dependency injection', holds: ({ rows }) => rows.some(injects) },
+];
+
+/** Every library with its rows, the objects of its model at any depth. */
+export async function readLibraries(load) {
+  const found = new Map();
+  for (const folder of ['brokers', 'stores', 'services', 'keys']) {
+    for (const file of readdirSync(models + folder).sort()) {
+      const { default: model } = await load(`/src/models/${folder}/${file}`);
+      // `uuid/v4` is a door to `uuid`.
+      const name = model.library.startsWith('@') ? model.library : model.library.split('/')[0];
+      const rows = [...(found.get(name)?.rows ?? []), ...objectsIn(model)];
+      found.set(name, { name, folder: found.get(name)?.folder ?? folder, rows });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** One line a kind. */
+export function librarySummary(libraries) {
+  const rows = kinds.map((kind) => [
+    kind.title,
+    libraries
+      .filter(kind.holds)
+      .map((library) => `\`${library.name}\``)
+      .join(', '),
+  ]);
+  return table(['What is understood', 'Libraries'], rows);
+}
+
+/** One line a library. */
+export function libraryTable(libraries) {
+  const rows = libraries.map((library) => [
+    `\`${library.name}\``,
+    ...kinds.map((kind) => (kind.holds(library) ? '✓' : '')),
+  ]);
+  return table(['Library', ...kinds.map((kind) => kind.name)], rows);
+}
+
+function consumes(row) {
+  return row.ack?.mode !== undefined && row.ack.mode !== 'none' && row.inProcess !== true;
+}
+
+function injects(row) {
+  return ['inject', 'binds', 'returnsInstanceOf', 'providers'].some((field) => field in row);
+}
+
+function objectsIn(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap((v) => objectsIn(v));
+  return Array.isArray(value) ? inner : [value, ...inner];
+}
