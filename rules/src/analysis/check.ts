@@ -22,6 +22,8 @@ interface Found {
   memory: boolean;
   /** Comparisons around what is read. */
   compared: number;
+  /** Comparisons with a number around what is read. */
+  counted: number;
 }
 
 /** Properties that say how many, or hold what was found: the sense passes through them. */
@@ -75,6 +77,7 @@ export class CheckReader {
       unknownCalls: [],
       memory: false,
       compared: 0,
+      counted: 0,
     };
     this.#read(test, env, false, found, 0);
     const message = this.provenance.of(test, env) === 'message';
@@ -160,9 +163,12 @@ export class CheckReader {
     }
     const sense =
       found.duplicate && isText(literal) ? equality(node.operator) : literalSense(node.operator, literal, mirrored);
+    const counted = literal?.type === 'Literal' && typeof literal.value === 'number' ? 1 : 0;
+    found.counted += counted;
     if (sense === 'other') found.compared++;
     this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
     if (sense === 'other') found.compared--;
+    found.counted -= counted;
   }
 
   #member(
@@ -195,8 +201,7 @@ export class CheckReader {
     const home = this.binder.homeOf(variable, env);
     if (def.type === 'Variable') {
       const pattern = def.node.id;
-      const name =
-        pattern.type === 'ObjectPattern' ? (destructuredName(pattern, variable.name) ?? variable.name) : undefined;
+      const name = takenOutAs(pattern, variable.name);
       const partial = name !== undefined && !TRANSPARENT.has(name);
       const { init } = def.node;
       if (init) {
@@ -245,7 +250,7 @@ export class CheckReader {
         const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
-        found.reads.push({ effect: sourceOf(e), sense, column, truthy });
+        found.reads.push({ effect: sourceOf(e), sense, column, truthy, decides: decides(e.kind, found) });
       }
     }
     if (node.type === 'TaggedTemplateExpression') return;
@@ -284,7 +289,7 @@ export class CheckReader {
   #failed(effects: ReturnType<EffectReader['ofDraft']>, flipped: boolean, found: Found): void {
     if (!found.duplicate) return;
     for (const e of effects) {
-      found.reads.push({ effect: sourceOf(e), sense: flipped ? 'missing' : 'found', duplicate: true });
+      found.reads.push({ effect: sourceOf(e), sense: flipped ? 'missing' : 'found', duplicate: true, decides: true });
     }
   }
 
@@ -336,7 +341,7 @@ export class CheckReader {
         for (const e of this.#effectsOf(call, env)) {
           if (!CLAIMING.has(e.kind)) continue;
           const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
-          found.reads.push({ effect: sourceOf(e), sense });
+          found.reads.push({ effect: sourceOf(e), sense, decides: true });
         }
       }
     }
@@ -352,6 +357,14 @@ export class CheckReader {
   }
 }
 
+/** The property (or index) that the declaration takes out of its value for the variable. */
+function takenOutAs(pattern: TSESTree.Node, local: string): string | undefined {
+  if (pattern.type === 'ObjectPattern') return destructuredName(pattern, local) ?? local;
+  if (pattern.type !== 'ArrayPattern') return undefined;
+  const index = pattern.elements.findIndex((e) => e?.type === 'Identifier' && e.name === local);
+  return index < 0 ? undefined : String(index);
+}
+
 function destructuredName(pattern: TSESTree.ObjectPattern, local: string): string | undefined {
   for (const p of pattern.properties) {
     if (p.type === 'Property' && p.value.type === 'Identifier' && p.value.name === local) return propertyName(p);
@@ -361,6 +374,25 @@ function destructuredName(pattern: TSESTree.ObjectPattern, local: string): strin
 
 function sourceOf({ kind, store, resource, node, where }: Described): EffectSource {
   return { kind, store, resource, node, where };
+}
+
+/** What an upsert answers about whether it made the thing: a count of its own, or the flag beside it. */
+const MADE = /^(?:1|upserted|created|inserted|isnew|wascreated|updatedexisting)/i;
+
+/** Does the outcome of such a write, looked at so, differ when the message comes again? */
+function decides(kind: Described['kind'], { path, counted }: Found): boolean {
+  switch (kind) {
+    case 'claim':
+    case 'conditional':
+    case 'delete':
+      return true;
+    case 'relative':
+      return counted > 0;
+    case 'upsert':
+      return path.some((name) => MADE.test(name));
+    default:
+      return false;
+  }
 }
 
 /** A read that is truthy was found; a claim or conditional write that is truthy was won, so the thing was missing. */

@@ -74,6 +74,8 @@ export interface CheckedRead {
   readonly truthy?: boolean | undefined;
   /** The test looks for the unique-key violation among the errors of the write. */
   readonly duplicate?: boolean;
+  /** A write whose outcome, as the test looks at it, differs when the message comes again. */
+  readonly decides?: boolean;
 }
 
 /** What is known of a read or claim from its call alone. */

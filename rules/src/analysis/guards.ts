@@ -73,9 +73,9 @@ function readProtection(
   const { kind, resource } = read.effect;
   const name = resource ?? 'a store';
   if (kind !== 'read') {
-    if (kind === 'insert' && read.sense === 'state') return undefined;
+    if (!read.decides) return undefined;
     const won = (read.sense === 'missing' && inHolds) || (read.sense === 'found' && inFails) || read.sense === 'state';
-    return won && kind !== 'external' && kind !== 'publish' ? `claim on ${name}` : undefined;
+    return won ? `claim on ${name}` : undefined;
   }
   const writes = timeline.events.filter(
     (e): e is Effect => e.type === 'effect' && sameThing(e, resource, read.effect.store) && compatible(e, effect),
