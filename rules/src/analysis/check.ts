@@ -1,9 +1,9 @@
 /** What a condition looks at: reads and claims its value comes from, and which way it points. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
+import { calleeText, enclosingFunction, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
+import { type CallTarget, callTarget, calleeValues, heldBy, isFilled } from './bind-call.js';
 import type { Check, CheckedRead, EffectSource } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
@@ -13,6 +13,7 @@ import type { CallNode, Env, FunctionValue, Value } from './value.js';
 type Sense = CheckedRead['sense'];
 
 interface Found {
+  readonly entered: readonly FunctionValue[];
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
   readonly path: string[];
@@ -20,6 +21,8 @@ interface Found {
   readonly duplicate: boolean;
   readonly unknownCalls: string[];
   memory: boolean;
+  /** Looks at the text of what is read, around it. */
+  textual: number;
   /** Comparisons around what is read. */
   compared: number;
   /** Comparisons with a number around what is read. */
@@ -59,6 +62,8 @@ const TRANSPARENT = new Set([
   '0',
   '1',
 ]);
+/** Tests of what a text is like: they do not tell whether it was there before. */
+const TEXTUAL = new Set(['startsWith', 'endsWith', 'match']);
 const MAX_DEPTH = 14;
 
 export class CheckReader {
@@ -68,15 +73,20 @@ export class CheckReader {
     readonly effects: EffectReader,
   ) {}
 
-  /** What `test` looks at when read in `env`; undefined when it looks at nothing of interest. */
-  of(test: TSESTree.Node, env: Env): Check | undefined {
+  /**
+   * What `test` looks at when read in `env`; undefined when it looks at nothing of interest. `entered`: functions that
+   * the handler runs, whose own memory is gone when it ends.
+   */
+  of(test: TSESTree.Node, env: Env, entered: readonly FunctionValue[]): Check | undefined {
     const found: Found = {
+      entered,
       reads: [],
       path: [],
       duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
       unknownCalls: [],
       memory: false,
       compared: 0,
+      textual: 0,
       counted: 0,
     };
     this.#read(test, env, false, found, 0);
@@ -256,17 +266,28 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && !this.#isRegistry(v))) {
+    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && this.#remembers(v, found))) {
       found.memory = true;
       return;
     }
     if (known) return;
+    const textual = callee.type === 'MemberExpression' && TEXTUAL.has(propertyName(callee) ?? '') ? 1 : 0;
+    found.textual += textual;
     if (through) this.#read(through, env, flipped, found, depth + 1, state);
+    found.textual -= textual;
     if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
       for (const a of node.arguments) this.#read(a, env, flipped, found, depth + 1, state);
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
+  }
+
+  /** Is it filled by the code, kept from one message to the next, and with something of them? */
+  #remembers(memory: Extract<Value, { kind: 'memory' }>, { entered, textual }: Found): boolean {
+    if (textual > 0) return false;
+    const home = enclosingFunction(memory.node);
+    if (entered.some((f) => f.node === home)) return false;
+    return isFilled(memory) && !this.#isRegistry(memory);
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */
