@@ -7,7 +7,8 @@ import { type CallTarget, callTarget, calleeValues, heldBy, isFilled } from './b
 import type { Check, CheckedRead, EffectSource } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
-import { handlesDuplicate } from './duplicates.js';
+import { gatesOf, loopedOver, putInto, startsEmpty } from './gathered.js';
+import { handlesDuplicate, namesDuplicate } from './duplicates.js';
 import type { CallNode, Env, FunctionValue, Value } from './value.js';
 
 type Sense = CheckedRead['sense'];
@@ -62,6 +63,8 @@ const TRANSPARENT = new Set([
   '0',
   '1',
 ]);
+/** A row that has its key is there: `if (row?.id)`. */
+const KEY = /^_?id$/;
 /** Tests of what a text is like: they do not tell whether it was there before. */
 const TEXTUAL = new Set(['startsWith', 'endsWith', 'match']);
 const MAX_DEPTH = 14;
@@ -82,7 +85,7 @@ export class CheckReader {
       entered,
       reads: [],
       path: [],
-      duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
+      duplicate: namesDuplicate(this.binder.catalog, env.module.text.slice(test.range[0], test.range[1])),
       unknownCalls: [],
       memory: false,
       compared: 0,
@@ -93,10 +96,6 @@ export class CheckReader {
     const message = this.provenance.of(test, env) === 'message';
     if (found.reads.length === 0 && found.unknownCalls.length === 0 && !found.memory && !message) return undefined;
     return { reads: found.reads, unknownCalls: found.unknownCalls, message, memory: found.memory };
-  }
-
-  #namesDuplicate(text: string): boolean {
-    return [...this.binder.catalog.duplicateErrors].some((code) => text.includes(code));
   }
 
   /** Steps from a property to its object. */
@@ -145,9 +144,28 @@ export class CheckReader {
       case 'AssignmentExpression':
         again(at.right);
         break;
+      case 'ObjectExpression':
+        this.#property(at, env, flipped, found, depth, state);
+        break;
       default:
         break;
     }
+  }
+
+  /** Of `{ row: await find() }` the property that is taken out of it. */
+  #property(
+    node: TSESTree.ObjectExpression,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+    state: boolean,
+  ): void {
+    const name = found.path.pop();
+    if (name === undefined) return;
+    const property = node.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
+    if (property?.type === 'Property') this.#read(property.value, env, flipped, found, depth + 1, state);
+    found.path.push(name);
   }
 
   #comparison(
@@ -173,7 +191,7 @@ export class CheckReader {
     }
     const sense =
       found.duplicate && isText(literal) ? equality(node.operator) : literalSense(node.operator, literal, mirrored);
-    const counted = literal?.type === 'Literal' && typeof literal.value === 'number' ? 1 : 0;
+    const counted = literal.type === 'Literal' && typeof literal.value === 'number' ? 1 : 0;
     found.counted += counted;
     if (sense === 'other') found.compared++;
     this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
@@ -213,8 +231,13 @@ export class CheckReader {
       const pattern = def.node.id;
       const name = takenOutAs(pattern, variable.name);
       const partial = name !== undefined && !TRANSPARENT.has(name);
-      const { init } = def.node;
-      if (init) {
+      const init = def.node.init ?? loopedOver(def.node);
+      if (startsEmpty(init)) {
+        for (const { test, holds } of gatesOf(variable))
+          this.#read(test, home, holds ? flipped : !flipped, found, depth + 1);
+      } else if (this.#isLocalMemory(init, home, found)) {
+        for (const put of putInto(variable)) this.#read(put, home, flipped, found, depth + 1, state);
+      } else if (init) {
         this.#inside(name, found, () => {
           this.#read(init, home, flipped, found, depth + 1, state || partial);
         });
@@ -257,7 +280,11 @@ export class CheckReader {
         continue;
       }
       for (const e of drafted) {
-        const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state);
+        const present =
+          found.compared === 0 &&
+          found.textual === 0 &&
+          found.path.every((name) => TRANSPARENT.has(name) || KEY.test(name));
+        const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state && !present);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
         found.reads.push({ effect: sourceOf(e), sense, column, truthy, decides: decides(e.kind, found) });
@@ -280,6 +307,13 @@ export class CheckReader {
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
+  }
+
+  /** Is it a map or set that the handler makes for itself? */
+  #isLocalMemory(init: TSESTree.Node | undefined, env: Env, { entered }: Found): boolean {
+    if (init?.type !== 'NewExpression') return false;
+    const home = enclosingFunction(init);
+    return entered.some((f) => f.node === home) && this.binder.evaluate(init, env).some((v) => v.kind === 'memory');
   }
 
   /** Is it filled by the code, kept from one message to the next, and with something of them? */

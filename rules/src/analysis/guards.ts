@@ -1,4 +1,5 @@
 /** What stands between a second delivery and an effect. */
+import { lastName } from './ast.js';
 import type { Branch, CheckedRead, Effect, Timeline, WrittenColumn } from './effect.js';
 
 /** Why an effect does no harm when repeated, in words; undefined when nothing protects it. */
@@ -8,7 +9,38 @@ export function protection(effect: Effect, timeline: Timeline): string | undefin
     const found = branchProtection(condition.branch, condition.arms, effect, timeline);
     if (found !== undefined) return found;
   }
-  return claimBefore(effect, timeline);
+  return claimBefore(effect, timeline) ?? replacement(effect, timeline);
+}
+
+/** Rows of the same owner are deleted before they are inserted: the second run replaces those of the first. */
+function replacement(effect: Effect, timeline: Timeline): string | undefined {
+  if (effect.kind !== 'insert') return undefined;
+  const deleted = timeline.events.some(
+    (e) =>
+      e.type === 'effect' &&
+      e.kind === 'delete' &&
+      e.order < effect.order &&
+      e.resource !== undefined &&
+      sameThing(e, effect.resource, effect.store) &&
+      e.where.some((w) => w.provenance === 'message') &&
+      e.where.every((w) => w.provenance === 'message' || w.provenance === 'state') &&
+      e.where.every((w) => agrees(w, effect)) &&
+      e.conditions.every((c) => effect.conditions.includes(c) || looksAt(c.branch, e)),
+  );
+  return deleted ? `rows of ${effect.resource ?? 'the table'} are replaced` : undefined;
+}
+
+/** Is the row inserted with the value that the deleted rows were looked up by, as far as it is seen? */
+function agrees(where: WrittenColumn, { columns, rest }: Effect): boolean {
+  const column = columns.find((c) => isColumn(c.name, where.name));
+  if (column === undefined) return rest !== undefined || where.provenance === 'state';
+  const names = [where, column].map((c) => c.node && lastName(c.node));
+  return column.provenance === where.provenance && (names.includes(undefined) || names[0] === names[1]);
+}
+
+/** Does the branch only ask whether there is something to delete? */
+function looksAt(branch: Branch, deleted: Effect): boolean {
+  return branch.check?.reads.some((r) => sameThing(deleted, r.effect.resource, r.effect.store)) ?? false;
 }
 
 /** The duplicate error of a marker insert is caught: what follows in the same `try` (or after it) runs once. */
@@ -102,9 +134,7 @@ function maySet(write: Effect, column: string | undefined): boolean {
 /** Does the write clear the property, so that a check for it fails the next time? */
 function empties(write: Effect, column: string | undefined): boolean {
   if (write.kind === 'delete') return true;
-  return write.columns.some(
-    (c) => isColumn(c.name, column ?? '') && c.node?.type === 'Literal' && Boolean(c.node.value) === false,
-  );
+  return write.columns.some((c) => isColumn(c.name, column ?? '') && c.node?.type === 'Literal' && !c.node.value);
 }
 
 /** Does the write set a column that the look-up compares with a fixed value (`where: { status: 'open' }`)? */
