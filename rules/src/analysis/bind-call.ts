@@ -477,18 +477,29 @@ export function heldBy(binder: Binder, memory: Extract<Value, { kind: 'memory' }
   const listed = union(...entries.map((e) => binder.argument(e)));
   const holder = holderName(memory.node);
   if (holder === undefined) return listed;
-  const puts = ['set', 'add'].flatMap((method) => module.calls.get(method) ?? []);
-  const put = puts.flatMap((call) => {
-    if (
-      call.type !== 'CallExpression' ||
-      call.callee.type !== 'MemberExpression' ||
-      lastName(call.callee.object) !== holder
-    )
-      return [];
+  const put = putsInto(memory, holder).flatMap((call) => {
     const value = call.arguments.at(-1);
     return value && value.type !== 'SpreadElement' ? [binder.evaluate(value, binder.openEnv(call, module))] : [];
   });
   return union(listed, ...put);
+}
+
+/** Is something put there, or might it be: a list of fixed values is only looked things up in. */
+export function isFilled(memory: Extract<Value, { kind: 'memory' }>): boolean {
+  const holder = holderName(memory.node);
+  return memory.node.arguments.length === 0 || (holder !== undefined && putsInto(memory, holder).length > 0);
+}
+
+function putsInto(memory: Extract<Value, { kind: 'memory' }>, holder: string): readonly TSESTree.CallExpression[] {
+  const { module } = memory.env;
+  return ['set', 'add']
+    .flatMap((method) => module.calls.get(method) ?? [])
+    .filter(
+      (call): call is TSESTree.CallExpression =>
+        call.type === 'CallExpression' &&
+        call.callee.type === 'MemberExpression' &&
+        lastName(call.callee.object) === holder,
+    );
 }
 
 function holderName(node: TSESTree.Node): string | undefined {

@@ -4,19 +4,18 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, enclosingFunction, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import { entry } from './memo.js';
 import type { Binder } from './bind.js';
-import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
+import { type CallTarget, callTarget, calleeValues, heldBy, isFilled } from './bind-call.js';
 import type { Check, CheckedRead, EffectSource } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
-import { handlesDuplicate } from './duplicates.js';
-import type { Module } from '../project/module.js';
-import type { CallNode, Env, FunctionNode, FunctionValue, Value } from './value.js';
+import { gatesOf, loopedOver, putInto, startsEmpty } from './gathered.js';
+import { handlesDuplicate, namesDuplicate } from './duplicates.js';
+import type { CallNode, Env, FunctionValue, Value } from './value.js';
 
 type Sense = CheckedRead['sense'];
 
 interface Found {
-  /** Functions that run for the message: what they make is gone with them. */
-  readonly walked: ReadonlySet<FunctionNode>;
+  readonly entered: readonly FunctionValue[];
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
   readonly path: string[];
@@ -24,8 +23,12 @@ interface Found {
   readonly duplicate: boolean;
   readonly unknownCalls: string[];
   memory: boolean;
+  /** Looks at the text of what is read, around it. */
+  textual: number;
   /** Comparisons around what is read. */
   compared: number;
+  /** Comparisons with a number around what is read. */
+  counted: number;
 }
 
 /** Properties that say how many, or hold what was found: the sense passes through them. */
@@ -61,9 +64,11 @@ const TRANSPARENT = new Set([
   '0',
   '1',
 ]);
+/** A row that has its key is there: `if (row?.id)`. */
+const KEY = /^_?id$/;
+/** Tests of what a text is like: they do not tell whether it was there before. */
+const TEXTUAL = new Set(['startsWith', 'endsWith', 'match']);
 const MAX_DEPTH = 14;
-const NOTHING: ReadonlySet<FunctionNode> = new Set();
-const READING = new Set(['get', 'has', 'size', 'keys', 'values', 'entries', 'forEach']);
 
 export class CheckReader {
   constructor(
@@ -73,28 +78,25 @@ export class CheckReader {
   ) {}
 
   /**
-   * What `test` looks at when read in `env`; undefined when it looks at nothing of interest.
-   *
-   * @param walked functions that this delivery has entered
+   * What `test` looks at when read in `env`; undefined when it looks at nothing of interest. `entered`: functions that
+   * the handler runs, whose own memory is gone when it ends.
    */
-  of(test: TSESTree.Node, env: Env, walked: ReadonlySet<FunctionNode> = NOTHING): Check | undefined {
+  of(test: TSESTree.Node, env: Env, entered: readonly FunctionValue[]): Check | undefined {
     const found: Found = {
-      walked,
+      entered,
       reads: [],
       path: [],
-      duplicate: this.#namesDuplicate(env.module.text.slice(test.range[0], test.range[1])),
+      duplicate: namesDuplicate(this.binder.catalog, env.module.text.slice(test.range[0], test.range[1])),
       unknownCalls: [],
       memory: false,
       compared: 0,
+      textual: 0,
+      counted: 0,
     };
     this.#read(test, env, false, found, 0);
     const message = this.provenance.of(test, env) === 'message';
     if (found.reads.length === 0 && found.unknownCalls.length === 0 && !found.memory && !message) return undefined;
     return { reads: found.reads, unknownCalls: found.unknownCalls, message, memory: found.memory };
-  }
-
-  #namesDuplicate(text: string): boolean {
-    return [...this.binder.catalog.duplicateErrors].some((code) => text.includes(code));
   }
 
   /** Steps from a property to its object. */
@@ -143,9 +145,28 @@ export class CheckReader {
       case 'AssignmentExpression':
         again(at.right);
         break;
+      case 'ObjectExpression':
+        this.#property(at, env, flipped, found, depth, state);
+        break;
       default:
         break;
     }
+  }
+
+  /** Of `{ row: await find() }` the property that is taken out of it. */
+  #property(
+    node: TSESTree.ObjectExpression,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+    state: boolean,
+  ): void {
+    const name = found.path.pop();
+    if (name === undefined) return;
+    const property = node.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
+    if (property?.type === 'Property') this.#read(property.value, env, flipped, found, depth + 1, state);
+    found.path.push(name);
   }
 
   #comparison(
@@ -171,9 +192,12 @@ export class CheckReader {
     }
     const sense =
       found.duplicate && isText(literal) ? equality(node.operator) : literalSense(node.operator, literal, mirrored);
+    const counted = literal.type === 'Literal' && typeof literal.value === 'number' ? 1 : 0;
+    found.counted += counted;
     if (sense === 'other') found.compared++;
     this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
     if (sense === 'other') found.compared--;
+    found.counted -= counted;
   }
 
   #member(
@@ -206,11 +230,15 @@ export class CheckReader {
     const home = this.binder.homeOf(variable, env);
     if (def.type === 'Variable') {
       const pattern = def.node.id;
-      const name =
-        pattern.type === 'ObjectPattern' ? (destructuredName(pattern, variable.name) ?? variable.name) : undefined;
+      const name = takenOutAs(pattern, variable.name);
       const partial = name !== undefined && !TRANSPARENT.has(name);
-      const { init } = def.node;
-      if (init) {
+      const init = def.node.init ?? loopedOver(def.node);
+      if (startsEmpty(init)) {
+        for (const { test, holds } of gatesOf(variable))
+          this.#read(test, home, holds ? flipped : !flipped, found, depth + 1);
+      } else if (this.#isLocalMemory(init, home, found)) {
+        for (const put of putInto(variable)) this.#read(put, home, flipped, found, depth + 1, state);
+      } else if (init) {
         this.#inside(name, found, () => {
           this.#read(init, home, flipped, found, depth + 1, state || partial);
         });
@@ -262,22 +290,28 @@ export class CheckReader {
         continue;
       }
       for (const e of drafted) {
-        const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state);
+        const present =
+          found.compared === 0 &&
+          found.textual === 0 &&
+          found.path.every((name) => TRANSPARENT.has(name) || KEY.test(name));
+        const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state && !present);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
-        found.reads.push({ effect: sourceOf(e), sense, column, truthy });
+        found.reads.push({ effect: sourceOf(e), sense, column, truthy, decides: decides(e.kind, found) });
       }
     }
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    const memories = through ? this.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
-    if (memories.some((m) => this.#remembers(m, found))) {
+    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && this.#remembers(v, found))) {
       found.memory = true;
       return;
     }
-    if (known || memories.length > 0) return;
-    if (through) this.#derived(through, env, flipped, found, depth, state);
+    if (known) return;
+    const textual = callee.type === 'MemberExpression' && TEXTUAL.has(propertyName(callee) ?? '') ? 1 : 0;
+    found.textual += textual;
+    if (through) this.#read(through, env, flipped, found, depth + 1, state);
+    found.textual -= textual;
     if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
       for (const a of node.arguments) this.#read(a, env, flipped, found, depth + 1, state);
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
@@ -285,18 +319,19 @@ export class CheckReader {
     }
   }
 
-  /** What a method is called on: a text that was kept in memory is no trace of the message by itself. */
-  #derived(node: TSESTree.Node, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
-    const { memory } = found;
-    this.#read(node, env, flipped, found, depth + 1, state);
-    found.memory = memory;
+  /** Is it a map or set that the handler makes for itself? */
+  #isLocalMemory(init: TSESTree.Node | undefined, env: Env, { entered }: Found): boolean {
+    if (init?.type !== 'NewExpression') return false;
+    const home = enclosingFunction(init);
+    return entered.some((f) => f.node === home) && this.binder.evaluate(init, env).some((v) => v.kind === 'memory');
   }
 
-  /** May traces of earlier deliveries be there? Not where this delivery made it. */
-  #remembers(memory: Extract<Value, { kind: 'memory' }>, { walked }: Found): boolean {
-    const maker = memory.env.fn;
-    const isOwn = maker !== undefined && walked.has(maker) && isLocal(memory.node);
-    return !isOwn && !isOnlyRead(memory.node, memory.env.module) && !this.#isRegistry(memory);
+  /** Is it filled by the code, kept from one message to the next, and with something of them? */
+  #remembers(memory: Extract<Value, { kind: 'memory' }>, { entered, textual }: Found): boolean {
+    if (textual > 0) return false;
+    const home = enclosingFunction(memory.node);
+    if (entered.some((f) => f.node === home)) return false;
+    return isFilled(memory) && !this.#isRegistry(memory);
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */
@@ -319,7 +354,7 @@ export class CheckReader {
   #failed(effects: ReturnType<EffectReader['ofDraft']>, flipped: boolean, found: Found): void {
     if (!found.duplicate) return;
     for (const e of effects) {
-      found.reads.push({ effect: sourceOf(e), sense: flipped ? 'missing' : 'found', duplicate: true });
+      found.reads.push({ effect: sourceOf(e), sense: flipped ? 'missing' : 'found', duplicate: true, decides: true });
     }
   }
 
@@ -383,7 +418,7 @@ export class CheckReader {
         for (const e of this.#effectsOf(call, env)) {
           if (!CLAIMING.has(e.kind)) continue;
           const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
-          found.reads.push({ effect: sourceOf(e), sense, duplicate: true });
+          found.reads.push({ effect: sourceOf(e), sense, decides: true });
         }
       }
     }
@@ -399,6 +434,14 @@ export class CheckReader {
   }
 }
 
+/** The property (or index) that the declaration takes out of its value for the variable. */
+function takenOutAs(pattern: TSESTree.Node, local: string): string | undefined {
+  if (pattern.type === 'ObjectPattern') return destructuredName(pattern, local) ?? local;
+  if (pattern.type !== 'ArrayPattern') return undefined;
+  const index = pattern.elements.findIndex((e) => e?.type === 'Identifier' && e.name === local);
+  return index < 0 ? undefined : String(index);
+}
+
 function destructuredName(pattern: TSESTree.ObjectPattern, local: string): string | undefined {
   for (const p of pattern.properties) {
     if (p.type === 'Property' && p.value.type === 'Identifier' && p.value.name === local) return propertyName(p);
@@ -408,6 +451,25 @@ function destructuredName(pattern: TSESTree.ObjectPattern, local: string): strin
 
 function sourceOf({ kind, store, resource, node, where }: Described): EffectSource {
   return { kind, store, resource, node, where };
+}
+
+/** What an upsert answers about whether it made the thing: a count of its own, or the flag beside it. */
+const MADE = /^(?:1|upserted|created|inserted|isnew|wascreated|updatedexisting)/i;
+
+/** Does the outcome of such a write, looked at so, differ when the message comes again? */
+function decides(kind: Described['kind'], { path, counted }: Found): boolean {
+  switch (kind) {
+    case 'claim':
+    case 'conditional':
+    case 'delete':
+      return true;
+    case 'relative':
+      return counted > 0;
+    case 'upsert':
+      return path.some((name) => MADE.test(name));
+    default:
+      return false;
+  }
 }
 
 /** A read that is truthy was found; a claim or conditional write that is truthy was won, so the thing was missing. */
@@ -508,23 +570,4 @@ function literalSense(
     default:
       return 'other';
   }
-}
-
-/** Is the object kept in a variable of the function that makes it, or handed to its caller? */
-function isLocal(node: TSESTree.NewExpression): boolean {
-  const { parent } = node;
-  return /^(?:VariableDeclarator|ReturnStatement|ArrowFunctionExpression)$/.test(parent.type);
-}
-
-/** Does nobody put anything into the Map or Set after it was made? */
-function isOnlyRead(node: TSESTree.NewExpression, module: Module): boolean {
-  const { parent } = node;
-  if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
-  const { name } = parent.id;
-  const variable = module.variables.get(parent.id);
-  const isExported = [...module.exports.values()].some((e) => e.kind === 'local' && e.name === name);
-  if (!variable || isExported) return false;
-  return variable.references.every(({ init, identifier: { parent: user } }) =>
-    user.type === 'MemberExpression' ? READING.has(propertyName(user) ?? '') : init === true,
-  );
 }

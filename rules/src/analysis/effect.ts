@@ -74,6 +74,8 @@ export interface CheckedRead {
   readonly truthy?: boolean | undefined;
   /** The test rests on the unique-key violation of the write: a code among its errors, a catch that answers for it. */
   readonly duplicate?: boolean;
+  /** A write whose outcome, as the test looks at it, differs when the message comes again. */
+  readonly decides?: boolean;
 }
 
 /** What is known of a read or claim from its call alone. */

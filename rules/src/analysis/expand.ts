@@ -66,14 +66,20 @@ function withSelf(binder: Binder, fn: FunctionNode, env: Env, instance: Instance
   const method = thisFunction(fn);
   const home = instance.cls.env;
   const owner = enclosingEnv(env, method)?.parent ?? home;
-  let at: Env = binder.activate(
+  const outer: Env = binder.activate(
     { kind: 'function', node: method, env: owner, self: instance },
     undefined,
     method,
     binder.moduleEnv(env.module),
   );
+  return nested(binder, fn, method, outer);
+}
+
+/** The open activation of `fn`, which stands in `outer`, on top of an activation of `outer`. */
+function nested(binder: Binder, fn: FunctionNode, outer: FunctionNode, env: Env): Env {
   const inner: FunctionNode[] = [];
-  for (let f: FunctionNode | undefined = fn; f && f !== method; f = enclosingFunction(f)) inner.unshift(f);
+  for (let f: FunctionNode | undefined = fn; f && f !== outer; f = enclosingFunction(f)) inner.unshift(f);
+  let at = env;
   for (const f of inner)
     at = binder.activate({ kind: 'function', node: f, env: at, self: undefined }, undefined, f, at);
   return at;
@@ -84,7 +90,7 @@ function enclosingEnv(env: Env, fn: FunctionNode): Env | undefined {
   return undefined;
 }
 
-/** Call sites of `fn`, when the registration uses one of its parameters as a function or hands it on. */
+/** Call sites of `fn`, or of a function it stands in, when the registration uses one of its parameters as a function or hands it on. */
 function* parametric(
   binder: Binder,
   node: TSESTree.Node,
@@ -92,15 +98,20 @@ function* parametric(
   env: Env,
   hops: number,
 ): Generator<Expansion> {
-  if (!parametersUsed(node, fn, env)) return;
-  const own = enclosingEnv(env, fn);
+  let wrapper: FunctionNode | undefined = fn;
+  while (wrapper && !parametersUsed(node, wrapper, env)) wrapper = enclosingFunction(wrapper);
+  if (!wrapper) return;
+  const own = enclosingEnv(env, wrapper);
   if (own?.args) return;
-  binder.reach(functionName(fn));
-  for (const site of callSites(binder, fn, env)) {
-    if (isWithin(site.call, fn)) continue;
+  binder.reach(functionName(wrapper));
+  for (const site of callSites(binder, wrapper, env)) {
+    if (isWithin(site.call, wrapper)) continue;
     const callers = orElse(expand(binder, site.call, site.env, hops + 1), { env: site.env, provided: undefined });
-    for (const caller of callers)
-      yield calledBy(binder, site, caller, { fn, parent: own?.parent ?? env, self: env.self });
+    for (const caller of callers) {
+      const outer = { fn: wrapper, parent: own?.parent ?? env, self: own?.self ?? env.self };
+      const called = calledBy(binder, site, caller, outer);
+      yield { ...called, env: nested(binder, fn, wrapper, called.env) };
+    }
   }
 }
 

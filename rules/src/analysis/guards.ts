@@ -1,4 +1,5 @@
 /** What stands between a second delivery and an effect. */
+import { lastName } from './ast.js';
 import type { Branch, CheckedRead, Effect, Timeline, WrittenColumn } from './effect.js';
 
 /** Why an effect does no harm when repeated, in words; undefined when nothing protects it. */
@@ -8,7 +9,38 @@ export function protection(effect: Effect, timeline: Timeline): string | undefin
     const found = branchProtection(condition.branch, condition.arms, effect, timeline);
     if (found !== undefined) return found;
   }
-  return claimBefore(effect, timeline);
+  return claimBefore(effect, timeline) ?? replacement(effect, timeline);
+}
+
+/** Rows of the same owner are deleted before they are inserted: the second run replaces those of the first. */
+function replacement(effect: Effect, timeline: Timeline): string | undefined {
+  if (effect.kind !== 'insert') return undefined;
+  const deleted = timeline.events.some(
+    (e) =>
+      e.type === 'effect' &&
+      e.kind === 'delete' &&
+      e.order < effect.order &&
+      e.resource !== undefined &&
+      sameThing(e, effect.resource, effect.store) &&
+      e.where.some((w) => w.provenance === 'message') &&
+      e.where.every((w) => w.provenance === 'message' || w.provenance === 'state') &&
+      e.where.every((w) => agrees(w, effect)) &&
+      e.conditions.every((c) => effect.conditions.includes(c) || looksAt(c.branch, e)),
+  );
+  return deleted ? `rows of ${effect.resource ?? 'the table'} are replaced` : undefined;
+}
+
+/** Is the row inserted with the value that the deleted rows were looked up by, as far as it is seen? */
+function agrees(where: WrittenColumn, { columns, rest }: Effect): boolean {
+  const column = columns.find((c) => isColumn(c.name, where.name));
+  if (column === undefined) return rest !== undefined || where.provenance === 'state';
+  const names = [where, column].map((c) => c.node && lastName(c.node));
+  return column.provenance === where.provenance && (names.includes(undefined) || names[0] === names[1]);
+}
+
+/** Does the branch only ask whether there is something to delete? */
+function looksAt(branch: Branch, deleted: Effect): boolean {
+  return branch.check?.reads.some((r) => sameThing(deleted, r.effect.resource, r.effect.store)) ?? false;
 }
 
 /** The duplicate error of a marker insert is caught: what follows in the same `try` (or after it) runs once. */
@@ -73,9 +105,9 @@ function readProtection(
   const { kind, resource } = read.effect;
   const name = resource ?? 'a store';
   if (kind !== 'read') {
-    if (!tellsRepetition(read)) return undefined;
+    if (!read.decides) return undefined;
     const won = (read.sense === 'missing' && inHolds) || (read.sense === 'found' && inFails) || read.sense === 'state';
-    return won && kind !== 'external' && kind !== 'publish' ? `claim on ${name}` : undefined;
+    return won ? `claim on ${name}` : undefined;
   }
   const writes = timeline.events.filter(
     (e): e is Effect => e.type === 'effect' && sameThing(e, resource, read.effect.store) && compatible(e, effect),
@@ -89,15 +121,6 @@ function readProtection(
   if (absentArm) return writes.some((w) => CREATING.has(w.kind)) ? `lookup in ${name}` : undefined;
   if (writes.some((w) => w.kind === 'delete')) return `${name} is consumed`;
   return writes.some((w) => leavesFilter(w, read.effect.where)) ? `state of ${name}` : undefined;
-}
-
-/**
- * Does the outcome of the write differ the second time? Setting a value, counting and adding a row succeed again; only the
- * violation of a unique key tells an insert that was made before.
- */
-function tellsRepetition({ effect, duplicate }: CheckedRead): boolean {
-  if (effect.kind === 'insert') return duplicate === true;
-  return effect.kind !== 'absolute';
 }
 
 /** May the write change the property that was looked at? What only counts up or down is no state. */

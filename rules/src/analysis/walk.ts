@@ -296,7 +296,7 @@ export class Walker {
     this.expression(node.test, context, cursor);
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(node.test, context.env, this.#walked), node.test, context);
+    const branch = this.branch('if', 2, this.checks.of(node.test, context.env, this.entered), node.test, context);
     const then: Cursor = { conditions: [...before, { branch, arms: 1 }] };
     this.statement(node.consequent, context, then);
     const other: Cursor = { conditions: [...before, { branch, arms: 2 }] };
@@ -315,7 +315,7 @@ export class Walker {
   ): void {
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(test, context.env, this.#walked), test, context);
+    const branch = this.branch('if', 2, this.checks.of(test, context.env, this.entered), test, context);
     const ends: (readonly Condition[] | undefined)[] = [];
     for (const arm of [0, 1]) {
       const at: Cursor = { conditions: [...before, { branch, arms: 1 << arm }] };
@@ -332,7 +332,7 @@ export class Walker {
     const branch = this.branch(
       'switch',
       node.cases.length + 1,
-      this.checks.of(node.discriminant, context.env, this.#walked),
+      this.checks.of(node.discriminant, context.env, this.entered),
       node.discriminant,
       context,
     );

@@ -1,5 +1,6 @@
 /** A write that accumulates: run twice, it counts twice. */
 import { describePath, describeTarget } from '../analysis/describe.js';
+import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/guards.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
@@ -14,7 +15,13 @@ export const noRelativeUpdate: Rule = {
   check: ({ timeline }) => {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline)
-      .filter((e) => e.kind === 'relative' && e.idempotencyKey !== 'message' && protection(e, timeline) === undefined)
+      .filter(
+        (e) =>
+          e.kind === 'relative' &&
+          e.idempotencyKey !== 'message' &&
+          !deletesAll(e) &&
+          protection(e, timeline) === undefined,
+      )
       .map((e) => ({
         messageId: 'accumulates',
         data: {
@@ -32,3 +39,8 @@ export const noRelativeUpdate: Rule = {
       }));
   },
 };
+
+/** A delete of so many rows at a time, in a loop: however often it is begun, all are gone in the end. */
+function deletesAll(effect: Effect): boolean {
+  return effect.sql?.statement.kind === 'delete' && effect.loops > 0;
+}

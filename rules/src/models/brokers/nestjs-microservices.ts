@@ -11,6 +11,8 @@ import type {
 const manualOffsets: DeliveryCondition = { of: 'host', at: [0, 'options', 'run', 'autoCommit'], equals: false };
 const manualAck: DeliveryCondition = { of: 'host', at: [0, 'options', 'noAck'], equals: false };
 const automaticAck: DeliveryCondition = { of: 'host', at: [0, 'options', 'noAck'], equals: true };
+/** A server of one's own acknowledges as it likes, whatever transport it says it is. */
+const ownStrategy: DeliveryCondition = { of: 'host', at: [0, 'strategy'], given: true };
 /** Rejections of events reach kafkajs, which fetches the message again. */
 const kafka = { mode: 'on-return', onThrow: 'redeliver' } as const;
 /** RMQ consumes with `noAck: true` unless told otherwise; without it a failure leaves the message where it is. */
@@ -22,8 +24,10 @@ const ofHandler: readonly DeliveryOption[] = [
   { at: [1], equals: 6, and: [manualOffsets], mode: 'manual', onThrow: 'redeliver' },
   { at: [1], equals: 6, ...kafka },
   { at: [1], equals: 5, and: [manualAck], ...unacked },
+  { at: [1], equals: 5, and: [ownStrategy], ...kafka },
   { at: [1], equals: 5, and: [automaticAck], ...rabbit },
   { at: [1], equals: 5, ...rabbit },
+  { at: [1], equals: 3, and: [ownStrategy], ...kafka },
   { at: [1], equals: 3, ...rabbit },
   { at: [1], equals: 0, mode: 'none' },
   { at: [1], equals: 1, mode: 'none' },
@@ -31,6 +35,7 @@ const ofHandler: readonly DeliveryOption[] = [
   { of: 'handler', type: 'KafkaContext', and: [manualOffsets], mode: 'manual', onThrow: 'redeliver' },
   { of: 'handler', type: 'KafkaContext', ...kafka },
   { of: 'handler', type: 'RmqContext', and: [manualAck], ...unacked },
+  { of: 'handler', type: 'RmqContext', and: [ownStrategy], ...kafka },
   { of: 'handler', type: 'RmqContext', and: [automaticAck], ...rabbit },
   { of: 'handler', type: 'RmqContext', ...rabbit },
   { of: 'handler', type: 'MqttContext', ...rabbit },
@@ -42,7 +47,7 @@ const ofHandler: readonly DeliveryOption[] = [
 const ofHost: readonly DeliveryOption[] = [
   { of: 'host', at: [0, 'transport'], equals: 6, and: [manualOffsets], mode: 'manual', onThrow: 'redeliver' },
   { of: 'host', at: [0, 'transport'], equals: 6, ...kafka },
-  { of: 'host', at: [0, 'strategy'], given: true, ...kafka },
+  { ...ownStrategy, ...kafka },
   { of: 'host', at: [0, 'transport'], equals: 5, and: [manualAck], ...unacked },
   { of: 'host', at: [0, 'transport'], equals: 5, and: [automaticAck], ...rabbit },
   { of: 'host', at: [0, 'transport'], equals: 5, ...rabbit },

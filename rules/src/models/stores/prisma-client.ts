@@ -54,12 +54,13 @@ export default {
     Prisma: {
       members: {
         TransactionClient: { type: 'PrismaClient' },
-        sql: { call: { sql: { template: true, fragment: true } } },
-        raw: { call: { sql: { text: [0], fragment: true } } },
+        sql: { call: { returns: 'Sql', lazy: true, sql: { template: true, fragment: true } } },
+        raw: { call: { returns: 'Sql', lazy: true, sql: { text: [0], fragment: true } } },
         validator: { call: { returns: 'Validator' } },
         defineExtension: { call: { returnsArgument: [0] } },
       },
     },
+    Sql: {},
     /** `Prisma.validator<T>()(value)`. */
     Validator: { call: { returnsArgument: [0] } },
     PrismaClient: {
