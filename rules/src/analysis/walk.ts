@@ -67,7 +67,6 @@ export class Walker {
   readonly limits = new Set<string>();
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
-  readonly #walked = new Set<FunctionNode>();
   /** Calls with several registered targets, as they were met. */
   readonly forks: Fork[] = [];
   readonly #calls: CallWalker;
@@ -125,7 +124,6 @@ export class Walker {
   enter(fn: FunctionValue, env: Env, context: Context, cursor: Cursor): void {
     if (!cursor.conditions || !this.#mayEnter(fn, context)) return;
     this.entered.push(fn);
-    this.#walked.add(fn.node);
     const activation: ActivationRecord = { returns: [], breaks: undefined };
     const dropped = context.dropped;
     const inner: Context = {
