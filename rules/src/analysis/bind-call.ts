@@ -1,7 +1,7 @@
 /** What calls and constructions give: project functions, model rows, and the language's own functions. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgumentCondition, CallModel, LibraryModel } from '../models/model.js';
-import { isFunctionNode, lastName, propertyName, unwrap } from './ast.js';
+import { isFunctionNode, enclosingFunction, lastName, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
 import { exportInstance, openInstance } from './bind-class.js';
 import { filesOfPattern } from './bind-directory.js';
@@ -472,23 +472,42 @@ function arrayMethod(
 
 /** Values put into a Map: by its constructor's entries and by `.set(k, v)` calls on something of the same name. */
 export function heldBy(binder: Binder, memory: Extract<Value, { kind: 'memory' }>): readonly Value[] {
-  const { module } = memory.env;
   const entries = binder.at(binder.argumentsOf(memory.node, memory.env), [0, '*', '1']);
   const listed = union(...entries.map((e) => binder.argument(e)));
-  const holder = holderName(memory.node);
-  if (holder === undefined) return listed;
-  const puts = ['set', 'add'].flatMap((method) => module.calls.get(method) ?? []);
-  const put = puts.flatMap((call) => {
-    if (
-      call.type !== 'CallExpression' ||
-      call.callee.type !== 'MemberExpression' ||
-      lastName(call.callee.object) !== holder
-    )
-      return [];
+  const put = puttingCalls(memory).flatMap((call) => {
     const value = call.arguments.at(-1);
-    return value && value.type !== 'SpreadElement' ? [binder.evaluate(value, binder.openEnv(call, module))] : [];
+    return value && value.type !== 'SpreadElement'
+      ? [binder.evaluate(value, binder.openEnv(call, memory.env.module))]
+      : [];
   });
   return union(listed, ...put);
+}
+
+/** What goes into a Map or Set that the code of `memory.env` makes, as written: the constructor's argument and those of `set` and `add`. */
+export function putInto(
+  binder: Binder,
+  memory: Extract<Value, { kind: 'memory' }>,
+): readonly { readonly node: TSESTree.Node; readonly env: Env }[] {
+  const { env, node } = memory;
+  return [node, ...puttingCalls(memory)].flatMap((call) => {
+    const at = call === node || enclosingFunction(call) === env.fn ? env : binder.openEnv(call, env.module);
+    return call.arguments.map((argument) => ({ node: argument, env: at }));
+  });
+}
+
+/** `.set(…)` and `.add(…)` on something of the name that the Map or Set goes by. */
+function puttingCalls(memory: Extract<Value, { kind: 'memory' }>): readonly TSESTree.CallExpression[] {
+  const holder = holderName(memory.node);
+  if (holder === undefined) return [];
+  const { module } = memory.env;
+  return ['set', 'add']
+    .flatMap((method) => module.calls.get(method) ?? [])
+    .filter(
+      (call): call is TSESTree.CallExpression =>
+        call.type === 'CallExpression' &&
+        call.callee.type === 'MemberExpression' &&
+        lastName(call.callee.object) === holder,
+    );
 }
 
 function holderName(node: TSESTree.Node): string | undefined {

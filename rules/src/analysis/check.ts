@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
-import { type CallTarget, callTarget, calleeValues, heldBy } from './bind-call.js';
-import type { Check, CheckedRead, EffectSource } from './effect.js';
+import { type CallTarget, callTarget, calleeValues, heldBy, putInto } from './bind-call.js';
+import type { Check, CheckedRead, EffectSource, Provenance } from './effect.js';
 import type { Described, EffectReader } from './effects.js';
 import type { ProvenanceReader } from './provenance.js';
 import { handlesDuplicate } from './duplicates.js';
@@ -21,7 +21,7 @@ interface Found {
   /** The test names a unique-key violation. */
   readonly duplicate: boolean;
   readonly unknownCalls: string[];
-  memory: boolean;
+  memory: Check['memory'];
   /** Comparisons around what is read. */
   compared: number;
 }
@@ -60,6 +60,8 @@ const TRANSPARENT = new Set([
   '1',
 ]);
 const MAX_DEPTH = 14;
+/** Provenances of what no store was asked for. */
+const OWN: ReadonlySet<Provenance> = new Set(['message', 'constant', 'fresh']);
 const NOTHING: ReadonlySet<FunctionNode> = new Set();
 const READING = new Set(['get', 'has', 'size', 'keys', 'values', 'entries', 'forEach']);
 
@@ -260,8 +262,14 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && this.#remembers(v, found))) {
+    const memories = through ? this.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
+    const kinds = memories.map((m) => this.#remembers(m, found));
+    if (kinds.includes('earlier')) {
       found.memory = true;
+      return;
+    }
+    if (kinds.includes('read')) {
+      if (found.memory === false) found.memory = flipped ? 'holds' : 'fails';
       return;
     }
     if (known) return;
@@ -273,11 +281,14 @@ export class CheckReader {
     }
   }
 
-  /** May traces of earlier deliveries be there? Not where this delivery made it. */
-  #remembers(memory: Extract<Value, { kind: 'memory' }>, { walked }: Found): boolean {
+  /** What may be there: traces of `earlier` deliveries, or what this delivery has `read` somewhere; else the message's own. */
+  #remembers(memory: Extract<Value, { kind: 'memory' }>, { walked }: Found): 'earlier' | 'read' | undefined {
     const maker = memory.env.fn;
     const isOwn = maker !== undefined && walked.has(maker) && isLocal(memory.node);
-    return !isOwn && !isOnlyRead(memory.node, memory.env.module) && !this.#isRegistry(memory);
+    if (!isOwn) return isOnlyRead(memory.node, memory.env.module) || this.#isRegistry(memory) ? undefined : 'earlier';
+    return putInto(this.binder, memory).every(({ node, env }) => OWN.has(this.provenance.of(node, env)))
+      ? undefined
+      : 'read';
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */

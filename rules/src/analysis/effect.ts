@@ -57,8 +57,11 @@ export interface Check {
   readonly unknownCalls: readonly string[];
   /** Does the test compare properties of the message itself (type, topic)? */
   readonly message: boolean;
-  /** Test looks at process memory (Set, Map). */
-  readonly memory: boolean;
+  /**
+   * Test looks at process memory (Set, Map). `holds`, `fails`: at memory that this delivery filled from somewhere, maybe a
+   * store; nothing is there where the test does so.
+   */
+  readonly memory: boolean | 'holds' | 'fails';
 }
 
 export interface CheckedRead {

@@ -41,7 +41,9 @@ function branchProtection(branch: Branch, arms: number, effect: Effect, timeline
   if (!check) return undefined;
   const inHolds = arms === 1;
   const inFails = branch.kind === 'if' ? arms === 2 : arms !== (1 << branch.arms) - 1;
-  if (check.memory && (inHolds || inFails)) return 'a check in process memory';
+  if (check.memory === true && (inHolds || inFails)) return 'a check in process memory';
+  if ((check.memory === 'holds' && inHolds) || (check.memory === 'fails' && inFails))
+    return 'a look-up in what was read before';
   for (const read of check.reads) {
     const found = readProtection(read, inHolds, inFails, effect, timeline);
     if (found !== undefined) return found;
