@@ -236,8 +236,9 @@ export class CheckReader {
       if (startsEmpty(init)) {
         for (const { test, holds } of gatesOf(variable))
           this.#read(test, home, holds ? flipped : !flipped, found, depth + 1);
-      } else if (this.#isLocalMemory(init, home, found)) {
-        for (const put of putInto(variable)) this.#read(put, home, flipped, found, depth + 1, state);
+      } else if (init?.type === 'NewExpression' && this.#isLocalMemory(init, home, found)) {
+        for (const put of [...init.arguments, ...putInto(variable)])
+          this.#read(put, home, flipped, found, depth + 1, state);
       } else if (init) {
         this.#inside(name, found, () => {
           this.#read(init, home, flipped, found, depth + 1, state || partial);
@@ -289,6 +290,9 @@ export class CheckReader {
         this.#failed(drafted, flipped, found);
         continue;
       }
+      // `find().toArray()`: the call only hands on what the one before it read.
+      if (drafted.length === 0 && target.receiver && node.type === 'CallExpression')
+        this.#handedOn(node, env, flipped, found, depth, state);
       for (const e of drafted) {
         const present =
           found.compared === 0 &&
@@ -319,9 +323,21 @@ export class CheckReader {
     }
   }
 
+  #handedOn(
+    node: TSESTree.CallExpression,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+    state: boolean,
+  ): void {
+    const callee = unwrap(node.callee);
+    const before = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+    if (before?.type === 'CallExpression') this.#read(before, env, flipped, found, depth + 1, state);
+  }
+
   /** Is it a map or set that the handler makes for itself? */
-  #isLocalMemory(init: TSESTree.Node | undefined, env: Env, { entered }: Found): boolean {
-    if (init?.type !== 'NewExpression') return false;
+  #isLocalMemory(init: TSESTree.NewExpression, env: Env, { entered }: Found): boolean {
     const home = enclosingFunction(init);
     return entered.some((f) => f.node === home) && this.binder.evaluate(init, env).some((v) => v.kind === 'memory');
   }

@@ -234,7 +234,7 @@ export class ColumnReader {
 
   #ofElements(argument: Argument, depth: number): Columns {
     for (const value of this.binder.argument(argument)) {
-      if (value.kind === 'array')
+      if (value.kind === 'array' && value.elements.length > 0)
         return merge(value.elements.filter((e) => e.kind !== 'spread').map((e) => this.of(e, depth + 1)));
     }
     return {
