@@ -2,6 +2,7 @@
 import { userRows } from './config/read.js';
 import { Engine } from './engine.js';
 import type { Finding } from './findings.js';
+import { isFileNow } from './project/disk.js';
 import { projectRootOf } from './project/root.js';
 
 /**
@@ -28,19 +29,24 @@ class Session {
       project.setBuffer(this.#laid, undefined);
       this.#laid = undefined;
     }
-    if (project.text(file) !== text && !this.#isLeftOut(file)) {
-      project.setBuffer(file, text);
-      this.#laid = file;
-    }
-    const findings = this.#isLeftOut(file) ? [] : this.#engine.findings(file);
+    const findings = this.#isLeftOut(file) ? [] : this.#findings(file, text);
     this.#answered = performance.now();
     return findings;
   }
 
-  /** Is it on the disk, but a test, ignored or outside of the project? */
+  #findings(file: string, text: string): readonly Finding[] {
+    const { project } = this.#engine;
+    if (project.text(file) !== text) {
+      project.setBuffer(file, text);
+      this.#laid = file;
+    }
+    return this.#engine.findings(file);
+  }
+
+  /** Is it on the disk, but a test, ignored, too large, or outside of the project? */
   #isLeftOut(file: string): boolean {
     const { project } = this.#engine;
-    return project.text(file) !== undefined && !project.lists(file);
+    return project.text(file) === undefined ? isFileNow(file) : !project.lists(file);
   }
 }
 

@@ -1,6 +1,6 @@
-/** `expected.md` of every fixture. */
+/** `expected.md` of every fixture: findings and what their suggestions change. */
 import { withSources } from '../sources.mjs';
 
-export async function generate() {
+export function generate() {
   return withSources(async (load) => (await load('/test/fixtures/repair-report.ts')).reports());
 }

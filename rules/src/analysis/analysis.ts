@@ -7,7 +7,7 @@ import { Binder } from './bind.js';
 import type { Catalog } from './catalog.js';
 import { CheckReader } from './check.js';
 import { ColumnReader } from './columns.js';
-import type { Handler, Place, Timeline } from './effect.js';
+import type { Frame, Handler, Place, Timeline } from './effect.js';
 import { EffectReader } from './effects.js';
 import { handlerWords } from './handler-words.js';
 import { type Candidate, handlersIn } from './handlers.js';
@@ -184,7 +184,17 @@ function run({ root }: Handler, walker: Walker): void {
 function timelineOf(handler: Handler, walker: Walker, supplied: Place | undefined): Timeline {
   const place = supplied ?? handler.place;
   const moved: Handler = { ...handler, place: { module: place.module, node: declarationOf(place.node) } };
-  return { handler: moved, events: walker.events, branches: walker.branches, limits: [...walker.limits] };
+  const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e.trace) })) : walker.events;
+  return { handler: moved, events, branches: walker.branches, limits: [...walker.limits] };
+}
+
+/** The way from inside the supplied function on: how a wrapper or base class came to call it tells its user nothing. */
+function traceFrom(supplied: Place, trace: readonly Frame[]): readonly Frame[] {
+  const [start, end] = supplied.node.range;
+  const inside = (f: Frame): boolean =>
+    f.module === supplied.module && f.node.range[0] >= start && f.node.range[1] <= end;
+  const first = trace.findIndex(inside);
+  return first < 0 ? trace : trace.slice(first);
 }
 
 /** Of a wrapper or base class, the function that its user supplied. */

@@ -14,15 +14,14 @@ import {
   type LibraryValue,
   type Value,
   isTelling,
+  newEnv,
   union,
 } from './value.js';
 import { entry } from './memo.js';
 
-const classes = new WeakMap<Env, Map<ClassNode, ClassValue>>();
-
 /** The value of a class literal; one object per class and environment. */
 export function classValue(_binder: Binder, node: ClassNode, env: Env): ClassValue {
-  const known = entry(classes, env, () => new Map<ClassNode, ClassValue>());
+  const known = env.memo.classes;
   let value = known.get(node);
   if (!value) known.set(node, (value = { kind: 'class', node, env }));
   return value;
@@ -44,14 +43,10 @@ function bodyEnv(instance: InstanceValue, cls: ClassValue): Env {
   const known = entry(bodyEnvs, instance, () => new Map<ClassNode, Env>());
   let env = known.get(cls.node);
   if (!env) {
-    env = {
-      module: cls.env.module,
-      fn: undefined,
-      args: [],
-      self: instance,
-      parent: cls.env,
-      depth: cls.env.depth + 1,
-    };
+    env = newEnv(
+      { module: cls.env.module, fn: undefined, args: [], self: instance, parent: cls.env },
+      cls.env.depth + 1,
+    );
     known.set(cls.node, env);
   }
   return env;
@@ -78,7 +73,7 @@ export function constructorEnv(
   const known = entry(constructorEnvs, instance, () => new Map<ClassNode, Env>());
   let env = known.get(cls.node);
   if (!env) {
-    env = { module: cls.env.module, fn, args, self: instance, parent: cls.env, depth: cls.env.depth + 1 };
+    env = newEnv({ module: cls.env.module, fn, args, self: instance, parent: cls.env }, cls.env.depth + 1);
     known.set(cls.node, env);
   }
   return env;
@@ -358,8 +353,15 @@ function nestedEnv(node: TSESTree.Node, outer: FunctionNode, top: Env): Env {
   const inner: FunctionNode[] = [];
   for (let at = node.parent; at && at !== outer; at = at.parent) if (isFunctionNode(at)) inner.unshift(at);
   let env = top;
-  for (const fn of inner)
-    env = { module: env.module, fn, args: undefined, self: undefined, parent: env, depth: env.depth + 1 };
+  for (const fn of inner) env = openInside(fn, env);
+  return env;
+}
+
+function openInside(fn: FunctionNode, parent: Env): Env {
+  const known = parent.memo.nested.get(fn);
+  if (known) return known;
+  const env = newEnv({ module: parent.module, fn, args: undefined, self: undefined, parent }, parent.depth + 1);
+  parent.memo.nested.set(fn, env);
   return env;
 }
 

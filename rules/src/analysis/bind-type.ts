@@ -404,7 +404,7 @@ export function resourceName(
 ): string | undefined {
   if (!argument) return undefined;
   for (const value of binder.argument(argument)) {
-    if (value.kind === 'constant' && value.value !== null) return String(value.value);
+    if (value.kind === 'constant' && value.value !== null && value.value !== '') return String(value.value);
     if (value.kind === 'class')
       return value.node.id?.name ?? (argument.kind === 'expression' ? lastName(argument.node) : undefined);
     if (value.kind === 'library' && value.resource !== undefined) return value.resource;

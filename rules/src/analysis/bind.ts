@@ -32,9 +32,9 @@ import {
   type LibraryValue,
   type Value,
   isTelling,
+  newEnv,
   union,
 } from './value.js';
-import { entry } from './memo.js';
 
 const MAX_DEPTH = 120;
 const MAX_NESTING = 60;
@@ -45,11 +45,8 @@ const MAX_ASKED = 2_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
-  readonly #memo = new WeakMap<Env, Map<TSESTree.Node, readonly Value[]>>();
   readonly #moduleEnvs = new Map<Module, Env>();
   readonly #openEnvs = new WeakMap<FunctionNode, Env>();
-  readonly #activations = new WeakMap<Env, Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>>();
-  readonly #objects = new WeakMap<Env, WeakMap<TSESTree.Node, Map<string, unknown>>>();
   readonly #arrays = new WeakMap<Value, readonly Value[]>();
   readonly #returning = new Map<FunctionNode, number>();
   #depth = 0;
@@ -89,7 +86,7 @@ export class Binder {
   moduleEnv(module: Module): Env {
     let env = this.#moduleEnvs.get(module);
     if (!env) {
-      env = { module, fn: undefined, args: undefined, self: undefined, parent: undefined, depth: 0 };
+      env = newEnv({ module, fn: undefined, args: undefined, self: undefined, parent: undefined }, 0);
       this.#moduleEnvs.set(module, env);
     }
     return env;
@@ -106,7 +103,7 @@ export class Binder {
     const self: Value | undefined = cls
       ? { kind: 'instance', cls: classValue(this, cls, parent), args: undefined, site: undefined }
       : undefined;
-    const env: Env = { module, fn, args: undefined, self, parent, depth: parent.depth + 1 };
+    const env = newEnv({ module, fn, args: undefined, self, parent }, parent.depth + 1);
     this.#openEnvs.set(fn, env);
     return env;
   }
@@ -117,25 +114,18 @@ export class Binder {
       this.limit('calls nested too deeply');
       return this.openEnv(fn.node, fn.env.module);
     }
-    const bySite = entry(this.#activations, caller, () => new Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>());
+    const bySite = caller.memo.activations;
     const known = bySite.get(site) ?? [];
     const hit = known.find((k) => k.fn.node === fn.node && k.fn.env === fn.env && k.fn.self === fn.self);
     if (hit) return hit.env;
-    const env: Env = {
-      module: fn.env.module,
-      fn: fn.node,
-      args,
-      self: fn.self,
-      parent: fn.env,
-      depth: caller.depth + 1,
-    };
+    const env = newEnv({ module: fn.env.module, fn: fn.node, args, self: fn.self, parent: fn.env }, caller.depth + 1);
     bySite.set(site, [...known, { fn, env }]);
     return env;
   }
 
   /** Everything `node` may denote in `env`; promises are transparent. Empty when unknown. */
   evaluate(node: TSESTree.Node, env: Env): readonly Value[] {
-    const memo = entry(this.#memo, env, () => new Map<TSESTree.Node, readonly Value[]>());
+    const memo = env.memo.values;
     const known = memo.get(node);
     if (known) return known;
     if (this.#depth > MAX_DEPTH) {
@@ -289,11 +279,9 @@ export class Binder {
 
   /** What `read` gives for `name` of the object literal, read once; empty while it is being read, for objects that spread themselves. */
   #once<T>(node: TSESTree.Node, env: Env, name: string, empty: T, read: () => T): T {
-    const byName = entry(
-      entry(this.#objects, env, () => new WeakMap()),
-      node,
-      () => new Map<string, unknown>(),
-    );
+    const { members } = env.memo;
+    const byName = members.get(node) ?? new Map<string, unknown>();
+    members.set(node, byName);
     if (byName.has(name)) return byName.get(name) as T;
     byName.set(name, empty);
     const found = read();
@@ -368,9 +356,8 @@ export class Binder {
     if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
     const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;
     if (ref === undefined) return [];
-    const made = this.libraryValue({ ...value, library: row.library }, ref, {
-      resource: row.named ? name : value.resource,
-    });
+    const from = ref === 'this' ? value : { ...value, library: row.library };
+    const made = this.libraryValue(from, ref, { resource: row.named ? name : value.resource });
     return made && row.model.provenance ? [{ ...made, provenance: row.model.provenance }] : made ? [made] : [];
   }
 
@@ -639,7 +626,9 @@ export class Binder {
       if (property) found.push(property);
       else if (value.kind !== 'object' && this.member(value, step).length > 0) {
         found.push({ kind: 'value', values: this.member(value, step), provenance: 'unknown' });
-      }
+      } else if (value.kind === 'library' && value.content) found.push(...this.#step(value.content, step));
+      else if (value.kind === 'library' && value.provenance === 'message')
+        found.push({ kind: 'property', of: from, name: step });
     }
     return found;
   }
@@ -660,6 +649,9 @@ export class Binder {
             );
           }
         }
+      } else if (value.kind === 'namespace') {
+        for (const name of value.module.exports.keys())
+          found.push({ kind: 'value', values: this.member(value, name), provenance: 'constant' });
       } else if (value.kind === 'library' && this.elements(value).length > 0) found.push({ kind: 'element', of: from });
     }
     return found;

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, enclosingFunction, isFunctionNode, propertyName, returnExpressions, unwrap } from './ast.js';
+import { entry } from './memo.js';
 import type { Binder } from './bind.js';
 import { type CallTarget, callTarget, calleeValues, heldBy, isFilled } from './bind-call.js';
 import type { Check, CheckedRead, EffectSource } from './effect.js';
@@ -14,6 +15,7 @@ import type { CallNode, Env, FunctionValue, Value } from './value.js';
 type Sense = CheckedRead['sense'];
 
 interface Found {
+  /** Functions that the handler runs: what they make is gone with them. */
   readonly entered: readonly FunctionValue[];
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
@@ -243,13 +245,22 @@ export class CheckReader {
         });
       }
       for (const r of variable.references) {
-        if (r.isWrite() && !r.init && r.writeExpr) this.#read(r.writeExpr, home, flipped, found, depth + 1, state);
+        if (!r.isWrite() || r.init || !r.writeExpr) continue;
+        if (isPlain(unwrap(r.writeExpr))) this.#flagged(r.writeExpr, home, flipped, found, depth);
+        else this.#read(r.writeExpr, home, flipped, found, depth + 1, state);
       }
     } else if (def.type === 'Parameter' && isFunctionNode(def.node)) {
       const index = def.node.params.findIndex((p) => p === def.name);
       const given = index >= 0 ? home.args?.[index] : undefined;
       if (given?.kind === 'expression') this.#read(given.node, given.env, flipped, found, depth + 1, state);
     }
+  }
+
+  /** `if (order.status !== 'new') done = true;`: the flag stands for the test it was raised under. */
+  #flagged(raised: TSESTree.Node, home: Env, flipped: boolean, found: Found, depth: number): void {
+    const fn = enclosingFunction(raised);
+    const env = fn === home.fn ? home : this.binder.openEnv(raised, home.module);
+    this.#tests(raised, fn, env, flipped, found, depth);
   }
 
   #call(
@@ -293,14 +304,15 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && this.#remembers(v, found))) {
+    const memories = through ? this.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
+    if (memories.some((m) => this.#remembers(m, found))) {
       found.memory = true;
       return;
     }
-    if (known) return;
+    if (known || memories.some((m) => !isOwn(m, found.entered))) return;
     const textual = callee.type === 'MemberExpression' && TEXTUAL.has(propertyName(callee) ?? '') ? 1 : 0;
     found.textual += textual;
-    if (through) this.#read(through, env, flipped, found, depth + 1, state);
+    if (through) this.#derived(through, env, flipped, found, depth, state);
     found.textual -= textual;
     if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
       for (const a of node.arguments) this.#read(a, env, flipped, found, depth + 1, state);
@@ -312,16 +324,19 @@ export class CheckReader {
   /** Is it a map or set that the handler makes for itself? */
   #isLocalMemory(init: TSESTree.Node | undefined, env: Env, { entered }: Found): boolean {
     if (init?.type !== 'NewExpression') return false;
-    const home = enclosingFunction(init);
-    return entered.some((f) => f.node === home) && this.binder.evaluate(init, env).some((v) => v.kind === 'memory');
+    return this.binder.evaluate(init, env).some((v) => v.kind === 'memory' && isOwn(v, entered));
   }
 
   /** Is it filled by the code, kept from one message to the next, and with something of them? */
-  #remembers(memory: Extract<Value, { kind: 'memory' }>, { entered, textual }: Found): boolean {
-    if (textual > 0) return false;
-    const home = enclosingFunction(memory.node);
-    if (entered.some((f) => f.node === home)) return false;
-    return isFilled(memory) && !this.#isRegistry(memory);
+  #remembers(memory: Extract<Value, { kind: 'memory' }>, { entered }: Found): boolean {
+    return !isOwn(memory, entered) && isFilled(memory) && !this.#isRegistry(memory);
+  }
+
+  /** What a method is called on: a text that was kept in memory is no trace of the message by itself. */
+  #derived(node: TSESTree.Node, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    const { memory } = found;
+    this.#read(node, env, flipped, found, depth + 1, state);
+    found.memory = memory;
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */
@@ -370,14 +385,26 @@ export class CheckReader {
 
   /** `if (row) return true;`: the constant answer stands for the test. */
   #control(answer: TSESTree.Node, fn: FunctionValue, env: Env, flipped: boolean, found: Found, depth: number): void {
-    const positive = !isNegative(answer);
-    for (let at: TSESTree.Node | undefined = answer; at && at !== fn.node; at = at.parent) {
+    this.#tests(answer, fn.node, env, flipped, found, depth);
+    this.#claimed(answer, !isNegative(answer), fn, env, flipped, found);
+  }
+
+  /** The tests under which a constant is given, up to the function around it. */
+  #tests(
+    constant: TSESTree.Node,
+    fn: TSESTree.Node | undefined,
+    env: Env,
+    flipped: boolean,
+    found: Found,
+    depth: number,
+  ): void {
+    const positive = !isNegative(unwrap(constant));
+    for (let at: TSESTree.Node | undefined = constant; at && at !== fn; at = at.parent) {
       const { parent }: { parent?: TSESTree.Node | undefined } = at;
       if (parent?.type !== 'IfStatement' || parent.test === at) continue;
       const holds = parent.consequent === at;
       this.#read(parent.test, env, (holds === positive) === flipped, found, depth + 1);
     }
-    this.#claimed(answer, positive, fn, env, flipped, found);
   }
 
   /** `try { insert; return true } catch (e) { if (isDuplicate(e)) return false; throw e }`: the answer says who won the claim. */
@@ -396,7 +423,7 @@ export class CheckReader {
         for (const e of this.#effectsOf(call, env)) {
           if (!CLAIMING.has(e.kind)) continue;
           const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
-          found.reads.push({ effect: sourceOf(e), sense, decides: true });
+          found.reads.push({ effect: sourceOf(e), sense, duplicate: true, decides: true });
         }
       }
     }
@@ -459,13 +486,20 @@ function senseOf(read: boolean, flipped: boolean, state: boolean): Sense {
 /** Kinds that fail, or change nothing, when somebody else was first. */
 const CLAIMING = new Set(['insert', 'claim', 'conditional']);
 
+const tries = new WeakMap<TSESTree.Node, readonly TSESTree.TryStatement[]>();
+
+/** Asked for each answer of each function that a test calls, so it is remembered. */
 function triesIn(fn: TSESTree.Node): readonly TSESTree.TryStatement[] {
-  return descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement');
+  return entry(tries, fn, () => descendants(fn).filter((n): n is TSESTree.TryStatement => n.type === 'TryStatement'));
 }
 
+const calls = new WeakMap<TSESTree.Node, readonly CallNode[]>();
+
 function callsIn(block: TSESTree.Node): readonly CallNode[] {
-  return descendants(block).filter(
-    (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+  return entry(calls, block, () =>
+    descendants(block).filter(
+      (n): n is CallNode => n.type === 'CallExpression' || n.type === 'TaggedTemplateExpression',
+    ),
   );
 }
 
@@ -505,6 +539,12 @@ function isNegative(node: TSESTree.Node): boolean {
       (node.value === false || node.value === null || node.value === 0 || node.value === 0n || node.value === '')) ||
     node.type === 'Identifier'
   );
+}
+
+/** Was the memory made by a function that the handler runs? Then it is gone when that ends. */
+function isOwn({ node }: Extract<Value, { kind: 'memory' }>, entered: readonly FunctionValue[]): boolean {
+  const home = enclosingFunction(node);
+  return entered.some((f) => f.node === home);
 }
 
 function isText(node: TSESTree.Node | undefined): boolean {

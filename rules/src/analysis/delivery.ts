@@ -43,7 +43,9 @@ export function deliveryOf(binder: Binder, model: RegistrationModel, at: Registe
     return {
       model: { ...ack, mode: option.mode, ...(option.onThrow === undefined ? {} : { onThrow: option.onThrow }) },
       manual: option.manual,
-      place: further.at(-1) ?? (option.of === 'host' || option.of === 'handler' ? at.place : own),
+      place:
+        further.at(-1) ??
+        (option.of === undefined || option.of === 'call' || option.of === 'receiver' ? own : at.place),
     };
   }
   return { model: ack, manual: undefined, place: at.place };
@@ -131,7 +133,7 @@ function built(binder: Binder, condition: DeliveryCondition, argument: Argument)
   const node = unwrap(argument.node);
   const variable = node.type === 'Identifier' ? argument.env.module.variables.get(node) : undefined;
   return (variable?.references ?? []).some(({ identifier }) => {
-    for (let at: TSESTree.Node | undefined = identifier.parent; at; at = at.parent) {
+    for (let at: TSESTree.Node = identifier.parent; ; at = at.parent) {
       if (at.type === 'CallExpression' && switchesOn(binder, at, called, argument.env)) return true;
       if (at.type !== 'MemberExpression' && at.type !== 'CallExpression') return false;
     }

@@ -3,7 +3,7 @@ import type { Effect, Place, Timeline, TimelineEvent } from './effect.js';
 
 /** `an insert into orders`. */
 export function describeTarget(effect: Effect): string {
-  return effect.resource === undefined ? effect.store : `“${effect.resource}”`;
+  return effect.resource === undefined ? `the store behind ${effect.store}` : `“${effect.resource}”`;
 }
 
 /** 1-based position of a node. */

@@ -72,7 +72,7 @@ export interface CheckedRead {
   readonly column?: string | undefined;
   /** The property is not compared: the test holds when it is truthy (`true`) or falsy (`false`). */
   readonly truthy?: boolean | undefined;
-  /** The test looks for the unique-key violation among the errors of the write. */
+  /** The test rests on the unique-key violation of the write: a code among its errors, a catch that answers for it. */
   readonly duplicate?: boolean;
   /** A write whose outcome, as the test looks at it, differs when the message comes again. */
   readonly decides?: boolean;

@@ -23,7 +23,7 @@ import type { Described } from './effects.js';
 import type { IdentityReader } from './identity.js';
 import type { ProvenanceReader } from './provenance.js';
 import { boundValues, type BoundValues } from './sql-parameters.js';
-import { type SqlText, sqlText } from './sql-text.js';
+import { type SqlText, sqlText, sqlTexts } from './sql-text.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from './value.js';
 
 /** A text on its way to the store. */
@@ -62,12 +62,12 @@ export class SqlEffects {
         ? this.binder.at(sent.args, sent.sql.text)
         : [];
     return texts.flatMap((argument, index) => {
-      const text = sqlText(this.binder, argument);
-      const statements = text && readSql(text.parts, ownDialect(sent.sql, sent.library));
-      if (!statements) return [];
       const bound = boundValues(this, sent, texts.length > 1 ? index : undefined);
-      const all = statements.flatMap((s) => [...s.nested, s]);
-      return all.flatMap((statement) => this.#ofStatement({ statement, text, bound, sent }));
+      return sqlTexts(this.binder, argument).flatMap((text) => {
+        const statements = readSql(text.parts, ownDialect(sent.sql, sent.library)) ?? [];
+        const all = statements.flatMap((s) => [...s.nested, s]);
+        return all.flatMap((statement) => this.#ofStatement({ statement, text, bound, sent }));
+      });
     });
   }
 

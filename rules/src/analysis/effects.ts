@@ -379,7 +379,12 @@ export class EffectReader {
     );
   }
 
+  /** `orders as o` names orders. */
   #resource(parts: readonly Part[], main: Part): string | undefined {
+    return this.#named(parts, main)?.replace(/\s+as\s+[\w"]+$/i, '');
+  }
+
+  #named(parts: readonly Part[], main: Part): string | undefined {
     for (const part of [main, ...parts]) {
       if (!part.effect.resource) continue;
       const named = resourceName(this.binder, this.binder.at(part.args, part.effect.resource)[0]);

@@ -133,18 +133,8 @@ function calledBy(
     .flatMap((a) => binder.argument(a))
     .filter((v): v is FunctionValue => v.kind === 'function')
     .map((v) => v.node);
-  const wrapped = caller.provided;
-  return {
-    env: binder.activate(value, args, site.call, caller.env),
-    provided:
-      given.length === 0
-        ? wrapped
-        : (f) => given.includes(f.node) && (wrapped === undefined || wrapped(f) || !wrappedBy(f, site.call)),
-  };
-}
-
-function wrappedBy(fn: FunctionValue, call: TSESTree.Node): boolean {
-  return fn.node.range[0] >= call.range[0] && fn.node.range[1] <= call.range[1];
+  const env = binder.activate(value, args, site.call, caller.env);
+  return { env, provided: caller.provided ?? (given.length > 0 ? (f) => given.includes(f.node) : undefined) };
 }
 
 function selfOf(
@@ -202,7 +192,7 @@ function usedAsFunction(node: TSESTree.Node): boolean {
 
 interface User {
   readonly instance: InstanceValue;
-  readonly provided: (fn: FunctionValue) => boolean;
+  readonly provided: Expansion['provided'];
 }
 
 /** Concrete subclasses of the class around a registration, or the `new` expressions that give it its callbacks. */
@@ -217,7 +207,7 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
     const concrete = [...(node.abstract ? [] : [cls]), ...subclasses].filter((c) => !c.node.abstract);
     return concrete.map((c) => ({
       instance: openInstance(c),
-      provided: (fn) => isWithin(fn.node, c.node) && c.node !== node,
+      provided: c.node === node ? undefined : (fn) => isWithin(fn.node, c.node),
     }));
   }
   const constructor = constructorOf(node);
@@ -228,7 +218,7 @@ function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env:
     const given = (instance.args ?? [])
       .flatMap((a) => binder.argument(a))
       .flatMap((v) => (v.kind === 'function' ? [v.node] : v.kind === 'object' ? functionsIn(v.node) : []));
-    return [{ instance, provided: (fn) => given.includes(fn.node) }];
+    return [{ instance, provided: given.length > 0 ? (fn) => given.includes(fn.node) : undefined }];
   });
 }
 

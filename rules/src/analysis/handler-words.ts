@@ -50,7 +50,7 @@ function registeringLibraries(catalog: Catalog): readonly LibraryModel[] {
   for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const library of catalog.libraries) {
-      if (foreignTypes(library).some((ref) => isOf(catalog, library, ref, found))) found.add(library);
+      if ([...foreignTypes(library)].some((ref) => isOf(catalog, library, ref, found))) found.add(library);
     }
   }
   return [...found];
@@ -70,10 +70,19 @@ function registers(rows: unknown): boolean {
 }
 
 /** `'package#Type'` anywhere in the rows. */
-function foreignTypes(rows: unknown): readonly string[] {
-  if (typeof rows === 'string') return rows.includes('#') ? [rows] : [];
-  return typeof rows === 'object' && rows !== null ? Object.values(rows).flatMap(foreignTypes) : [];
+function foreignTypes(library: LibraryModel): ReadonlySet<string> {
+  const known = foreign.get(library);
+  if (known) return known;
+  const found = new Set<string>();
+  const visit = (rows: unknown): void => {
+    if (typeof rows === 'string' && rows.includes('#')) found.add(rows);
+    else if (typeof rows === 'object' && rows !== null) for (const value of Object.values(rows)) visit(value);
+  };
+  visit(library);
+  foreign.set(library, found);
+  return found;
 }
+const foreign = new WeakMap<LibraryModel, ReadonlySet<string>>();
 
 function registeringCalls(library: LibraryModel): readonly string[] {
   const found: string[] = [];

@@ -479,9 +479,13 @@ function annotationExports(
 function owningObject(node: TSESTree.Node): TSESTree.Node | undefined {
   const object = node.parent?.type === 'Property' ? node.parent.parent : undefined;
   if (object?.type !== 'ObjectExpression') return undefined;
-  let at: TSESTree.Node = object;
-  while (at.parent?.type === 'TSSatisfiesExpression' || at.parent?.type === 'TSAsExpression') at = at.parent;
-  return at;
+  return asserted(object);
+}
+
+/** The node with the assertions around it. */
+function asserted(node: TSESTree.Node): TSESTree.Node {
+  const { parent } = node;
+  return parent?.type === 'TSSatisfiesExpression' || parent?.type === 'TSAsExpression' ? asserted(parent) : node;
 }
 
 function declaredName(node: TSESTree.Node): string | undefined {

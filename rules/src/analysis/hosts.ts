@@ -4,6 +4,7 @@ import type { Module } from '../project/module.js';
 import type { Binder } from './bind.js';
 import { callRows } from './catalog.js';
 import { type Argument, union } from './value.js';
+import { entry } from './memo.js';
 
 interface Host {
   readonly path: string;
@@ -14,8 +15,7 @@ const known = new WeakMap<Binder, Map<string, readonly Host[]>>();
 
 /** Options of the hosts of `library` whose file shares the longest folder with `module`. */
 export function hostArguments(binder: Binder, library: LibraryModel, module: Module): readonly Argument[] {
-  let byLibrary = known.get(binder);
-  if (!byLibrary) known.set(binder, (byLibrary = new Map()));
+  const byLibrary = entry(known, binder, () => new Map<string, readonly Host[]>());
   let hosts = byLibrary.get(library.library);
   if (!hosts) byLibrary.set(library.library, (hosts = findHosts(binder, library.library)));
   const nearest = Math.max(...hosts.map((h) => sharedFolders(h.path, module.path)));

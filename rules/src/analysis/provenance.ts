@@ -17,14 +17,12 @@ import {
   type Value,
   mix,
 } from './value.js';
-import { entry } from './memo.js';
 
 const MAX_DEPTH = 80;
 /** Functions asked for their result before a question is given up. */
 const MAX_ASKED = 2_000;
 
 export class ProvenanceReader {
-  readonly #memo = new WeakMap<Env, Map<TSESTree.Node, Provenance>>();
   readonly #returning = new Set<FunctionValue['node']>();
   #depth = 0;
   /** Functions asked for the outermost question. */
@@ -35,7 +33,7 @@ export class ProvenanceReader {
   /** Provenance of the value of `node` in `env`. A cycle adds nothing. */
   of(node: TSESTree.Node, env: Env): Provenance {
     const at = unwrap(node);
-    const memo = entry(this.#memo, env, () => new Map<TSESTree.Node, Provenance>());
+    const memo = env.memo.provenance;
     const known = memo.get(at);
     if (known !== undefined) return known;
     if (this.#depth > MAX_DEPTH) return 'unknown';

@@ -22,7 +22,59 @@ interface Source {
 
 const MAX_DEPTH = 12;
 
-/** The text an argument stands for, or undefined when it is not text we can see. */
+const MAX_TEXTS = 4;
+
+/** The texts an argument may stand for: several where the code chooses among them. */
+export function sqlTexts(binder: Binder, argument: Argument): readonly SqlText[] {
+  const whole = sqlText(binder, argument);
+  if (whole) return [whole];
+  return alternatives(binder, argument, 0).slice(0, MAX_TEXTS);
+}
+
+/** `cond ? a : b`, functions that return one or the other, properties set to such a value. */
+function alternatives(binder: Binder, argument: Argument, depth: number): readonly SqlText[] {
+  if (depth > MAX_DEPTH) return [];
+  const again = (next: Argument | undefined): readonly SqlText[] =>
+    next ? unless(sqlText(binder, next), () => alternatives(binder, next, depth + 1)) : [];
+  if (argument.kind === 'expression') {
+    const node = unwrap(argument.node);
+    const { env } = argument;
+    if (node.type === 'ConditionalExpression')
+      return [node.consequent, node.alternate].flatMap((n) => again({ kind: 'expression', node: n, env }));
+    if (node.type === 'Identifier') {
+      const source = again(variableSource(binder, node, env));
+      if (source.length > 0) return source;
+    }
+    if (node.type === 'CallExpression') {
+      const returned = returnedTexts(binder, node, env).flatMap(again);
+      if (returned.length > 0) return returned;
+    }
+  }
+  const parts = binder
+    .argument(argument)
+    .flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : []));
+  return parts.flatMap((part) => {
+    const at = partSource(binder, part, depth + 1);
+    return at ? unless(sqlText(binder, { kind: 'expression', ...at }), () => []) : [];
+  });
+}
+
+function unless(text: SqlText | undefined, others: () => readonly SqlText[]): readonly SqlText[] {
+  return text ? [text] : others();
+}
+
+/** What a project function gives back, by return statement. */
+function returnedTexts(binder: Binder, node: TSESTree.CallExpression, env: Env): readonly Argument[] {
+  return calleeValues(binder, node, env).flatMap((fn) => {
+    if (fn.kind !== 'function') return [];
+    const returns = returnExpressions(fn.node);
+    const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
+    const inner = binder.activate(fn, binder.argumentsOf(node, env), node, env);
+    return list.map((r): Argument => ({ kind: 'expression', node: r, env: inner }));
+  });
+}
+
+/** The one text an argument stands for, or undefined when it is not text we can see. */
 export function sqlText(binder: Binder, argument: Argument): SqlText | undefined {
   const at = textSource(binder, argument, 0);
   if (!at) return undefined;
@@ -44,10 +96,8 @@ function textSource(binder: Binder, argument: Argument, depth: number): Source |
     }
   }
   const values = binder.argument(argument);
-  const prepared = longest(
-    values.flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : [])),
-  );
-  if (prepared) return partSource(binder, prepared, depth + 1);
+  const parts = values.flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : []));
+  if (parts.length > 0) return parts[0] && parts.length === 1 ? partSource(binder, parts[0], depth + 1) : undefined;
   const constants = values.filter((v) => v.kind === 'constant');
   const only = constants.length === 1 && typeof constants[0]?.value === 'string' ? constants[0].value : undefined;
   if (only === undefined || argument.kind !== 'expression') return undefined;
@@ -120,12 +170,6 @@ function calledSource(binder: Binder, node: TSESTree.CallExpression, env: Env, d
   return textSource(binder, { kind: 'expression', node: only, env: inner }, depth + 1);
 }
 
-/** Of several texts (an early return gives a statement that does nothing) the one that says most. */
-function longest(parts: readonly DraftPart[]): DraftPart | undefined {
-  const length = ({ node: { range } }: DraftPart): number => range[1] - range[0];
-  return [...parts].sort((a, b) => length(b) - length(a))[0];
-}
-
 /** The text of a described statement or fragment. */
 function partSource(binder: Binder, part: DraftPart, depth: number): Source | undefined {
   const { sql } = part.model;
@@ -151,7 +195,8 @@ class Collector {
     } else if (at.type === 'TemplateLiteral') {
       for (const [i, quasi] of at.quasis.entries()) {
         const start = env.module === this.module ? quasiStart(quasi, env.module.text) : -1;
-        this.#text(quasi.value.cooked ?? quasi.value.raw, quasi.value.raw, start);
+        const raw = start < 0 ? quasi.value.raw : (sourceOf(quasi, env.module.text, start) ?? quasi.value.raw);
+        this.#text(quasi.value.cooked ?? quasi.value.raw, raw, start);
         const expression = at.expressions[i];
         if (expression) this.#hole(expression, env, depth, isTagged(at));
       }
@@ -215,9 +260,20 @@ const NAME = /^[\w."]+$/;
 
 /** Offset of a template element's text; parsers differ in whether the range holds the delimiters. */
 function quasiStart(quasi: TSESTree.TemplateElement, text: string): number {
-  const { raw } = quasi.value;
   for (const start of [quasi.range[0], quasi.range[0] + 1]) {
-    if (text.startsWith(raw.slice(0, 20), start) && (text[start - 1] === '`' || text[start - 1] === '}')) return start;
+    const begins = sourceOf(quasi, text, start) !== undefined;
+    if (begins && (text[start - 1] === '`' || text[start - 1] === '}')) return start;
   }
   return quasi.range[0] + 1;
+}
+
+/** The element's text as the file has it: `raw` holds no carriage returns. Undefined when it does not stand at `start`. */
+function sourceOf(quasi: TSESTree.TemplateElement, text: string, start: number): string | undefined {
+  let end = start;
+  for (const character of quasi.value.raw) {
+    if (character === '\n' && text[end] === '\r') end++;
+    if (!text.startsWith(character, end)) return undefined;
+    end += character.length;
+  }
+  return text.slice(start, end);
 }

@@ -24,6 +24,58 @@ export interface Env {
   /** Activation that lexically encloses `fn`. */
   readonly parent: Env | undefined;
   readonly depth: number;
+  readonly memo: EnvMemo;
+}
+
+/**
+ * What was found out so far about code read in one environment; it lives as long as the environment does. Fields of the
+ * environment and not tables beside it: weak tables with an entry for each of a hundred thousand environments cost more
+ * time in the garbage collector than all analysis.
+ */
+export interface EnvMemo {
+  readonly values: Map<TSESTree.Node, readonly Value[]>;
+  readonly provenance: Map<TSESTree.Node, Provenance>;
+  /** By call site. */
+  readonly activations: Map<TSESTree.Node, { fn: FunctionValue; env: Env }[]>;
+  /** Members of object literals, by literal and name. */
+  readonly members: Map<TSESTree.Node, Map<string, unknown>>;
+  readonly classes: Map<ClassNode, ClassValue>;
+  /** Open activations of functions written inside. */
+  readonly nested: Map<FunctionNode, Env>;
+}
+
+/** A new environment about which nothing is known yet. */
+export function newEnv(parts: Omit<Env, 'depth' | 'memo'>, depth: number): Env {
+  return { ...parts, depth, memo: new LazyMemo() };
+}
+
+/** Most environments need one or two of the tables. */
+class LazyMemo implements EnvMemo {
+  #values: EnvMemo['values'] | undefined;
+  #provenance: EnvMemo['provenance'] | undefined;
+  #activations: EnvMemo['activations'] | undefined;
+  #members: EnvMemo['members'] | undefined;
+  #classes: EnvMemo['classes'] | undefined;
+  #nested: EnvMemo['nested'] | undefined;
+
+  get values(): EnvMemo['values'] {
+    return (this.#values ??= new Map());
+  }
+  get provenance(): EnvMemo['provenance'] {
+    return (this.#provenance ??= new Map());
+  }
+  get activations(): EnvMemo['activations'] {
+    return (this.#activations ??= new Map());
+  }
+  get members(): EnvMemo['members'] {
+    return (this.#members ??= new Map());
+  }
+  get classes(): EnvMemo['classes'] {
+    return (this.#classes ??= new Map());
+  }
+  get nested(): EnvMemo['nested'] {
+    return (this.#nested ??= new Map());
+  }
 }
 
 /** What a parameter is bound to. Read lazily, in the caller's environment. */

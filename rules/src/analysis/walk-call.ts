@@ -221,7 +221,8 @@ export class CallWalker {
     if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
-    if (row.dispatches) this.#dispatch(row, args, node, inner, cursor);
+    const around = row.dispatchesDetached ? { ...context, dropped: undefined } : inner;
+    if (row.dispatches) this.#dispatch(row, args, node, around, cursor);
     for (const callback of row.callbacks ?? []) this.#libraryCallback(callback, target, args, node, inner, cursor);
     if (row.guard && !row.returnsArgument) this.#guarded(row, args, node, context, cursor);
     if (!row.callbacks && !row.transaction && !row.register && !row.guard && row.dispatches === undefined)

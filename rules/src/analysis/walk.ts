@@ -1,6 +1,7 @@
 /** Walks a handler in evaluation order, into the project's functions, and writes down what it does. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, unwrap } from './ast.js';
+import { guardingDecorator, transactionDecorator } from './decorators.js';
 import type { Binder } from './bind.js';
 import type { CheckReader } from './check.js';
 import type {
@@ -87,7 +88,9 @@ export class Walker {
 
   /** Walks a function the library calls with `args`. */
   root(fn: FunctionValue, env: Env): void {
-    this.enter(fn, env, { ...emptyContext(env), guarded: fn.guarded === true }, { conditions: [] });
+    const guarded = fn.guarded === true || guardingDecorator(this.binder, fn);
+    const transaction = transactionDecorator(this.binder, fn) ? this.transactions.open() : undefined;
+    this.enter(fn, env, { ...emptyContext(env), guarded, transaction }, { conditions: [] });
   }
 
   /** Walks statements that are a handler without being a function (a loop body). */

@@ -47,12 +47,12 @@ function configOf(module: Module, findings: readonly Reported[]): Linter.Config 
 
 function reporterOf(ruleId: string, findings: readonly Reported[]): Rule.RuleModule {
   return {
-    create: ({ sourceCode, report }) => ({
+    create: (context) => ({
       Program() {
         for (const [i, { finding }] of findings.entries()) {
           if (finding.ruleId !== ruleId) continue;
-          const [start, end] = finding.place.node.range.map((offset) => sourceCode.getLocFromIndex(offset));
-          if (start && end) report({ loc: { start, end }, message: String(i) });
+          const [start, end] = finding.place.node.range.map((offset) => context.sourceCode.getLocFromIndex(offset));
+          if (start && end) context.report({ loc: { start, end }, message: String(i) });
         }
       },
     }),

@@ -15,7 +15,8 @@ export function wrap(text: string, width: number): readonly string[] {
 
 /** `1 error`, `3 errors`. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+  // By hand: asking for a locale loads its data.
+  return `${String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${n === 1 ? one : many}`;
 }
 
 /** `0.4 s`, `12 s`, `85 ms`. */

@@ -272,7 +272,7 @@ export const shapes: Shapes = {
   },
   ManualAckModel: {
     fields: {
-      value: { is: { any: [{ values: [null] }, 'string', 'number', 'boolean'] }, required: true },
+      becomes: { is: { any: [{ values: [null] }, 'string', 'number', 'boolean'] }, required: true },
       acknowledge: {
         is: {
           fields: {

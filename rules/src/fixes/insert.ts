@@ -133,10 +133,7 @@ function wordsOf(repair: Repair, effect: Effect, key: ConflictKey): Words {
   return {
     names: names.join(','),
     where,
-    compound:
-      where === undefined || names.length === 1
-        ? where
-        : `{${pad}${key.declared?.name ?? names.join('_')}: ${where}${pad}}`,
+    compound: where === undefined || names.length === 1 ? where : compound(key, where, pad),
     key: names.length === 1 ? quote + (names[0] ?? '') + quote : quoted(names),
     keys: quoted(names),
     fields: key.fields && quoted(key.fields),
@@ -144,6 +141,13 @@ function wordsOf(repair: Repair, effect: Effect, key: ConflictKey): Words {
     columns: updates && updates.length > 0 ? quoted(updates) : undefined,
     update: updates && updateText(updates, data, effect),
   };
+}
+
+/** Clients look a row up by a compound key only if all its columns are always there. Constraints are named otherwise than the property. */
+function compound({ declared, columns, nullable }: ConflictKey, where: string, pad: string): string | undefined {
+  if (nullable) return undefined;
+  const given = /_(?:p?key|idx|unique)$/i.test(declared?.name ?? '') ? undefined : declared?.name;
+  return `{${pad}${given ?? columns.map((c) => c.name).join('_')}: ${where}${pad}}`;
 }
 
 function pair(name: string, value: string | undefined): string | undefined {

@@ -9,6 +9,8 @@ export interface ConflictKey {
   readonly columns: readonly WrittenColumn[];
   /** The key as the schema declares it; undefined where no schema of the table is known. */
   readonly declared: UniqueKey | undefined;
+  /** May one of its columns be without a value? */
+  readonly nullable?: boolean;
   /** Its columns as the database calls them, where that is known. */
   readonly fields?: readonly string[];
   /** Is it the table's only key besides one that is generated? */
@@ -32,7 +34,8 @@ function declaredKey(table: Table, stable: readonly WrittenColumn[]): ConflictKe
       (k) => k !== declared && !k.columns.every((c) => getColumn(table, c)?.generated === true),
     );
     const fields = declared.columns.map((name) => getColumn(table, name)?.name ?? name);
-    return { columns, declared, fields, only: others.length === 0 };
+    const nullable = declared.columns.some((name) => getColumn(table, name)?.nullable === true);
+    return { columns, declared, fields, nullable, only: others.length === 0 };
   }
   return undefined;
 }

@@ -25,7 +25,7 @@ export function manualAckFixes(timeline: Timeline): readonly Fix[] {
     module,
     start: ackPlace.node.range[0],
     end: ackPlace.node.range[1],
-    text: JSON.stringify(manualAck.value).replace(/^"|"$/g, styleOf(module).quote),
+    text: JSON.stringify(manualAck.becomes).replace(/^"|"$/g, styleOf(module).quote),
   };
   const title = 'Acknowledge after the processing';
   if (!manualAck.acknowledge) return [{ kind: 'manual-ack', title, edits: [option] }];

@@ -15,14 +15,37 @@ export interface Style {
 }
 
 export function styleOf(module: Module): Style {
+  const known = styles.get(module) ?? read(module);
+  styles.set(module, known);
+  return known;
+}
+const styles = new WeakMap<Module, Style>();
+
+function read(module: Module): Style {
   const { text } = module;
   return {
     eol: text.includes('\r\n') ? '\r\n' : '\n',
     unit: /^(?:\t|(?: {2}){1,2}(?=\S))/m.exec(text)?.[0] ?? '  ',
     pad: /(?<!\$)\{["'\w$]/.test(text) && !/\{ ["'\w$]/.test(text) ? '' : ' ',
     quote: /\bfrom\s*(['"])/.exec(text)?.[1] ?? /(['"])/.exec(text)?.[1] ?? "'",
-    trailingComma: /,\s*\n\s*[)\]}]/.test(text) || !/[^\s,;{[(]\s*\n\s*[\]}]\s*[,)\]}]/.test(text),
+    trailingComma: endsInCommas(module),
   };
+}
+
+/** Do more of the broken objects and lists end in a comma than not? */
+function endsInCommas({ program, text }: Module): boolean {
+  let balance = 0;
+  visit(program, (node) => {
+    const last =
+      node.type === 'ObjectExpression'
+        ? node.properties.at(-1)
+        : node.type === 'ArrayExpression'
+          ? node.elements.at(-1)
+          : undefined;
+    const tail = last ? text.slice(last.range[1], node.range[1]) : '';
+    if (/^(?:\s|\/\/.*|,)*\n\s*\S$/.test(tail)) balance += /^\s*,/.test(tail) ? 1 : -1;
+  });
+  return balance >= 0;
 }
 
 /** Leading white space of the line `offset` is on. */

@@ -14,27 +14,42 @@ import brokersBull from './brokers/bull.js';
 import brokersBullmq from './brokers/bullmq.js';
 import brokersCloudflareWorkersTypes from './brokers/cloudflare-workers-types.js';
 import brokersConfluentincKafkaJavascript from './brokers/confluentinc-kafka-javascript.js';
+import brokersDbosIncDbosSdk from './brokers/dbos-inc-dbos-sdk.js';
+import brokersFaktoryWorker from './brokers/faktory-worker.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
 import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
+import brokersKafkaNode from './brokers/kafka-node.js';
 import brokersKafkajs from './brokers/kafkajs.js';
+import brokersKue from './brokers/kue.js';
 import brokersMiddyCore from './brokers/middy-core.js';
+import brokersMoleculer from './brokers/moleculer.js';
+import brokersMqtt from './brokers/mqtt.js';
+import brokersNatsIoJetstream from './brokers/nats-io-jetstream.js';
+import brokersNatsIoTransportNode from './brokers/nats-io-transport-node.js';
+import brokersNats from './brokers/nats.js';
 import brokersNestjsBull from './brokers/nestjs-bull.js';
 import brokersNestjsBullmq from './brokers/nestjs-bullmq.js';
 import brokersNestjsMicroservices from './brokers/nestjs-microservices.js';
+import brokersNoKafka from './brokers/no-kafka.js';
+import brokersNodeNatsStreaming from './brokers/node-nats-streaming.js';
 import brokersNodeRdkafka from './brokers/node-rdkafka.js';
 import brokersPgBoss from './brokers/pg-boss.js';
+import brokersPlatformaticKafka from './brokers/platformatic-kafka.js';
+import brokersPulsarClient from './brokers/pulsar-client.js';
 import brokersRabbitmqClient from './brokers/rabbitmq-client.js';
 import brokersRascal from './brokers/rascal.js';
 import brokersRheaPromise from './brokers/rhea-promise.js';
 import brokersRhea from './brokers/rhea.js';
+import brokersRocketmqClientNodejs from './brokers/rocketmq-client-nodejs.js';
 import brokersSqsConsumer from './brokers/sqs-consumer.js';
 import brokersSqsProducer from './brokers/sqs-producer.js';
 import brokersSsutNestjsSqs from './brokers/ssut-nestjs-sqs.js';
 import brokersStompStompjs from './brokers/stomp-stompjs.js';
 import brokersStompit from './brokers/stompit.js';
+import brokersTemporalioWorker from './brokers/temporalio-worker.js';
 import brokersTriggerDevSdk from './brokers/trigger-dev-sdk.js';
 import keysBson from './keys/bson.js';
 import keysCrypto from './keys/crypto.js';
@@ -96,28 +111,34 @@ import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
 import storesKysely from './stores/kysely.js';
+import storesLibsqlClient from './stores/libsql-client.js';
 import storesMariadb from './stores/mariadb.js';
 import storesMikroOrmNestjs from './stores/mikro-orm-nestjs.js';
 import storesMikroOrm from './stores/mikro-orm.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
+import storesMssql from './stores/mssql.js';
 import storesMysql2 from './stores/mysql2.js';
+import storesNeondatabaseServerless from './stores/neondatabase-serverless.js';
 import storesNestjsClsTransactional from './stores/nestjs-cls-transactional.js';
 import storesNestjsModulesIoredis from './stores/nestjs-modules-ioredis.js';
 import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
 import storesObjection from './stores/objection.js';
+import storesPgPromise from './stores/pg-promise.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
 import storesPrismaClient from './stores/prisma-client.js';
 import storesRedis from './stores/redis.js';
 import storesSequelize from './stores/sequelize.js';
+import storesSlonik from './stores/slonik.js';
 import storesSqlite from './stores/sqlite.js';
 import storesSqlite3 from './stores/sqlite3.js';
 import storesSupabaseSupabaseJs from './stores/supabase-supabase-js.js';
 import storesTypeormTransactional from './stores/typeorm-transactional.js';
 import storesTypeorm from './stores/typeorm.js';
+import storesVercelPostgres from './stores/vercel-postgres.js';
 import type { LibraryModel } from './model.js';
 
 export const libraries: readonly LibraryModel[] = [
@@ -136,27 +157,42 @@ export const libraries: readonly LibraryModel[] = [
   brokersBullmq,
   brokersCloudflareWorkersTypes,
   brokersConfluentincKafkaJavascript,
+  brokersDbosIncDbosSdk,
+  brokersFaktoryWorker,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
   brokersGoogleCloudPubsub,
   brokersGraphileWorker,
   brokersInngest,
+  brokersKafkaNode,
   brokersKafkajs,
+  brokersKue,
   brokersMiddyCore,
+  brokersMoleculer,
+  brokersMqtt,
+  brokersNatsIoJetstream,
+  brokersNatsIoTransportNode,
+  brokersNats,
   brokersNestjsBull,
   brokersNestjsBullmq,
   brokersNestjsMicroservices,
+  brokersNoKafka,
+  brokersNodeNatsStreaming,
   brokersNodeRdkafka,
   brokersPgBoss,
+  brokersPlatformaticKafka,
+  brokersPulsarClient,
   brokersRabbitmqClient,
   brokersRascal,
   brokersRheaPromise,
   brokersRhea,
+  brokersRocketmqClientNodejs,
   brokersSqsConsumer,
   brokersSqsProducer,
   brokersSsutNestjsSqs,
   brokersStompStompjs,
   brokersStompit,
+  brokersTemporalioWorker,
   brokersTriggerDevSdk,
   keysBson,
   keysCrypto,
@@ -218,26 +254,32 @@ export const libraries: readonly LibraryModel[] = [
   storesIoredis,
   storesKnex,
   storesKysely,
+  storesLibsqlClient,
   storesMariadb,
   storesMikroOrmNestjs,
   storesMikroOrm,
   storesMongodb,
   storesMongoose,
+  storesMssql,
   storesMysql2,
+  storesNeondatabaseServerless,
   storesNestjsClsTransactional,
   storesNestjsModulesIoredis,
   storesNestjsMongoose,
   storesNestjsSequelize,
   storesNestjsTypeorm,
   storesObjection,
+  storesPgPromise,
   storesPg,
   storesPostgres,
   storesPrismaClient,
   storesRedis,
   storesSequelize,
+  storesSlonik,
   storesSqlite,
   storesSqlite3,
   storesSupabaseSupabaseJs,
   storesTypeormTransactional,
   storesTypeorm,
+  storesVercelPostgres,
 ];

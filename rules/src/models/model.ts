@@ -296,7 +296,7 @@ export interface DeliveryOption extends DeliveryCondition {
 
 /** The option's new value, and the call that acknowledges then; without one the library does it when the handler returns. */
 export interface ManualAckModel {
-  readonly value: string | number | boolean | null;
+  readonly becomes: string | number | boolean | null;
   readonly acknowledge?: {
     /** Whose method: the receiver of the registering call, or the message (the handler's first parameter). */
     readonly on: 'receiver' | 'message';

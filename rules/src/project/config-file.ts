@@ -45,12 +45,13 @@ function stripsTypes(): boolean {
 /** An older Node needs the project's own compiler. */
 function transpiled(path: string): unknown {
   const require = createRequire(path);
-  const { transpileModule, ModuleKind } = compilerOf(require);
-  const { outputText } = transpileModule(decode(readFileSync(path)), {
-    compilerOptions: { module: ModuleKind.CommonJS },
+  const compiler = compilerOf(require);
+  const { outputText } = compiler.transpileModule(decode(readFileSync(path)), {
+    compilerOptions: { module: compiler.ModuleKind.CommonJS },
   });
   const module: { exports: unknown } = { exports: {} };
-  compileFunction(outputText, ['module', 'exports', 'require'], { filename: path })(module, module.exports, require);
+  const run = compileFunction(outputText, ['module', 'exports', 'require'], { filename: path });
+  Reflect.apply(run, undefined, [module, module.exports, require]);
   return module.exports;
 }
 

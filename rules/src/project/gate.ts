@@ -6,7 +6,7 @@ const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
 
 /** Methods of the language's own objects: everybody calls them. */
 const SHARED = new Set(
-  [Map, Set, Array, String, Promise, URLSearchParams, Headers].flatMap((c) => Object.getOwnPropertyNames(c.prototype)),
+  [Map, Set, Array, String, Promise, URLSearchParams].flatMap((c) => Object.getOwnPropertyNames(c.prototype)),
 );
 
 /** Calls that let a file through. */

@@ -16,6 +16,15 @@ export function findProjectRoot(folder: string): string | undefined {
   const above = foldersAbove(slashes(folder));
   const nearest = above.find((at) => isFileNow(`${at}/package.json`) || isRepository(at));
   if (nearest === undefined) return undefined;
+  const known = workspaces.get(nearest) ?? workspaceAround(nearest, above);
+  workspaces.set(nearest, known);
+  return known;
+}
+
+/** By package. Whoever makes a workspace of packages restarts the editor. */
+const workspaces = new Map<string, string>();
+
+function workspaceAround(nearest: string, above: readonly string[]): string {
   const top = above.findIndex((at) => isRepository(at));
   const outer = above.slice(above.indexOf(nearest), top < 0 ? undefined : top + 1);
   return outer.find((at) => at !== nearest && isWorkspaceOf(at, nearest)) ?? nearest;

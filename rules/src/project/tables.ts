@@ -142,7 +142,7 @@ export class Tables {
         source: source.source,
         ...(source.name === undefined ? {} : { name: source.name }),
       });
-    else if (node.id.type === 'ObjectPattern') {
+    else if (node.id.type === 'ObjectPattern' && source.name === undefined) {
       for (const p of node.id.properties) {
         if (p.type !== 'Property') continue;
         const name = propertyName(p.key, p.computed);

@@ -1,9 +1,9 @@
 /** An insert that a second delivery repeats. */
 import { describePath, describeTarget } from '../analysis/describe.js';
-import type { Effect, Timeline } from '../analysis/effect.js';
+import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
 import { protection } from '../analysis/guards.js';
 import { insertFixes } from '../fixes/insert.js';
-import { protectingKey, type Schema } from '../schema/schema.js';
+import { getColumn, protectingKey, type Schema, type Table } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noBareInsert: Rule = {
@@ -49,7 +49,7 @@ function isProtected(effect: Effect, schema: Schema): boolean {
   const stable = new Set(effect.columns.filter((c) => c.provenance === 'message').map((c) => c.name));
   const table = effect.resource === undefined ? undefined : schema.find(effect.resource);
   if (table) {
-    if (protectingKey(table, stable)) return true;
+    if (mayHold(table, effect)) return true;
     if (effect.rest === undefined || effect.rest === 'fresh') return false;
     // A copy of a whole stored row brings its key along, one that the database once made included.
     const carries = (column: string): boolean => effect.rest === 'state' || !table.columns.get(column)?.generated;
@@ -57,6 +57,19 @@ function isProtected(effect: Effect, schema: Schema): boolean {
   }
   if ([...stable].some((c) => CONVENTIONAL_KEY.test(c) || MESSAGE_KEY.test(c))) return true;
   return effect.rest !== undefined && effect.rest !== 'constant' && effect.rest !== 'fresh';
+}
+
+/** Is there a key all of whose columns may be the same the second time? A partial key may be meant for just these rows. */
+function mayHold(table: Table, effect: Effect): boolean {
+  const kept = new Set(effect.columns.filter((c) => maySame(c, table)).map((c) => c.name));
+  const total = { ...table, keys: table.keys.map((k) => ({ ...k, partial: false })) };
+  return protectingKey(total, kept) !== undefined;
+}
+
+/** Not made anew, nor computed from what is stored (`last.number + 1`); a column the database makes must be seen to be given. */
+function maySame(column: WrittenColumn, table: Table): boolean {
+  if (column.provenance === 'unknown' && getColumn(table, column.name)?.generated) return false;
+  return column.provenance !== 'fresh' && !(column.provenance === 'state' && column.node?.type === 'BinaryExpression');
 }
 
 /** Is the violation of a unique key looked for in the error that the insert gives back? */

@@ -21,6 +21,7 @@ export const noUnguardedSideEffect: Rule = {
         (e) =>
           (e.kind === 'external' || e.kind === 'publish') &&
           !hasStableKey(e) &&
+          !asksForAccess(e) &&
           !isReply(e) &&
           protection(e, timeline) === undefined,
       )
@@ -37,6 +38,11 @@ function hasStableKey(effect: Effect): boolean {
   return (
     effect.idempotencyKey !== undefined && effect.idempotencyKey !== 'fresh' && effect.idempotencyKey !== 'constant'
   );
+}
+
+/** Asking for an access token as often as one likes changes nothing. */
+function asksForAccess(effect: Effect): boolean {
+  return effect.kind === 'external' && /(?:^|[/.])(?:oauth2?|token|login)(?:[/?]|$)/i.test(effect.resource ?? '');
 }
 
 /** Publishing in a catch block hands a failed message on (dead letters, retries): it stands for the message itself. */

@@ -1,5 +1,6 @@
 /** SQL text to statement facts, by a real parser; what it rejects stays unknown. */
-import { type DialectName, parse, type ParserOptions } from 'sql-parser-cst';
+import { createRequire } from 'node:module';
+import type { DialectName, ParserOptions } from 'sql-parser-cst';
 import { type Prepared, prepare } from './text.js';
 import { ANY, readStatement, transactionStatement } from './facts.js';
 import type { SqlDialect, SqlPart, SqlStatement } from './statement.js';
@@ -93,7 +94,7 @@ function* variants(text: string): Generator<string> {
 const EXPANSIONS: readonly (readonly [RegExp, string])[] = [
   [/(\binto\s+[\w."`]+)\s+(?:set\s+)?(__hole_\d+__|\?)(?!\s*[(=])/gi, `$1 (${ANY}) values ($2) `],
   [/(\binto\s+[\w."`]+\s*\([^()]*\)\s*values\s*)(__hole_\d+__|\?)/gi, '$1($2) '],
-  [/(\bvalues\s+)(__hole_\d+__)(?!\s*[(,])/gi, '$1($2) '],
+  [/(\bvalues\s+)(__hole_\d+__)/gi, '$1($2) '],
   [/(\bset\s+)(__hole_\d+__|\?)(?!\s*[=.])/gi, `$1${ANY} = $2 `],
   [/(\bin\s+)(__hole_\d+__|\?)/gi, '$1($2) '],
   [/(\bwhere\s+|\band\s+)(__hole_\d+__)\s+(__hole_\d+__)/gi, '$1$2'],
@@ -106,10 +107,18 @@ const LOOSE_HOLE =
 function tryParse(
   text: string,
   dialect: DialectName & ('postgresql' | 'mysql' | 'sqlite'),
-): ReturnType<typeof parse> | undefined {
+): ReturnType<Parser['parse']> | undefined {
   try {
-    return parse(text, { dialect, includeRange: true, paramTypes: PARAMETERS[dialect] });
+    return parser().parse(text, { dialect, includeRange: true, paramTypes: PARAMETERS[dialect] });
   } catch {
     return undefined;
   }
+}
+
+type Parser = typeof import('sql-parser-cst');
+let loaded: Parser | undefined;
+
+/** Loaded with the first statement: it is large, and most programs are asked about files without SQL. */
+function parser(): Parser {
+  return (loaded ??= createRequire(import.meta.url)('sql-parser-cst') as Parser);
 }

@@ -39,7 +39,8 @@ export function prepare(parts: readonly SqlPart[]): Prepared {
 function rawOffset(part: Extract<SqlPart, { kind: 'text' }>, cooked: number): number {
   let raw = 0;
   for (let at = 0; at < cooked && raw < part.raw.length; at++) {
-    if (part.raw[raw] !== '\\') raw++;
+    if (part.raw.startsWith('\r\n', raw)) raw += 2;
+    else if (part.raw[raw] !== '\\') raw++;
     else {
       const escape =
         /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|[\s\S])/.exec(part.raw.slice(raw))?.[0] ?? '\\';

@@ -18,7 +18,7 @@ function table({ findings }: ResultJson): readonly string[] {
 
 function row(finding: FindingJson): string {
   const mark = finding.severity === 'error' ? '✖' : '⚠';
-  const where = `\`${finding.file}:${String(finding.line)}\``;
+  const where = `\`${cell(finding.file)}:${String(finding.line)}\``;
   return `| ${mark} | ${where} | ${cell(finding.message)} | [${finding.ruleId}](${docsUrl(finding.ruleId)}) |`;
 }
 

@@ -167,8 +167,8 @@ class Page {
     if (stats.handlers === 0) return this.#noHandler(looked);
     const handlers = count(stats.handlers, 'handler');
     if (this.report.findings.length === 0) {
-      const verdict = 'nothing in them that a second delivery would repeat or lose';
-      return [`${c.green('✔')} ${c.bold(handlers)}, ${verdict} · ${looked}`];
+      const verdict = 'nothing found that a second delivery would repeat or lose';
+      return [`${c.green('✔')} ${c.bold(handlers)}: ${verdict} · ${looked}`];
     }
     const errors = this.report.findings.filter((f) => f.severity === 'error').length;
     const warnings = this.report.findings.length - errors;

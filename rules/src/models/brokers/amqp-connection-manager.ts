@@ -10,7 +10,7 @@ const noAck: DeliveryOption = {
   at: [2, 'noAck'],
   equals: true,
   mode: 'before',
-  manual: { value: false, acknowledge: { on: 'receiver', method: 'ack', passesMessage: true } },
+  manual: { becomes: false, acknowledge: { on: 'receiver', method: 'ack', passesMessage: true } },
 };
 
 const publish: EffectModel = {

@@ -58,7 +58,7 @@ const sendToQueue: EffectModel = {
 const answer: EffectModel = { kind: 'publish', harmless: true, what: 'reply' };
 
 const manual: ManualAckModel = {
-  value: false,
+  becomes: false,
   acknowledge: { on: 'receiver', method: 'ack', passesMessage: true },
 };
 const ack: CallModel = { ack: { action: 'ack' }, sync: true };

@@ -6,7 +6,7 @@ const ack: DeliveryModel = {
   mode: 'on-return',
   onThrow: 'redeliver',
   options: [
-    { at: [0, 'queueOptions', 'consumerOptions', 'noAck'], equals: true, mode: 'before', manual: { value: false } },
+    { at: [0, 'queueOptions', 'consumerOptions', 'noAck'], equals: true, mode: 'before', manual: { becomes: false } },
   ],
 };
 const parameters: ParameterModel[] = [{}, { type: 'amqplib#Message' }, {}];
@@ -71,9 +71,9 @@ export default {
                     at: [1, 'queueOptions', 'consumerOptions', 'noAck'],
                     equals: true,
                     mode: 'before',
-                    manual: { value: false },
+                    manual: { becomes: false },
                   },
-                  { at: [3, 'noAck'], equals: true, mode: 'before', manual: { value: false } },
+                  { at: [3, 'noAck'], equals: true, mode: 'before', manual: { becomes: false } },
                 ],
               },
               name: 'createSubscriber',
@@ -93,7 +93,7 @@ export default {
                     at: [1, 'queueOptions', 'consumerOptions', 'noAck'],
                     equals: true,
                     mode: 'before',
-                    manual: { value: false },
+                    manual: { becomes: false },
                   },
                 ],
               },
@@ -114,7 +114,7 @@ export default {
                     at: [1, 'queueOptions', 'consumerOptions', 'noAck'],
                     equals: true,
                     mode: 'before',
-                    manual: { value: false },
+                    manual: { becomes: false },
                   },
                 ],
               },

@@ -108,7 +108,6 @@ export default {
     RmqRecordBuilder: { class: 'RecordBuilder', construct: { returnsArgument: [0] } },
     NatsRecordBuilder: { class: 'RecordBuilder', construct: { returnsArgument: [0] } },
     MqttRecordBuilder: { class: 'RecordBuilder', construct: { returnsArgument: [0] } },
-    KafkaRetriableException: { class: 'KafkaRetriableException' },
   },
   types: {
     KafkaRetriableException: {},

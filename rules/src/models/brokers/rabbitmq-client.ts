@@ -61,7 +61,7 @@ export default {
             register: {
               handler: [1],
               parameters: [{ type: 'Message' }, { type: 'Reply', is: 'none' }],
-              ack: { mode: 'on-return', options: [{ ...noAck, manual: { value: false } }], onThrow: 'redeliver' },
+              ack: { mode: 'on-return', options: [{ ...noAck, manual: { becomes: false } }], onThrow: 'redeliver' },
               name: 'createConsumer',
               source: [0, 'queue'],
             },

@@ -32,7 +32,7 @@ export default {
                     at: [2, 'ack'],
                     equals: 'auto',
                     mode: 'before',
-                    manual: { value: 'client-individual', acknowledge: { on: 'message', method: 'ack' } },
+                    manual: { becomes: 'client-individual', acknowledge: { on: 'message', method: 'ack' } },
                   },
                   { at: [2, 'ack'], given: true, mode: 'manual' },
                 ],

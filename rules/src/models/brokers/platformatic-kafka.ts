@@ -1,0 +1,67 @@
+/** @platformatic/kafka: a fetch is committed as it enters the stream, unless `autocommit` is off (consumers.md §2, 2.12.1). */
+import type { DeliveryModel, EffectModel, LibraryModel } from '../model.js';
+
+const ack: DeliveryModel = {
+  mode: 'before',
+  options: [{ of: 'receiver', at: [0, 'autocommit'], equals: false, mode: 'manual', onThrow: 'stop' }],
+  onThrow: 'lost',
+};
+const send: EffectModel = {
+  kind: 'publish',
+  resource: [0, 'messages', '*', 'topic'],
+  data: [0, 'messages', '*', 'value'],
+  idempotencyKey: [[0, 'messages', '*', 'key']],
+  what: 'message',
+};
+
+export default {
+  library: '@platformatic/kafka',
+  packages: ['@platformatic/kafka'],
+  exports: {
+    Consumer: { class: 'Consumer' },
+    Producer: { class: 'Producer' },
+    MessagesStream: { class: 'MessagesStream' },
+    Message: { class: 'Message' },
+  },
+  types: {
+    Consumer: { members: { consume: { call: { returns: 'MessagesStream' } } } },
+    MessagesStream: {
+      element: 'Message',
+      iterate: { parameters: [{ type: 'Message' }], ack, name: 'for await' },
+      members: {
+        on: {
+          call: {
+            when: { equals: { at: [0], values: ['data'] } },
+            returns: 'this',
+            register: {
+              handler: [1],
+              parameters: [{ type: 'Message' }],
+              ack: { ...ack, unawaited: true },
+              name: 'data',
+            },
+          },
+        },
+      },
+    },
+    /** One offset stands for one message of a topic and partition. */
+    Message: {
+      provenance: 'message',
+      members: { offset: { identity: true }, commit: { call: { ack: { action: 'commit' } } } },
+    },
+    Producer: {
+      members: {
+        send: { call: { effect: send } },
+        beginTransaction: { call: { returns: 'Transaction' } },
+      },
+    },
+    /** What is sent here commits together with the offsets added to it, or not at all. */
+    Transaction: {
+      members: {
+        send: { call: { effect: { ...send, harmless: true } } },
+        addOffset: { call: { ack: { action: 'commit' } } },
+        commit: { call: {} },
+        abort: { call: {} },
+      },
+    },
+  },
+} satisfies LibraryModel;
