@@ -1,10 +1,19 @@
 /** Does a written value depend on the value it replaces? Operators of the store, SQL fragments, read-modify-write. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { LibraryModel } from '../models/model.js';
 import { isFunctionNode, propertyName, unwrap } from './ast.js';
 import type { Binder } from './bind.js';
+import { calleeValues, callTarget } from './bind-call.js';
 import type { Column } from './columns.js';
 import type { ProvenanceReader } from './provenance.js';
 import type { Argument, Env, Value } from './value.js';
+
+/** Tells what was read from the store that is written. */
+interface Stored {
+  readonly provenance: ProvenanceReader;
+  /** Library of the write, where it is known. */
+  readonly store: LibraryModel | undefined;
+}
 
 /** The first column that accumulates, in words (`stock.increment`), or undefined. */
 export function accumulatingColumn(
@@ -12,6 +21,7 @@ export function accumulatingColumn(
   provenance: ProvenanceReader,
   columns: readonly Column[],
   operators: readonly string[],
+  store?: LibraryModel,
 ): string | undefined {
   for (const column of columns) {
     if (operators.includes(column.name)) return column.name;
@@ -19,7 +29,7 @@ export function accumulatingColumn(
     const operator = operatorIn(binder, { kind: 'expression', node: column.node, env: column.env }, operators);
     if (operator !== undefined) return `${column.name}.${operator}`;
     if (addsToStored(binder.evaluate(column.node, column.env))) return column.name;
-    if (selfReference(provenance, column.node, column.env, column.name, 0)) return column.name;
+    if (selfReference({ provenance, store }, column.node, column.env, column.name, 0)) return column.name;
   }
   return undefined;
 }
@@ -68,13 +78,7 @@ function anySpelling(name: string): string {
 }
 
 /** Is `node` computed from the stored value of the same column (`x: doc.x + 1`, `() => 'x + 1'`, ``sql`${t.x} + 1` ``)? */
-function selfReference(
-  provenance: ProvenanceReader,
-  node: TSESTree.Node,
-  env: Env,
-  column: string,
-  depth: number,
-): boolean {
+function selfReference(stored: Stored, node: TSESTree.Node, env: Env, column: string, depth: number): boolean {
   const at = unwrap(node);
   if (depth > 6) return false;
   switch (at.type) {
@@ -92,24 +96,24 @@ function selfReference(
       return (
         pushes(at) ||
         (at.arguments[0] !== undefined && fragmentAccumulates(at.arguments[0], column)) ||
-        rounding(provenance, at, env, column, depth)
+        rounding(stored, at, env, column, depth)
       );
     case 'TaggedTemplateExpression':
       return templateAccumulates(at.quasi, column);
     case 'BinaryExpression':
       return (
         /^[-+*/]$/.test(at.operator) &&
-        [at.left, at.right].some((side) => readsStored(provenance, side, env, column, depth))
+        [at.left, at.right].some((side) => readsStored(stored, side, env, column, depth))
       );
     case 'ArrayExpression':
       return at.elements.some(
-        (e) => e?.type === 'SpreadElement' && readsStored(provenance, e.argument, env, column, depth),
+        (e) => e?.type === 'SpreadElement' && readsStored(stored, e.argument, env, column, depth),
       );
     case 'ConditionalExpression':
-      return [at.consequent, at.alternate].some((side) => selfReference(provenance, side, env, column, depth + 1));
+      return [at.consequent, at.alternate].some((side) => selfReference(stored, side, env, column, depth + 1));
     case 'Identifier': {
       const init = initialiser(at, env);
-      return init !== undefined && selfReference(provenance, init, env, column, depth + 1);
+      return init !== undefined && selfReference(stored, init, env, column, depth + 1);
     }
     default:
       return false;
@@ -122,36 +126,25 @@ function initialiser(node: TSESTree.Identifier, env: Env): TSESTree.Node | undef
 }
 
 /** `Math.max(0, x.n - 1)`, `Number(x.n) + 1`. */
-function rounding(
-  provenance: ProvenanceReader,
-  node: TSESTree.CallExpression,
-  env: Env,
-  column: string,
-  depth: number,
-): boolean {
-  return node.arguments.some((a) => a.type !== 'SpreadElement' && selfReference(provenance, a, env, column, depth + 1));
+function rounding(stored: Stored, node: TSESTree.CallExpression, env: Env, column: string, depth: number): boolean {
+  return node.arguments.some((a) => a.type !== 'SpreadElement' && selfReference(stored, a, env, column, depth + 1));
 }
 
-function readsStored(
-  provenance: ProvenanceReader,
-  node: TSESTree.Node,
-  env: Env,
-  column: string,
-  depth: number,
-): boolean {
+function readsStored(stored: Stored, node: TSESTree.Node, env: Env, column: string, depth: number): boolean {
   const at = unwrap(node);
-  if (at.type === 'MemberExpression') return propertyName(at) === column && provenance.of(at, env) === 'state';
+  if (at.type === 'MemberExpression')
+    return propertyName(at) === column && isStored(stored, at, env) && !isElsewhere(stored, at.object, env);
   if (at.type === 'LogicalExpression')
-    return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
+    return [at.left, at.right].some((s) => readsStored(stored, s, env, column, depth));
   if (at.type === 'CallExpression')
-    return at.arguments.some((a) => a.type !== 'SpreadElement' && readsStored(provenance, a, env, column, depth));
+    return at.arguments.some((a) => a.type !== 'SpreadElement' && readsStored(stored, a, env, column, depth));
   if (at.type === 'BinaryExpression')
-    return [at.left, at.right].some((s) => readsStored(provenance, s, env, column, depth));
-  return at.type === 'Identifier' && depth < 6 && readsThroughVariable(provenance, at, env, column, depth);
+    return [at.left, at.right].some((s) => readsStored(stored, s, env, column, depth));
+  return at.type === 'Identifier' && depth < 6 && readsThroughVariable(stored, at, env, column, depth);
 }
 
 function readsThroughVariable(
-  provenance: ProvenanceReader,
+  stored: Stored,
   node: TSESTree.Identifier,
   env: Env,
   column: string,
@@ -159,8 +152,28 @@ function readsThroughVariable(
 ): boolean {
   const def = env.module.variables.get(node)?.defs[0];
   if (def?.type !== 'Variable') return false;
-  if (def.node.id.type === 'ObjectPattern') return node.name === column && provenance.of(node, env) === 'state';
-  return def.node.init ? readsStored(provenance, def.node.init, env, column, depth + 1) : false;
+  if (def.node.id.type === 'ObjectPattern') return node.name === column && isStored(stored, node, env);
+  return def.node.init ? readsStored(stored, def.node.init, env, column, depth + 1) : false;
+}
+
+function isStored({ provenance }: Stored, node: TSESTree.Node, env: Env): boolean {
+  return provenance.of(node, env) === 'state';
+}
+
+/** Did a call of another library give the object (a payment service, where the write goes to the database)? */
+function isElsewhere(stored: Stored, node: TSESTree.Node, env: Env): boolean {
+  const at = unwrap(node);
+  const { binder } = stored.provenance;
+  if (at.type === 'MemberExpression') return isElsewhere(stored, at.object, env);
+  if (at.type === 'Identifier') {
+    const variable = env.module.variables.get(at);
+    const init = initialiser(at, env);
+    return variable !== undefined && init !== undefined && isElsewhere(stored, init, binder.homeOf(variable, env));
+  }
+  if (at.type !== 'CallExpression' || !stored.store) return false;
+  const args = binder.argumentsOf(at, env);
+  const targets = calleeValues(binder, at, env).flatMap((c) => callTarget(binder, c, args) ?? []);
+  return targets.length > 0 && targets.every((t) => t.library.library !== stored.store?.library);
 }
 
 function fragmentAccumulates(node: TSESTree.Node, column: string): boolean {

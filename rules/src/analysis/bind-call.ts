@@ -242,6 +242,12 @@ function instancesOf(binder: Binder, argument: Argument | undefined): readonly V
   return argument.kind === 'expression' ? providedValues(binder, argument.node, argument.env) : [];
 }
 
+/** Is it the language's own object of that name? */
+function isGlobalName(node: TSESTree.Node, name: string, env: Env): boolean {
+  return node.type === 'Identifier' && node.name === name && !env.module.variables.get(node)?.defs.length;
+}
+
+/** A proxy is what it stands before: what its traps do to the calls is not followed. */
 function constructed(binder: Binder, node: TSESTree.NewExpression, env: Env): readonly Value[] {
   if (
     node.callee.type === 'Identifier' &&
@@ -251,6 +257,7 @@ function constructed(binder: Binder, node: TSESTree.NewExpression, env: Env): re
     return [{ kind: 'memory', node, env }];
   }
   const args = binder.argumentsOf(node, env);
+  if (isGlobalName(node.callee, 'Proxy', env)) return args[0] ? binder.argument(args[0]) : [];
   return union(
     ...binder.evaluate(node.callee, env).map((callee): readonly Value[] => {
       if (callee.kind === 'class') return [{ kind: 'instance', cls: callee, args, site: node }];

@@ -170,6 +170,18 @@ function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSType
   return asInstances(binder, values, type.typeArguments);
 }
 
+/** The interface, alias or class that `name` denotes in `env`, wherever in the project it is declared. */
+export function typeDeclaration(
+  binder: Binder,
+  name: string,
+  env: Env,
+): { readonly node: TSESTree.Node; readonly env: Env } | undefined {
+  const binding = env.module.imports.get(name);
+  if (binding?.kind === 'named') return through(binder, env.module.path, binding.source, binding.name, new Set());
+  const def = lookUp(name, env)?.defs[0];
+  return def && { node: def.node as TSESTree.Node, env };
+}
+
 /** The interface, alias or class that a module exports under `name`. */
 function findTypeDeclaration(
   binder: Binder,
@@ -256,8 +268,8 @@ function heritageValues(binder: Binder, node: TSESTree.Node, env: Env): readonly
       ? interfaceValues(binder, declaration.node, declaration.env)
       : [];
   }
-  const def = lookUp(node.name, env)?.defs[0]?.node as TSESTree.Node | undefined;
-  return def?.type === 'TSInterfaceDeclaration' ? interfaceValues(binder, def, env) : [];
+  const local = typeDeclaration(binder, node.name, env);
+  return local?.node.type === 'TSInterfaceDeclaration' ? interfaceValues(binder, local.node, local.env) : [];
 }
 
 function implementsInterface(
@@ -279,14 +291,7 @@ function interfaceNamed(
   node: TSESTree.TSInterfaceDeclaration,
   hops = 0,
 ): boolean {
-  const binding = env.module.imports.get(name);
-  let declaration: { node: TSESTree.Node; env: Env } | undefined;
-  if (binding?.kind === 'named')
-    declaration = through(binder, env.module.path, binding.source, binding.name, new Set());
-  else {
-    const def = lookUp(name, env)?.defs[0];
-    if (def) declaration = { node: def.node as TSESTree.Node, env };
-  }
+  const declaration = typeDeclaration(binder, name, env);
   if (declaration?.node === node) return true;
   if (declaration?.node.type !== 'TSInterfaceDeclaration' || hops > 4) return false;
   const { env: at } = declaration;

@@ -256,7 +256,7 @@ export class Binder {
       case 'namespace':
         return exportedValues(this, value.module, name);
       case 'library':
-        return this.memberOfLibrary(value, name);
+        return /^\d+$/.test(name) && this.#isList(value) ? this.elements(value) : this.memberOfLibrary(value, name);
       case 'export':
         return memberOfExport(this, value, name);
       case 'array': {
@@ -377,6 +377,11 @@ export class Binder {
       content: undefined,
       ...more,
     };
+  }
+
+  #isList(value: LibraryValue): boolean {
+    const row = this.catalog.member(value.library, value.type, '0');
+    return row === undefined && this.catalog.inherited(value.library, value.type, (t) => t.element) !== undefined;
   }
 
   /** Values that come out of iterating `value`. */

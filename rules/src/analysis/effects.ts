@@ -8,7 +8,7 @@ import type {
   LibraryModel,
 } from '../models/model.js';
 import { accumulatingColumn } from './accumulate.js';
-import { propertyName, unwrap, within } from './ast.js';
+import { enclosingFunction, propertyName, unwrap, within } from './ast.js';
 import type { Binder } from './bind.js';
 import { type CallTarget, conditionHolds } from './bind-call.js';
 import { describedParts } from './bind-draft.js';
@@ -72,7 +72,10 @@ export class EffectReader {
       return this.#describe([...(target.receiver?.draft ?? []), own], target.library);
     }
     const through = this.#clientAt(row.through, args);
-    return drafts.flatMap((draft) => this.ofDraft(draft)).map((e) => (through ? { ...e, receiver: through } : e));
+    return drafts
+      .flatMap((draft) => this.ofDraft(draft))
+      .map((e) => (through ? { ...e, receiver: through } : e))
+      .map((e) => (Array.isArray(row.run) && isBeside(e, node, env) ? { ...e, node } : e));
   }
 
   #clientAt(path: ArgPath | undefined, args: readonly Argument[]): LibraryValue | undefined {
@@ -237,7 +240,7 @@ export class EffectReader {
     const where = this.#columnsAt(parts, (e) => e.where);
     const tests = this.#comparisons(parts);
     const resource = this.#resource(parts, main);
-    const accumulating = this.#accumulating(parts, data.columns, update.columns);
+    const accumulating = this.#accumulating(parts, [...data.columns, ...update.columns], library);
     const conflict = this.#conflict(parts);
     const key =
       this.#provenanceAt(parts, (e) => (e.key ? [e.key] : [])) ??
@@ -397,9 +400,9 @@ export class EffectReader {
     return made?.resource;
   }
 
-  #accumulating(parts: readonly Part[], data: readonly Column[], update: readonly Column[]): string | undefined {
+  #accumulating(parts: readonly Part[], columns: readonly Column[], store: LibraryModel): string | undefined {
     const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
-    return accumulatingColumn(this.binder, this.provenance, [...data, ...update], operators);
+    return accumulatingColumn(this.binder, this.provenance, columns, operators, store);
   }
 
   #conflict(parts: readonly Part[]): Described['conflict'] {
@@ -538,6 +541,12 @@ function textOf(binder: Binder, argument: Argument): string {
       ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
       .join('') ?? ''
   );
+}
+
+/** Is what the call sends described in the same function, but not in the call itself? It happens where it is sent. */
+function isBeside(effect: Described, node: CallNode, env: Env): boolean {
+  const isSameFunction = effect.module === env.module && enclosingFunction(effect.node) === enclosingFunction(node);
+  return isSameFunction && !within(effect.node, node);
 }
 
 /** Does the part hold a text to send? */

@@ -14,15 +14,15 @@ import { deliveryOf } from './delivery.js';
 import { registeringNames } from './registering.js';
 import type { Handler, HandlerRoot, Place } from './effect.js';
 import { expandedEnvs } from './expand.js';
-import { resourceName } from './bind-type.js';
+import { resourceName, typeDeclaration } from './bind-type.js';
 import {
   type Argument,
   type CallNode,
   type ClassValue,
   type Env,
+  type ExportValue,
   type FunctionValue,
   type LibraryValue,
-  type Value,
 } from './value.js';
 
 /** A handler as found; `provided` tells which functions the user supplied through a wrapper or base class. */
@@ -30,6 +30,9 @@ export interface Candidate {
   readonly handler: Handler;
   readonly provided: ((fn: FunctionValue) => boolean) | undefined;
 }
+
+/** Aliases and interfaces between an annotation and the library's type. */
+const MAX_TYPE_HOPS = 5;
 
 /** Handlers whose registration stands in `module`. */
 export function handlersIn(binder: Binder, module: Module): readonly Candidate[] {
@@ -415,7 +418,7 @@ function annotated(binder: Binder, module: Module): readonly Candidate[] {
 function annotatedFunction(binder: Binder, module: Module, node: FunctionValue['node']): Candidate | undefined {
   const env = binder.openEnv(node.parent, module);
   const own = contextualType(node);
-  const make = (v: Value & { kind: 'export' }, model: RegistrationModel, inputs?: readonly Argument[]): Candidate => {
+  const make = (v: ExportValue, model: RegistrationModel, inputs?: readonly Argument[]): Candidate => {
     const fn: FunctionValue = { kind: 'function', node, env, self: undefined };
     return {
       provided: undefined,
@@ -452,17 +455,13 @@ function contextualType(node: TSESTree.Node): TSESTree.TypeNode | undefined {
   return undefined;
 }
 
-function annotationExports(
-  binder: Binder,
-  type: TSESTree.TypeNode,
-  module: Module,
-): readonly (Value & { kind: 'export' })[] {
-  if (type.type === 'TSUnionType') return type.types.flatMap((t) => annotationExports(binder, t, module));
+function annotationExports(binder: Binder, type: TSESTree.TypeNode, module: Module, hops = 0): readonly ExportValue[] {
+  if (type.type === 'TSUnionType' || type.type === 'TSIntersectionType')
+    return type.types.flatMap((t) => annotationExports(binder, t, module, hops));
   if (type.type !== 'TSTypeReference') return [];
   const env = binder.moduleEnv(module);
   if (type.typeName.type === 'Identifier') {
-    const variable = module.variables.get(type.typeName);
-    return variable ? binder.variable(variable, env).filter((v) => v.kind === 'export') : [];
+    return namedExports(binder, type.typeName, module, hops);
   }
   if (type.typeName.type !== 'TSQualifiedName' || type.typeName.left.type !== 'Identifier') return [];
   const variable = module.variables.get(type.typeName.left);
@@ -473,6 +472,23 @@ function annotationExports(
         .flatMap((v) => binder.member(v, name))
         .filter((v) => v.kind === 'export')
     : [];
+}
+
+/** The library type that a name stands for: itself, or what the project's alias or interface of that name is made of. */
+function namedExports(binder: Binder, name: TSESTree.Identifier, module: Module, hops: number): readonly ExportValue[] {
+  const env = binder.moduleEnv(module);
+  const variable = module.variables.get(name);
+  const own = variable ? binder.variable(variable, env).filter((v) => v.kind === 'export') : [];
+  if (own.length > 0 || hops >= MAX_TYPE_HOPS) return own;
+  const declaration = typeDeclaration(binder, name.name, env);
+  if (!declaration) return [];
+  const { node, env: home } = declaration;
+  if (node.type === 'TSTypeAliasDeclaration')
+    return annotationExports(binder, node.typeAnnotation, home.module, hops + 1);
+  if (node.type !== 'TSInterfaceDeclaration') return [];
+  return node.extends.flatMap((e) =>
+    e.expression.type === 'Identifier' ? namedExports(binder, e.expression, home.module, hops + 1) : [],
+  );
 }
 
 /** The object literal that holds the function as a property, with its assertions: `export default { async queue() {} }`. */
@@ -514,7 +530,21 @@ function isEntryPoint(binder: Binder, module: Module, node: FunctionValue['node'
     );
   const method = parent.type === 'MethodDefinition' && parent.kind === 'method';
   if (!handed && !exported && !passed && !method) return false;
-  return callSites(binder, node, binder.openEnv(node, module)).length === 0;
+  return !callSites(binder, node, binder.openEnv(node, module)).some((site) => isHandedOn(site.call, site.env));
+}
+
+/** Does the call pass on something that its own function was given? A made-up event (a script, a local run) is no such thing. */
+function isHandedOn(call: TSESTree.CallExpression | TSESTree.NewExpression, env: Env): boolean {
+  const [first] = call.arguments;
+  return first === undefined || !isMadeUp(first, env);
+}
+
+function isMadeUp(node: TSESTree.Node, env: Env): boolean {
+  const at = unwrap(node);
+  if (at.type === 'ObjectExpression') return true;
+  if (at.type !== 'Identifier') return false;
+  const def = env.module.variables.get(at)?.defs[0];
+  return def?.type === 'Variable' && def.node.init != null && isMadeUp(def.node.init, env);
 }
 
 /** `for await (const m of consumer)`. */

@@ -362,11 +362,15 @@ export class CallWalker {
     };
   }
 
-  /** Function arguments of a call without rows for them are walked where they are passed. */
+  /** Function arguments of a call without rows for them are walked where they are passed; whether they are called, nobody knows. */
   #strayCallbacks(args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     for (const a of args) {
       if (a.kind !== 'expression' || !isFunctionNode(unwrap(a.node))) continue;
-      for (const fn of this.walker.functionsOf(a)) this.#callback(fn, [], node, context, cursor);
+      for (const fn of this.walker.functionsOf(a)) {
+        const before = cursor.conditions;
+        this.#callback(fn, [], node, context, cursor);
+        cursor.conditions ??= before;
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import brokersAwsSdkClientSqs from './brokers/aws-sdk-client-sqs.js';
 import brokersAzureEventHubs from './brokers/azure-event-hubs.js';
 import brokersAzureFunctions from './brokers/azure-functions.js';
 import brokersAzureServiceBus from './brokers/azure-service-bus.js';
+import brokersAzureStorageQueue from './brokers/azure-storage-queue.js';
 import brokersBeeQueue from './brokers/bee-queue.js';
 import brokersBull from './brokers/bull.js';
 import brokersBullmq from './brokers/bullmq.js';
@@ -73,6 +74,8 @@ import servicesAwsSdkClientSes from './services/aws-sdk-client-ses.js';
 import servicesAwsSdkClientSfn from './services/aws-sdk-client-sfn.js';
 import servicesAwsSdkClientSns from './services/aws-sdk-client-sns.js';
 import servicesAxios from './services/axios.js';
+import servicesAzureNotificationHubs from './services/azure-notification-hubs.js';
+import servicesEthers from './services/ethers.js';
 import servicesFetch from './services/fetch.js';
 import servicesGot from './services/got.js';
 import servicesInversify from './services/inversify.js';
@@ -104,6 +107,7 @@ import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
 import storesBetterSqlite3 from './stores/better-sqlite3.js';
+import storesClickhouseClient from './stores/clickhouse-client.js';
 import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
 import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
@@ -152,6 +156,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersAzureEventHubs,
   brokersAzureFunctions,
   brokersAzureServiceBus,
+  brokersAzureStorageQueue,
   brokersBeeQueue,
   brokersBull,
   brokersBullmq,
@@ -216,6 +221,8 @@ export const libraries: readonly LibraryModel[] = [
   servicesAwsSdkClientSfn,
   servicesAwsSdkClientSns,
   servicesAxios,
+  servicesAzureNotificationHubs,
+  servicesEthers,
   servicesFetch,
   servicesGot,
   servicesInversify,
@@ -247,6 +254,7 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSqs,
   storesAwsSdk,
   storesBetterSqlite3,
+  storesClickhouseClient,
   storesDrizzleOrmBetterSqlite3,
   storesDrizzleOrm,
   storesElasticElasticsearch,

@@ -27,6 +27,8 @@ export interface ResolverHost {
 }
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+/** Types kept in a file of their own, without code. */
+const DECLARATIONS = ['.d.ts', '.d.mts', '.d.cts'];
 const BUILTINS = new Set(builtinModules);
 const OPTIONS = {
   extensions: [...EXTENSIONS, '.json'],
@@ -138,7 +140,8 @@ export class Resolver {
       written.find((file) => exists(file)) ??
       EXTENSIONS.map((extension) => at + extension).find((file) => exists(file)) ??
       EXTENSIONS.map((extension) => `${at}/index${extension}`).find((file) => exists(file)) ??
-      this.#main(at)
+      this.#main(at) ??
+      DECLARATIONS.map((extension) => stem + extension).find((file) => exists(file))
     );
   }
 

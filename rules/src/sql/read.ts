@@ -94,7 +94,7 @@ function* variants(text: string): Generator<string> {
 const EXPANSIONS: readonly (readonly [RegExp, string])[] = [
   [/(\binto\s+[\w."`]+)\s+(?:set\s+)?(__hole_\d+__|\?)(?!\s*[(=])/gi, `$1 (${ANY}) values ($2) `],
   [/(\binto\s+[\w."`]+\s*\([^()]*\)\s*values\s*)(__hole_\d+__|\?)/gi, '$1($2) '],
-  [/(\bvalues\s+)(__hole_\d+__)/gi, '$1($2) '],
+  [/(\bvalues\s+)(__hole_\d+__)(?!\s*[(,])/gi, '$1($2) '],
   [/(\bset\s+)(__hole_\d+__|\?)(?!\s*[=.])/gi, `$1${ANY} = $2 `],
   [/(\bin\s+)(__hole_\d+__|\?)/gi, '$1($2) '],
   [/(\bwhere\s+|\band\s+)(__hole_\d+__)\s+(__hole_\d+__)/gi, '$1$2'],

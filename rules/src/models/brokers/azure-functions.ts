@@ -29,6 +29,8 @@ export default {
   packages: ['@azure/functions'],
   exports: {
     app: { value: 'App' },
+    output: { value: 'Output' },
+    FunctionOutput: { class: 'FunctionOutput' },
     InvocationContext: { class: 'InvocationContext' },
     Context: { class: 'InvocationContext' },
   },
@@ -46,12 +48,39 @@ export default {
         mySql: stream,
       },
     },
+    /** What is set on an output is sent by the host when the function has returned. */
+    Output: {
+      members: {
+        storageQueue: { call: { returns: 'MessageOutput', resource: [0, 'queueName'] } },
+        serviceBusQueue: { call: { returns: 'MessageOutput', resource: [0, 'queueName'] } },
+        serviceBusTopic: { call: { returns: 'MessageOutput', resource: [0, 'topicName'] } },
+        eventHub: { call: { returns: 'MessageOutput', resource: [0, 'eventHubName'] } },
+        eventGrid: { call: { returns: 'MessageOutput' } },
+      },
+    },
+    FunctionOutput: {},
+    MessageOutput: { extends: 'FunctionOutput' },
+    ExtraOutputs: {
+      members: {
+        set: {
+          call: [
+            {
+              when: { isOf: { at: [0], type: 'MessageOutput' } },
+              sync: true,
+              effect: { kind: 'publish', resource: [0], data: [1], what: 'message' },
+            },
+            { sync: true },
+          ],
+        },
+      },
+    },
     /** One message, or an array with `cardinality: 'many'`; Event Grid events carry an `id`. */
     Message: { provenance: 'message', element: 'Message' },
     InvocationContext: {
       provenance: 'message',
       members: {
         invocationId: { provenance: 'fresh' },
+        extraOutputs: { type: 'ExtraOutputs' },
         retryContext: { provenance: 'fresh' },
         triggerMetadata: { type: 'TriggerMetadata' },
         bindingData: { type: 'TriggerMetadata' },

@@ -27,6 +27,11 @@ const observer: RegistrationModel = {
   name: 'event',
   inProcess: true,
 };
+const processor: RegistrationModel = {
+  parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
+  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  name: 'Processor',
+};
 
 export default {
   library: 'bullmq',
@@ -44,18 +49,13 @@ export default {
         },
       },
     },
-    Processor: {
-      annotatedHandler: {
-        parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
-        ack: { mode: 'on-return', onThrow: 'redeliver' },
-        name: 'Processor',
-      },
-    },
+    Processor: { annotatedHandler: processor },
     Queue: { class: 'Queue', construct: { resource: [0] } },
     FlowProducer: { class: 'FlowProducer' },
     QueueEvents: { class: 'QueueEvents' },
     Job: { class: 'Job', static: 'JobClass' },
-    SandboxedJob: { class: 'Job' },
+    /** Only a processor in a file of its own gets one: nothing in the code registers it but a path. */
+    SandboxedJob: { class: 'Job', annotatedParameter: processor },
   },
   types: {
     Job: {

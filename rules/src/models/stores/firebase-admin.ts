@@ -46,12 +46,15 @@ export default {
     Timestamp: { value: 'Timestamp' },
     getMessaging: { call: { returns: 'Messaging' } },
     getFunctions: { call: { returns: 'Functions' } },
+    getEventarc: { call: { returns: 'Eventarc' } },
+    Channel: { class: 'Channel' },
   },
   types: {
     Admin: {
       members: {
         firestore: { type: 'FirestoreNamespace' },
         messaging: { call: { returns: 'Messaging' } },
+        eventarc: { type: 'EventarcNamespace' },
         app: { call: { returns: 'Admin' } },
         initializeApp: { call: { returns: 'Admin' } },
       },
@@ -135,6 +138,29 @@ export default {
       },
     },
     Functions: { members: { taskQueue: { call: { returns: 'TaskQueue', resource: [0] } } } },
+    EventarcNamespace: {
+      call: { returns: 'Eventarc' },
+      members: { getEventarc: { call: { returns: 'Eventarc' } } },
+    },
+    Eventarc: { members: { channel: { call: { returns: 'Channel', resource: [0] } } } },
+    /** An event without an `id` gets one made anew. */
+    Channel: {
+      members: {
+        publish: {
+          call: {
+            effect: {
+              kind: 'publish',
+              data: [0],
+              idempotencyKey: [
+                [0, 'id'],
+                [0, '*', 'id'],
+              ],
+              what: 'event',
+            },
+          },
+        },
+      },
+    },
     TaskQueue: {
       members: {
         enqueue: {
