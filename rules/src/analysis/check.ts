@@ -15,6 +15,7 @@ import type { CallNode, Env, FunctionValue, Value } from './value.js';
 type Sense = CheckedRead['sense'];
 
 interface Found {
+  /** Functions that the handler runs: what they make is gone with them. */
   readonly entered: readonly FunctionValue[];
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
@@ -307,14 +308,15 @@ export class CheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
-    if (through && this.binder.evaluate(through, env).some((v) => v.kind === 'memory' && this.#remembers(v, found))) {
+    const memories = through ? this.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
+    if (memories.some((m) => this.#remembers(m, found))) {
       found.memory = true;
       return;
     }
-    if (known) return;
+    if (known || memories.some((m) => !isOwn(m, found.entered))) return;
     const textual = callee.type === 'MemberExpression' && TEXTUAL.has(propertyName(callee) ?? '') ? 1 : 0;
     found.textual += textual;
-    if (through) this.#read(through, env, flipped, found, depth + 1, state);
+    if (through) this.#derived(through, env, flipped, found, depth, state);
     found.textual -= textual;
     if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
       for (const a of node.arguments) this.#read(a, env, flipped, found, depth + 1, state);
@@ -338,16 +340,19 @@ export class CheckReader {
 
   /** Is it a map or set that the handler makes for itself? */
   #isLocalMemory(init: TSESTree.NewExpression, env: Env, { entered }: Found): boolean {
-    const home = enclosingFunction(init);
-    return entered.some((f) => f.node === home) && this.binder.evaluate(init, env).some((v) => v.kind === 'memory');
+    return this.binder.evaluate(init, env).some((v) => v.kind === 'memory' && isOwn(v, entered));
   }
 
   /** Is it filled by the code, kept from one message to the next, and with something of them? */
-  #remembers(memory: Extract<Value, { kind: 'memory' }>, { entered, textual }: Found): boolean {
-    if (textual > 0) return false;
-    const home = enclosingFunction(memory.node);
-    if (entered.some((f) => f.node === home)) return false;
-    return isFilled(memory) && !this.#isRegistry(memory);
+  #remembers(memory: Extract<Value, { kind: 'memory' }>, { entered }: Found): boolean {
+    return !isOwn(memory, entered) && isFilled(memory) && !this.#isRegistry(memory);
+  }
+
+  /** What a method is called on: a text that was kept in memory is no trace of the message by itself. */
+  #derived(node: TSESTree.Node, env: Env, flipped: boolean, found: Found, depth: number, state: boolean): void {
+    const { memory } = found;
+    this.#read(node, env, flipped, found, depth + 1, state);
+    found.memory = memory;
   }
 
   /** Does the process keep functions, clients or services there, and so no trace of messages? */
@@ -434,7 +439,7 @@ export class CheckReader {
         for (const e of this.#effectsOf(call, env)) {
           if (!CLAIMING.has(e.kind)) continue;
           const sense = senseOf(false, lost === positive ? !flipped : flipped, false);
-          found.reads.push({ effect: sourceOf(e), sense, decides: true });
+          found.reads.push({ effect: sourceOf(e), sense, duplicate: true, decides: true });
         }
       }
     }
@@ -550,6 +555,12 @@ function isNegative(node: TSESTree.Node): boolean {
       (node.value === false || node.value === null || node.value === 0 || node.value === 0n || node.value === '')) ||
     node.type === 'Identifier'
   );
+}
+
+/** Was the memory made by a function that the handler runs? Then it is gone when that ends. */
+function isOwn({ node }: Extract<Value, { kind: 'memory' }>, entered: readonly FunctionValue[]): boolean {
+  const home = enclosingFunction(node);
+  return entered.some((f) => f.node === home);
 }
 
 function isText(node: TSESTree.Node | undefined): boolean {

@@ -96,10 +96,8 @@ function textSource(binder: Binder, argument: Argument, depth: number): Source |
     }
   }
   const values = binder.argument(argument);
-  const prepared = longest(
-    values.flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : [])),
-  );
-  if (prepared) return partSource(binder, prepared, depth + 1);
+  const parts = values.flatMap((v) => (v.kind === 'library' ? (v.draft.find((d) => d.model.sql) ?? []) : []));
+  if (parts.length > 0) return parts[0] && parts.length === 1 ? partSource(binder, parts[0], depth + 1) : undefined;
   const constants = values.filter((v) => v.kind === 'constant');
   const only = constants.length === 1 && typeof constants[0]?.value === 'string' ? constants[0].value : undefined;
   if (only === undefined || argument.kind !== 'expression') return undefined;
@@ -170,12 +168,6 @@ function calledSource(binder: Binder, node: TSESTree.CallExpression, env: Env, d
   if (!only || list.length > 1) return undefined;
   const inner = binder.activate(fn, binder.argumentsOf(node, env), node, env);
   return textSource(binder, { kind: 'expression', node: only, env: inner }, depth + 1);
-}
-
-/** Of several texts (an early return gives a statement that does nothing) the one that says most. */
-function longest(parts: readonly DraftPart[]): DraftPart | undefined {
-  const length = ({ node: { range } }: DraftPart): number => range[1] - range[0];
-  return [...parts].sort((a, b) => length(b) - length(a))[0];
 }
 
 /** The text of a described statement or fragment. */
