@@ -26,6 +26,8 @@ interface Found {
   memory: boolean;
   /** Looks at the text of what is read, around it. */
   textual: number;
+  /** Maps of the function's own that are looked into, around what is read. */
+  gathered: number;
   /** Comparisons around what is read. */
   compared: number;
   /** Comparisons with a number around what is read. */
@@ -92,6 +94,7 @@ export class CheckReader {
       memory: false,
       compared: 0,
       textual: 0,
+      gathered: 0,
       counted: 0,
     };
     this.#read(test, env, false, found, 0);
@@ -233,12 +236,14 @@ export class CheckReader {
       const pattern = def.node.id;
       const name = takenOutAs(pattern, variable.name);
       const partial = name !== undefined && !TRANSPARENT.has(name);
-      const init = def.node.init ?? loopedOver(def.node);
+      const init = def.node.init ?? (found.gathered > 0 ? loopedOver(def.node) : undefined);
       if (startsEmpty(init)) {
         for (const { test, holds } of gatesOf(variable))
           this.#read(test, home, holds ? flipped : !flipped, found, depth + 1);
       } else if (this.#isLocalMemory(init, home, found)) {
+        found.gathered++;
         for (const put of putInto(variable)) this.#read(put, home, flipped, found, depth + 1, state);
+        found.gathered--;
       } else if (init) {
         this.#inside(name, found, () => {
           this.#read(init, home, flipped, found, depth + 1, state || partial);
