@@ -240,7 +240,7 @@ export class CheckReader {
       if (startsEmpty(init)) {
         for (const { test, holds } of gatesOf(variable))
           this.#read(test, home, holds ? flipped : !flipped, found, depth + 1);
-      } else if (this.#isLocalMemory(init, home, found)) {
+      } else if (found.compared === 0 && this.#isLocalMemory(init, home, found)) {
         found.gathered++;
         for (const put of putInto(variable)) this.#read(put, home, flipped, found, depth + 1, state);
         found.gathered--;
