@@ -26,8 +26,12 @@ interface Found {
   memory: boolean;
   /** Looks at the text of what is read, around it. */
   textual: number;
+  /** Maps of the function's own that are looked into, around what is read. */
+  gathered: number;
   /** Comparisons around what is read. */
   compared: number;
+  /** Expressions looked at so far. */
+  steps: number;
   /** Comparisons with a number around what is read. */
   counted: number;
 }
@@ -70,6 +74,8 @@ const KEY = /^_?id$/;
 /** Tests of what a text is like: they do not tell whether it was there before. */
 const TEXTUAL = new Set(['startsWith', 'endsWith', 'match']);
 const MAX_DEPTH = 14;
+/** Expressions looked at for one test; nine in ten tests need fewer than eighty (50 repositories). */
+const MAX_STEPS = 500;
 
 export class CheckReader {
   constructor(
@@ -91,7 +97,9 @@ export class CheckReader {
       unknownCalls: [],
       memory: false,
       compared: 0,
+      steps: 0,
       textual: 0,
+      gathered: 0,
       counted: 0,
     };
     this.#read(test, env, false, found, 0);
@@ -110,7 +118,7 @@ export class CheckReader {
   /** @param flipped the value is negated on the way */
   #read(node: TSESTree.Node, env: Env, flipped: boolean, found: Found, depth: number, state = false): void {
     const at = unwrap(node);
-    if (depth > MAX_DEPTH) return;
+    if (depth > MAX_DEPTH || ++found.steps > MAX_STEPS) return;
     const again = (next: TSESTree.Node, flip = flipped, asState = state): void => {
       this.#read(next, env, flip, found, depth + 1, asState);
     };
@@ -233,13 +241,15 @@ export class CheckReader {
       const pattern = def.node.id;
       const name = takenOutAs(pattern, variable.name);
       const partial = name !== undefined && !TRANSPARENT.has(name);
-      const init = def.node.init ?? loopedOver(def.node);
+      const init = def.node.init ?? (found.gathered > 0 ? loopedOver(def.node) : undefined);
       if (startsEmpty(init)) {
         for (const { test, holds } of gatesOf(variable))
           this.#read(test, home, holds ? flipped : !flipped, found, depth + 1);
-      } else if (init?.type === 'NewExpression' && this.#isLocalMemory(init, home, found)) {
+      } else if (found.compared === 0 && init?.type === 'NewExpression' && this.#isLocalMemory(init, home, found)) {
+        found.gathered++;
         for (const put of [...init.arguments, ...putInto(variable)])
           this.#read(put, home, flipped, found, depth + 1, state);
+        found.gathered--;
       } else if (init) {
         this.#inside(name, found, () => {
           this.#read(init, home, flipped, found, depth + 1, state || partial);
