@@ -5,6 +5,7 @@ import type { LibraryModel } from '../models/model.js';
 import { exportInstance, openInstance } from './bind-class.js';
 import { atVersion } from './catalog.js';
 import { type ExportValue, type LibraryValue, type Value, union } from './value.js';
+import { mayLeadTo } from './bind-barrel.js';
 
 /** What an imported local name denotes. */
 export function importedValues(binder: Binder, module: Module, local: string): readonly Value[] {
@@ -149,6 +150,7 @@ function sourceMemberIfModule(
   name: string,
   seen: Set<string>,
 ): readonly Value[] {
+  if (!mayLeadTo(binder, from.path, source, name)) return [];
   const values = sourceMember(binder, from, source, name, seen);
   return values.filter((v) => v.kind !== 'package');
 }

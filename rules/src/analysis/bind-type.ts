@@ -8,6 +8,7 @@ import { describedExport, exportedValues, sourceMember } from './bind-module.js'
 import { providedValues } from './bind-provider.js';
 import { type Env, type FunctionNode, type ShapeValue, type Value, union } from './value.js';
 import { entry } from './memo.js';
+import { mayLeadTo } from './bind-barrel.js';
 
 const TRANSPARENT = new Set([
   'Promise',
@@ -204,6 +205,7 @@ function findTypeDeclaration(
   }
   if (binding?.kind === 'reexport') return through(binder, path, binding.source, binding.name, seen);
   for (const source of module.exportAll) {
+    if (!mayLeadTo(binder, path, source, name)) continue;
     const found = through(binder, path, source, name, seen);
     if (found) return found;
   }
