@@ -7,7 +7,7 @@ import { Binder } from './bind.js';
 import type { Catalog } from './catalog.js';
 import { CheckReader } from './check.js';
 import { ColumnReader } from './columns.js';
-import type { Frame, Handler, Place, Timeline } from './effect.js';
+import type { Frame, Handler, Place, RootedHandler, Timeline } from './effect.js';
 import { EffectReader } from './effects.js';
 import { handlerWords } from './handler-words.js';
 import { type Candidate, handlersIn } from './handlers.js';
@@ -176,14 +176,24 @@ function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonl
   });
 }
 
-function run({ root }: Handler, walker: Walker): void {
+function run({ root }: RootedHandler, walker: Walker): void {
   if (root.kind === 'function') walker.root(root.fn, root.env);
   else walker.rootStatement(root.node, root.env);
 }
 
-function timelineOf(handler: Handler, walker: Walker, supplied: Place | undefined): Timeline {
+function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | undefined): Timeline {
   const place = supplied ?? handler.place;
-  const moved: Handler = { ...handler, place: { module: place.module, node: declarationOf(place.node) } };
+  const moved: Handler = {
+    place: { module: place.module, node: declarationOf(place.node) },
+    registration: handler.registration,
+    library: handler.library,
+    name: handler.name,
+    delivery: handler.delivery,
+    ack: handler.ack,
+    ackPlace: handler.ackPlace,
+    manualAck: handler.manualAck,
+    source: handler.source,
+  };
   const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e.trace) })) : walker.events;
   return { handler: moved, events, branches: walker.branches, limits: [...walker.limits] };
 }

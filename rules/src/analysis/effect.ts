@@ -205,7 +205,7 @@ export interface UnknownCall extends EventBase {
 
 export type TimelineEvent = Effect | Acknowledgement | UnknownCall;
 
-/** What the library runs: a function, or the statement around a received message. */
+/** What the library runs: a function, or the statement around a received message. It hangs on all that was found out while binding, so timelines do not keep it. */
 export type HandlerRoot =
   | { readonly kind: 'function'; readonly fn: FunctionValue; readonly env: Env }
   | { readonly kind: 'statement'; readonly node: TSESTree.Node; readonly env: Env };
@@ -219,8 +219,12 @@ export interface Timeline {
   readonly limits: readonly string[];
 }
 
-export interface Handler {
+/** A handler that is yet to be walked. */
+export interface RootedHandler extends Handler {
   readonly root: HandlerRoot;
+}
+
+export interface Handler {
   /** Where the handler stands: the callback, the method, the function passed by name. */
   readonly place: Place;
   /** Where it is registered. */

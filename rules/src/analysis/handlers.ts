@@ -12,7 +12,7 @@ import { callRows } from './catalog.js';
 import { decoratedHandlers } from './handlers-decorated.js';
 import { deliveryOf } from './delivery.js';
 import { registeringNames } from './registering.js';
-import type { Handler, HandlerRoot, Place } from './effect.js';
+import type { Handler, HandlerRoot, Place, RootedHandler } from './effect.js';
 import { expandedEnvs } from './expand.js';
 import { resourceName, typeDeclaration } from './bind-type.js';
 import {
@@ -27,7 +27,7 @@ import {
 
 /** A handler as found; `provided` tells which functions the user supplied through a wrapper or base class. */
 export interface Candidate {
-  readonly handler: Handler;
+  readonly handler: RootedHandler;
   readonly provided: ((fn: FunctionValue) => boolean) | undefined;
 }
 
@@ -188,7 +188,7 @@ function makeHandler(
     registration: Place;
     registered: Registration;
   },
-): Handler {
+): RootedHandler {
   const { fn, args, registered: r } = at;
   const inputs = r.model.parameters.map((p) =>
     parameterArgument(binder, p, r.source.library, { node: at.call, env: at.env }),
@@ -381,7 +381,7 @@ export function boundHandler(
   library: import('../models/model.js').LibraryModel,
   registration: Place,
   given: { inputs?: readonly Argument[]; options?: readonly Argument[]; source?: string | undefined } = {},
-): Handler {
+): RootedHandler {
   const inputs = given.inputs ?? model.parameters.map((p) => parameterArgument(binder, p, library, undefined));
   const env = binder.activate(fn, inputs, fn.node, fn.env);
   const delivery = deliveryOf(binder, model, {
@@ -564,7 +564,7 @@ function iterating(binder: Binder, module: Module): readonly Candidate[] {
         inputs: [],
         place,
       });
-      const handler: Handler = {
+      const handler: RootedHandler = {
         root: { kind: 'statement', node: loop.body, env },
         place,
         registration: place,
