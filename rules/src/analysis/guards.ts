@@ -105,6 +105,10 @@ function readProtection(
   const { kind, resource } = read.effect;
   const name = resource ?? 'a store';
   if (kind !== 'read') {
+    if (kind === 'absolute' && effect.kind === 'insert' && sameThing(effect, resource, read.effect.store)) {
+      const wasMissing = (read.sense === 'found' && inHolds) || (read.sense === 'missing' && inFails);
+      return wasMissing ? `an update of ${name} that found nothing` : undefined;
+    }
     if (!read.decides) return undefined;
     const won = (read.sense === 'missing' && inHolds) || (read.sense === 'found' && inFails) || read.sense === 'state';
     return won ? `claim on ${name}` : undefined;
