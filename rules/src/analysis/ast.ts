@@ -25,15 +25,6 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
   return undefined;
 }
 
-export function enclosingClass(node: TSESTree.Node): ClassNode | undefined {
-  let at = node.parent;
-  while (at) {
-    if (isClassNode(at)) return at;
-    at = at.parent;
-  }
-  return undefined;
-}
-
 /** The class whose method (or field initialiser) `fn` is, or undefined. */
 export function classOfMethod(fn: FunctionNode): ClassNode | undefined {
   const parent = fn.parent;

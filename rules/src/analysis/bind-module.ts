@@ -2,7 +2,7 @@
 import type { Module } from '../project/module.js';
 import type { Binder } from './bind.js';
 import type { LibraryModel } from '../models/model.js';
-import { exportInstance, openInstance } from './bind-class.js';
+import { openInstance } from './bind-class.js';
 import { atVersion } from './catalog.js';
 import { type ExportValue, type LibraryValue, type Value, union } from './value.js';
 import { mayLeadTo } from './bind-barrel.js';
@@ -186,11 +186,4 @@ export function memberOfExport(binder: Binder, value: ExportValue, name: string)
     if (name === 'default') return [value];
   }
   return [];
-}
-
-/** The object an exported value is: an instance for `value` exports, otherwise nothing. */
-export function exportObject(binder: Binder, value: ExportValue): readonly Value[] {
-  if (value.model.value === undefined) return [];
-  const made = exportInstance(binder, { ...value, model: { class: value.model.value } }, undefined);
-  return made ? [made] : [];
 }

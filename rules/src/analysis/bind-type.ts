@@ -6,7 +6,7 @@ import type { Binder } from './bind.js';
 import { classesNaming, classValue, exportInstance, openInstance } from './bind-class.js';
 import { describedExport, exportedValues, sourceMember } from './bind-module.js';
 import { providedValues } from './bind-provider.js';
-import { type Env, type FunctionNode, type ShapeValue, type Value, union } from './value.js';
+import { type Env, type ShapeValue, type Value, union } from './value.js';
 import { entry } from './memo.js';
 import { mayLeadTo } from './bind-barrel.js';
 
@@ -335,12 +335,7 @@ export function typeArgumentName(typeArguments: TSESTree.TSTypeParameterInstanti
 }
 
 /** What a parameter's decorators and annotation say. */
-export function parameterTypeValues(
-  binder: Binder,
-  fn: FunctionNode,
-  parameter: TSESTree.Parameter,
-  env: Env,
-): readonly Value[] {
+export function parameterTypeValues(binder: Binder, parameter: TSESTree.Parameter, env: Env): readonly Value[] {
   const annotation =
     annotationOf(parameterPattern(parameter)) ??
     (parameter.type === 'RestElement' ? annotationOf(parameter) : undefined);

@@ -575,7 +575,7 @@ export class Binder {
 
   /** What the parameter's decorators and annotation say. */
   parameterType(fn: FunctionNode, parameter: TSESTree.Parameter, env: Env): readonly Value[] {
-    return parameterTypeValues(this, fn, parameter, env);
+    return parameterTypeValues(this, parameter, env);
   }
 
   /** What a function gives back in the activation `env`. */

@@ -33,8 +33,3 @@ export function describePath(event: TimelineEvent): string {
   const steps = event.trace.map((f) => `${f.text}()`);
   return steps.length === 0 ? '' : ` Path: ${steps.join(' → ')}.`;
 }
-
-/** What a delivery is called in this library's words. */
-export function describeDelivery(timeline: Timeline): string {
-  return `${timeline.handler.library} ${timeline.handler.name}`;
-}

@@ -252,7 +252,7 @@ function received(
     inputs: [],
     place: { module, node: call },
   });
-  return receivers(binder, module, call, env, receives, 0).map(({ node, env: at }) => {
+  return receivers(binder, call, env, receives, 0).map(({ node, env: at }) => {
     const root: HandlerRoot = isFunctionNode(node)
       ? { kind: 'function', fn: { kind: 'function', node, env: at.parent ?? at, self: at.self }, env: at }
       : { kind: 'statement', node, env: at };
@@ -277,7 +277,6 @@ function received(
 
 function receivers(
   binder: Binder,
-  module: Module,
   call: TSESTree.Node,
   env: Env,
   receives: ReceiveModel,
@@ -286,8 +285,7 @@ function receivers(
   const fn = enclosingFunction(call);
   if (fn && hops < 4 && givenBack(call, fn)) {
     const sites = callSites(binder, fn, env);
-    if (sites.length > 0)
-      return sites.flatMap((s) => receivers(binder, s.env.module, s.call, s.env, receives, hops + 1));
+    if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
   }
   const loop = receives.handler === 'loop' ? loopAround(call, fn) : undefined;
   if (loop) return [{ node: loop.body, env }];

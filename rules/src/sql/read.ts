@@ -17,11 +17,6 @@ const PARAMETERS: Readonly<Record<'postgresql' | 'mysql' | 'sqlite', NonNullable
 
 const cache = new Map<string, readonly SqlStatement[] | undefined>();
 
-/** Could this text be SQL at all? Cheap. */
-export function looksLikeSql(text: string): boolean {
-  return START.test(text);
-}
-
 /**
  * Facts of each statement in the text, or undefined when no dialect's parser takes it.
  * @param dialect `unknown` tries PostgreSQL, then MySQL, then SQLite
