@@ -3,17 +3,17 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { Gate } from '../project/gate.js';
 import type { Project } from '../project/project.js';
 import { isSchemaFile, readSchema, Schema } from '../schema/schema.js';
-import { Binder } from './bind.js';
+import { Binder } from './binding/bind.js';
 import type { Catalog } from './catalog.js';
-import { CheckReader } from './check.js';
-import { ColumnReader } from './columns.js';
+import { CheckReader } from './timeline/check.js';
+import { ColumnReader } from './effects/columns.js';
 import type { Frame, Handler, Place, RootedHandler, Timeline } from './effect.js';
-import { EffectReader } from './effects.js';
-import { handlerWords } from './handler-words.js';
-import { type Candidate, handlersIn } from './handlers.js';
-import type { Choice } from './forks.js';
-import { ProvenanceReader } from './provenance.js';
-import { Walker } from './walk.js';
+import { EffectReader } from './effects/effects.js';
+import { handlerWords } from './handlers/words.js';
+import { type Candidate, handlersIn } from './handlers/find.js';
+import type { Choice } from './handlers/forks.js';
+import { ProvenanceReader } from './effects/provenance.js';
+import { Walker } from './timeline/walk.js';
 
 export interface AnalysisProblem {
   readonly file: string;

@@ -1,6 +1,6 @@
 /** Small questions about syntax. Nothing here knows of values or libraries. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ClassNode, FunctionNode } from './value.js';
+import type { ClassNode, FunctionNode } from './binding/value.js';
 
 export function isFunctionNode(node: TSESTree.Node | null | undefined): node is FunctionNode {
   return (

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgPath, DeliveryModel, EffectKind as ModelKind, ManualAckModel, RepairModel } from '../models/model.js';
 import type { Module } from '../project/module.js';
 import type { SqlDialect, SqlStatement } from '../sql/statement.js';
-import type { Env, FunctionValue } from './value.js';
+import type { Env, FunctionValue } from './binding/value.js';
 
 /** What a write does; `save` of the models is decided by then. */
 export type EffectKind = Exclude<ModelKind, 'save'>;

@@ -1,0 +1,103 @@
+/** What a filter compares: expressions of a library's comparison calls, and builder methods that add one comparison. */
+import type { ComparisonModel } from '../../models/model.js';
+import { unwrap } from '../ast.js';
+import type { Binder } from '../binding/bind.js';
+import { callTarget, calleeValues } from '../binding/call.js';
+import type { Column } from './columns.js';
+import { columnNames } from './column-names.js';
+import type { Argument } from '../binding/value.js';
+
+/** One comparison that must hold for the write to happen. */
+export interface Comparison {
+  readonly column: string;
+  readonly operator: string;
+  /** Absent where the column is compared with null. */
+  readonly value: Argument | undefined;
+}
+
+const MAX_DEPTH = 8;
+
+/** Comparisons an expression of comparison calls stands for, all of which must hold; alternatives (`or`) are left out. */
+export function comparisonsOf(binder: Binder, argument: Argument, depth = 0): readonly Comparison[] {
+  const node = argument.kind === 'expression' ? unwrap(argument.node) : undefined;
+  if (argument.kind !== 'expression' || !node || depth > MAX_DEPTH) return [];
+  const { env } = argument;
+  if (node.type === 'Identifier') {
+    const variable = env.module.variables.get(node);
+    const init = variable && binder.declaratorArgument(variable, binder.homeOf(variable, env));
+    return init ? comparisonsOf(binder, init, depth + 1) : [];
+  }
+  if (node.type !== 'CallExpression') return [];
+  const args = binder.argumentsOf(node, env);
+  for (const callee of calleeValues(binder, node, env)) {
+    const filter = callTarget(binder, callee, args)?.row.filter;
+    if (filter === 'all') return args.flatMap((a) => comparisonsOf(binder, a, depth + 1));
+    if (filter) return comparison(binder, filter, args);
+  }
+  return [];
+}
+
+/** The comparison that a call with such a row makes. */
+export function comparison(binder: Binder, model: ComparisonModel, args: readonly Argument[]): readonly Comparison[] {
+  const column = binder.at(args, model.column).flatMap((a) => columnNames(binder, a))[0];
+  if (column === undefined) return [];
+  const given = model.operator && binder.at(args, model.operator)[0];
+  const operator = given?.kind === 'expression' ? binder.constant(given.node, given.env) : undefined;
+  if (given && typeof operator !== 'string') return [];
+  const name = typeof operator === 'string' ? operator.toLowerCase() : (model.is ?? '=');
+  return [{ column, operator: OPERATORS[name] ?? name, value: model.value && binder.at(args, model.value)[0] }];
+}
+const OPERATORS: Readonly<Record<string, string>> = {
+  '==': '=',
+  '!=': '<>',
+  eq: '=',
+  neq: '<>',
+  gt: '>',
+  gte: '>=',
+  lt: '<',
+  lte: '<=',
+};
+
+/** Does setting `column` make the comparison false, so that a second run writes nothing? */
+export function falsifies(binder: Binder, column: Column, accumulates: boolean, test: Comparison): boolean {
+  if (test.column !== column.name) return false;
+  const same = sameValue(binder, column, test.value);
+  switch (test.operator) {
+    case '=':
+    case 'is':
+      return same !== true;
+    case '<>':
+    case 'is not':
+      return same === true && !accumulates;
+    case 'in':
+      return !listed(binder, column, test.value);
+    case 'not in':
+      return listed(binder, column, test.value);
+    case '<':
+    case '>':
+      return same === true && !accumulates;
+    default:
+      return false;
+  }
+}
+
+/** True or false where both values are seen to be the same or not; undefined otherwise. */
+function sameValue(binder: Binder, column: Column, other: Argument | undefined): boolean | undefined {
+  if (!column.node || !column.env) return undefined;
+  const own = binder.constant(column.node, column.env);
+  if (!other) return own === undefined ? undefined : own === null;
+  if (other.kind !== 'expression') return undefined;
+  const given = binder.constant(other.node, other.env);
+  if (own !== undefined && given !== undefined) return own === given;
+  if (own !== undefined || given !== undefined) return undefined;
+  const text = (node: typeof other.node, module: typeof other.env.module): string =>
+    module.text.slice(node.range[0], node.range[1]);
+  return other.env === column.env && text(column.node, column.env.module) === text(other.node, other.env.module)
+    ? true
+    : undefined;
+}
+
+function listed(binder: Binder, column: Column, list: Argument | undefined): boolean {
+  const elements = list ? binder.argument(list).flatMap((v) => (v.kind === 'array' ? v.elements : [])) : [];
+  return elements.some((e) => sameValue(binder, column, e) === true);
+}

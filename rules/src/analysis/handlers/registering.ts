@@ -1,0 +1,26 @@
+/** Which names may register a handler, so that other calls and files need not be evaluated. */
+import { type Catalog, callRows } from '../catalog.js';
+
+const known = new WeakMap<Catalog, ReadonlySet<string>>();
+
+/** Names of members and exports whose calls may register a handler. */
+export function registeringNames(catalog: Catalog): ReadonlySet<string> {
+  const cached = known.get(catalog);
+  if (cached) return cached;
+  const found = new Set<string>();
+  for (const library of catalog.libraries) {
+    for (const rows of [library, ...(library.versions ?? [])]) {
+      for (const [name, model] of Object.entries(rows.exports ?? {})) {
+        if ([...callRows(model.call), ...callRows(model.construct)].some((r) => r.register || r.receives))
+          found.add(name);
+      }
+      for (const type of Object.values(rows.types ?? {})) {
+        for (const [name, member] of Object.entries(type.members ?? {})) {
+          if (callRows(member.call).some((r) => r.register || r.receives)) found.add(name);
+        }
+      }
+    }
+  }
+  known.set(catalog, found);
+  return found;
+}

@@ -1,0 +1,50 @@
+/** What a list or map of the function's own is filled with, and on what that depends. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Variable } from '@typescript-eslint/scope-manager';
+import { isFunctionNode, propertyName } from '../ast.js';
+
+/** Tests around a call that fills the list; `holds` where it runs when the test holds. */
+export interface Gate {
+  readonly test: TSESTree.Node;
+  readonly holds: boolean;
+}
+
+/** Is it a list that starts empty? */
+export function startsEmpty(init: TSESTree.Node | null | undefined): boolean {
+  return init?.type === 'ArrayExpression' && init.elements.length === 0;
+}
+
+/** Tests that decide whether something is pushed to the list. */
+export function gatesOf(list: Variable): readonly Gate[] {
+  return callsOn(list, /^(?:push|unshift)$/).flatMap((call) => {
+    const gates: Gate[] = [];
+    for (let at: TSESTree.Node = call; at.parent && !isFunctionNode(at.parent); at = at.parent) {
+      const parent: TSESTree.Node = at.parent;
+      if (parent.type === 'IfStatement' && parent.test !== at)
+        gates.push({ test: parent.test, holds: parent.consequent === at });
+    }
+    return gates;
+  });
+}
+
+/** What is put into the map or set. */
+export function putInto(memory: Variable): readonly TSESTree.Node[] {
+  return callsOn(memory, /^(?:set|add)$/).flatMap((call) => call.arguments.at(-1) ?? []);
+}
+
+/** `for (const row of rows)`: the rows. */
+export function loopedOver(declarator: TSESTree.VariableDeclarator): TSESTree.Node | undefined {
+  const loop = declarator.parent.parent;
+  return loop.type === 'ForOfStatement' && loop.left === declarator.parent ? loop.right : undefined;
+}
+
+function callsOn(variable: Variable, method: RegExp): readonly TSESTree.CallExpression[] {
+  return variable.references.flatMap(({ identifier: { parent } }) =>
+    parent.type === 'MemberExpression' &&
+    parent.parent.type === 'CallExpression' &&
+    parent.parent.callee === parent &&
+    method.test(propertyName(parent) ?? '')
+      ? [parent.parent]
+      : [],
+  );
+}

@@ -1,0 +1,93 @@
+/** Which transaction an effect takes part in: of callbacks, and of BEGIN … COMMIT on one connection. */
+import type { Binder } from '../binding/bind.js';
+import type { Condition } from '../effect.js';
+import type { LibraryValue, Value } from '../binding/value.js';
+import { unwrap } from '../ast.js';
+
+/** A connection with an open transaction. */
+interface Session {
+  readonly id: number;
+  readonly client: LibraryValue;
+  readonly conditions: readonly Condition[];
+}
+
+const MAX_HOPS = 12;
+
+export class Transactions {
+  readonly #clients = new Map<number, LibraryValue>();
+  #sessions: readonly Session[] = [];
+  #count = 0;
+
+  constructor(readonly binder: Binder) {}
+
+  /** @param client the only value through which effects take part; without one all effects of the callback do */
+  open(client?: LibraryValue): number {
+    const id = ++this.#count;
+    if (client) this.#clients.set(id, client);
+    return id;
+  }
+
+  begin(client: LibraryValue, conditions: readonly Condition[]): void {
+    const others = this.#sessions.filter((s) => !isSame(s.client, client));
+    this.#sessions = [...others, { id: this.open(), client, conditions }];
+  }
+
+  /** A commit on one path only (an early return) leaves the transaction open for the others. */
+  end(client: LibraryValue, conditions: readonly Condition[]): void {
+    this.#sessions = this.#sessions.filter(
+      (s) => !(this.#derives(client, s.client) && conditions.length <= s.conditions.length),
+    );
+  }
+
+  /** The transaction of an effect made on `receiver` where `surrounding` is the callback's. */
+  of(receiver: LibraryValue | undefined, surrounding: number | undefined): number | undefined {
+    const client = surrounding === undefined ? undefined : this.#clients.get(surrounding);
+    if (surrounding !== undefined && !(client && receiver && this.#isElsewhere(receiver, client))) return surrounding;
+    return receiver && this.#sessions.find((s) => this.#derives(receiver, s.client))?.id;
+  }
+
+  /** Is the value certainly of the same library but not got from `client`? */
+  #isElsewhere(value: LibraryValue, client: LibraryValue): boolean {
+    if (value.library !== client.library || this.#derives(value, client)) return false;
+    const root = this.#root(value);
+    return root.site !== undefined || root.type !== client.type;
+  }
+
+  #derives(value: LibraryValue, client: LibraryValue, hops = 0): boolean {
+    if (isSame(value, client)) return true;
+    return hops < MAX_HOPS && this.#makers(value).some((m) => this.#derives(m, client, hops + 1));
+  }
+
+  #root(value: LibraryValue, hops = 0): LibraryValue {
+    const [maker] = hops < MAX_HOPS ? this.#makers(value) : [];
+    return maker ? this.#root(maker, hops + 1) : value;
+  }
+
+  /** What the call that made the value was made on, or given. */
+  #makers(value: LibraryValue): readonly LibraryValue[] {
+    const { site } = value;
+    if (!site) return [];
+    const { node, env } = site;
+    const at = unwrap(node.type === 'TaggedTemplateExpression' ? node.tag : node.callee);
+    const object = at.type === 'MemberExpression' && at.object.type !== 'Super' ? at.object : at;
+    const given = node.type === 'NewExpression' ? node.arguments : [object];
+    return given.flatMap((g) =>
+      g.type === 'SpreadElement'
+        ? []
+        : this.binder
+            .evaluate(g, env)
+            .filter(isLibrary)
+            .filter((v) => v.site !== site),
+    );
+  }
+}
+
+function isLibrary(value: Value): value is LibraryValue {
+  return value.kind === 'library';
+}
+
+/** The same object, as far as can be told: made by the same call, or known by the same type only. */
+function isSame(a: LibraryValue, b: LibraryValue): boolean {
+  if (a.library !== b.library) return false;
+  return a.site === undefined && b.site === undefined ? a.type === b.type : a.site?.node === b.site?.node;
+}
