@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { positionOf } from '../analysis/describe.js';
 import type { Effect, Place, Timeline } from '../analysis/effect.js';
-import { protection } from '../analysis/guards.js';
+import { protection } from '../analysis/judging/guards.js';
 import type { Engine } from '../engine.js';
 import type { Finding, Severity } from '../findings.js';
 import type { Reported } from './report.js';

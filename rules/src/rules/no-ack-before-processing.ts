@@ -1,7 +1,7 @@
 /** A message that the broker forgets before its effects are durable: a crash in between loses it. */
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
-import { dominates, together } from '../analysis/guards.js';
+import { dominates, together } from '../analysis/judging/order.js';
 import { ackFixes } from '../fixes/ack.js';
 import { awaitFixes } from '../fixes/await.js';
 import { manualAckFixes } from '../fixes/manual-ack.js';

@@ -1,7 +1,7 @@
 /** An insert that a second delivery repeats. */
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
-import { protection } from '../analysis/guards.js';
+import { protection } from '../analysis/judging/guards.js';
 import { insertFixes } from '../fixes/insert.js';
 import { getColumn, protectingKey, type Schema, type Table } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';

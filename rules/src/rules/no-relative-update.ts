@@ -1,7 +1,7 @@
 /** A write that accumulates: run twice, it counts twice. */
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
-import { protection } from '../analysis/guards.js';
+import { protection } from '../analysis/judging/guards.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noRelativeUpdate: Rule = {

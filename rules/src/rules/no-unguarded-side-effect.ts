@@ -1,7 +1,7 @@
 /** A mail, payment, HTTP call or message that a second delivery sends again. */
 import { describePath } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
-import { protection } from '../analysis/guards.js';
+import { protection } from '../analysis/judging/guards.js';
 import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 

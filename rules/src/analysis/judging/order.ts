@@ -1,0 +1,20 @@
+/** Which of two events comes first, and can both happen in one run? */
+import type { Condition } from '../effect.js';
+
+interface Placed {
+  readonly order: number;
+  readonly conditions: readonly Condition[];
+}
+
+/** Does `a` happen before `b` on every path that reaches `b`? */
+export function dominates(a: Placed, b: Placed): boolean {
+  return (
+    a.order < b.order &&
+    a.conditions.every((c) => b.conditions.some((d) => d.branch === c.branch && (d.arms & ~c.arms) === 0))
+  );
+}
+
+/** Can `a` and `b` happen in one run? */
+export function together(a: Pick<Placed, 'conditions'>, b: Pick<Placed, 'conditions'>): boolean {
+  return a.conditions.every((c) => b.conditions.every((d) => d.branch !== c.branch || (d.arms & c.arms) !== 0));
+}
