@@ -1,7 +1,7 @@
 /** A write that accumulates: run twice, it counts twice. */
 import { describePath, describeTarget } from '../analysis/describe.js';
-import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
+import { isRepeated } from '../analysis/judging/repeats.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noRelativeUpdate: Rule = {
@@ -12,16 +12,10 @@ export const noRelativeUpdate: Rule = {
     accumulates:
       'A redelivered message changes {{target}} a second time: {{what}} builds on the stored value, and nothing before it tells a repeated message apart.{{path}}',
   },
-  check: ({ timeline }) => {
+  check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline)
-      .filter(
-        (e) =>
-          e.kind === 'relative' &&
-          e.idempotencyKey !== 'message' &&
-          !deletesAll(e) &&
-          protection(e, timeline) === undefined,
-      )
+      .filter((e) => e.kind === 'relative' && isRepeated(e, timeline, schema) && protection(e, timeline) === undefined)
       .map((e) => ({
         messageId: 'accumulates',
         data: {
@@ -39,8 +33,3 @@ export const noRelativeUpdate: Rule = {
       }));
   },
 };
-
-/** A delete of so many rows at a time, in a loop: however often it is begun, all are gone in the end. */
-function deletesAll(effect: Effect): boolean {
-  return effect.sql?.statement.kind === 'delete' && effect.loops > 0;
-}

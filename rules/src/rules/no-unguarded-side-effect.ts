@@ -2,6 +2,7 @@
 import { describePath } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
+import { isRepeated } from '../analysis/judging/repeats.js';
 import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
@@ -14,15 +15,13 @@ export const noUnguardedSideEffect: Rule = {
       'A redelivered message sends {{what}} again: there is no idempotency key taken from the message and no dedup check before it.{{path}}',
     freshKey: 'A redelivered message sends {{what}} again: the idempotency key is made anew on each delivery.{{path}}',
   },
-  check: ({ timeline }) => {
+  check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline)
       .filter(
         (e) =>
           (e.kind === 'external' || e.kind === 'publish') &&
-          !hasStableKey(e) &&
-          !asksForAccess(e) &&
-          !isReply(e) &&
+          isRepeated(e, timeline, schema) &&
           protection(e, timeline) === undefined,
       )
       .map((e) => ({
@@ -33,22 +32,6 @@ export const noUnguardedSideEffect: Rule = {
       }));
   },
 };
-
-function hasStableKey(effect: Effect): boolean {
-  return (
-    effect.idempotencyKey !== undefined && effect.idempotencyKey !== 'fresh' && effect.idempotencyKey !== 'constant'
-  );
-}
-
-/** Asking for an access token as often as one likes changes nothing. */
-function asksForAccess(effect: Effect): boolean {
-  return effect.kind === 'external' && /(?:^|[/.])(?:oauth2?|token|login)(?:[/?]|$)/i.test(effect.resource ?? '');
-}
-
-/** Publishing in a catch block hands a failed message on (dead letters, retries): it stands for the message itself. */
-function isReply(effect: Effect): boolean {
-  return effect.kind === 'publish' && effect.recovery === 'catch';
-}
 
 function describeSend(effect: Effect): string {
   const what = effect.what ?? (effect.kind === 'publish' ? 'a message' : 'a request');

@@ -1,0 +1,41 @@
+/** Does an effect by itself, whatever guards it, leave another state when it happens twice for one message? */
+import type { Effect, Timeline } from '../effect.js';
+import type { Schema } from '../../schema/schema.js';
+import { isDuplicateTaken, isKeyed } from './keys.js';
+
+/** True for inserts without a key of the message, accumulating writes, and what is sent without an idempotency key. */
+export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): boolean {
+  if (effect.harmless) return false;
+  switch (effect.kind) {
+    case 'insert':
+      return !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline);
+    case 'relative':
+      return effect.idempotencyKey !== 'message' && !deletesAll(effect);
+    case 'external':
+    case 'publish':
+      return !hasStableKey(effect) && !asksForAccess(effect) && !isReply(effect);
+    default:
+      return false;
+  }
+}
+
+/** A delete of so many rows at a time, in a loop: however often it is begun, all are gone in the end. */
+function deletesAll(effect: Effect): boolean {
+  return effect.sql?.statement.kind === 'delete' && effect.loops > 0;
+}
+
+function hasStableKey(effect: Effect): boolean {
+  return (
+    effect.idempotencyKey !== undefined && effect.idempotencyKey !== 'fresh' && effect.idempotencyKey !== 'constant'
+  );
+}
+
+/** Asking for an access token as often as one likes changes nothing. */
+function asksForAccess(effect: Effect): boolean {
+  return effect.kind === 'external' && /(?:^|[/.])(?:oauth2?|token|login)(?:[/?]|$)/i.test(effect.resource ?? '');
+}
+
+/** Publishing in a catch block hands a failed message on (dead letters, retries): it stands for the message itself. */
+function isReply(effect: Effect): boolean {
+  return effect.kind === 'publish' && effect.recovery === 'catch';
+}
