@@ -5,12 +5,27 @@ import type { Frame, Place, Timeline } from './analysis/effect.js';
 import type { Fix } from './fixes/fix.js';
 import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
 import { noBareInsert } from './rules/no-bare-insert.js';
+import { noRacyDedupCheck } from './rules/no-racy-dedup-check.js';
 import { noRelativeUpdate } from './rules/no-relative-update.js';
+import { noSplitDedupMarker } from './rules/no-split-dedup-marker.js';
+import { noSwallowedFailure } from './rules/no-swallowed-failure.js';
+import { noUncheckedClaim } from './rules/no-unchecked-claim.js';
 import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
+import { noVolatileDedup } from './rules/no-volatile-dedup.js';
 import type { Rule } from './rules/rule.js';
 
 /** Every rule, in the order of the documentation. */
-export const rules: readonly Rule[] = [noBareInsert, noRelativeUpdate, noAckBeforeProcessing, noUnguardedSideEffect];
+export const rules: readonly Rule[] = [
+  noBareInsert,
+  noRelativeUpdate,
+  noAckBeforeProcessing,
+  noUnguardedSideEffect,
+  noSwallowedFailure,
+  noVolatileDedup,
+  noUncheckedClaim,
+  noSplitDedupMarker,
+  noRacyDedupCheck,
+];
 
 /** How much the rules are taken to weigh. */
 export const configs = ['recommended', 'strict'] as const;
@@ -36,6 +51,8 @@ export interface Finding {
   readonly timeline: Timeline;
   readonly trace: readonly Frame[];
   readonly fixes: readonly Fix[];
+  /** Further places that the same fault makes unsafe. */
+  readonly also: readonly Place[];
 }
 
 /** Findings of the given handlers, one per rule, place and effect. */
@@ -62,6 +79,7 @@ export function findingsOf(
           timeline,
           trace: 'trace' in objection.event ? objection.event.trace : [],
           fixes: objection.fixes,
+          also: objection.also ?? [],
         });
       }
     }

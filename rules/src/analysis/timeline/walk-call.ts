@@ -2,12 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../../models/model.js';
-import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from '../ast.js';
+import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap, within } from '../ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from '../binding/call.js';
 import { exportInstance } from '../binding/class.js';
 import { dispatched } from '../handlers/dispatch.js';
 import { isRegistered } from '../handlers/forks.js';
-import type { Detached, Place } from '../effect.js';
+import type { Detached, Place, Span, TimelineEvent } from '../effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
   type Argument,
@@ -546,15 +546,38 @@ export class CallWalker {
         values: caught ? [] : objects,
         provenance: caught ? 'unknown' : this.#resultProvenance(node, context),
       };
+      if (caught && functions.length === 0 && a.kind === 'expression' && !isEmptyValue(a.node))
+        this.#unseenCatch(node, a.node, inner, cursor);
       for (const fn of functions) {
         if (!caught) this.#callback(fn, [value], node, inner, cursor);
         else if (before) {
           const branch = this.walker.branch('try', 2, undefined, node, context);
           const at: Cursor = { conditions: [...before, { branch, arms: 2 }] };
-          this.#callback(fn, [value], node, { ...inner, recovery: 'catch' }, at);
+          const covers: Span = [this.#firstOf(node, context), this.walker.events.length];
+          this.walker.caught({ module: fn.env.module, node: fn.node }, covers, undefined, inner, at, () => {
+            this.#callback(fn, [value], node, { ...inner, recovery: 'catch' }, at);
+          });
         }
       }
     }
+  }
+
+  /** `.catch(console.error)`: what is done about the failure stands nowhere in the project. */
+  #unseenCatch(node: TSESTree.Node, handler: TSESTree.Node, context: Context, cursor: Cursor): void {
+    const covers: Span = [this.#firstOf(node, context), this.walker.events.length];
+    const at: Cursor = { ...cursor };
+    this.walker.caught({ module: context.env.module, node: handler }, covers, undefined, context, at, noop);
+  }
+
+  /** The first event that stands in the call, or in what it calls. */
+  #firstOf(node: TSESTree.Node, context: Context): number {
+    const { events } = this.walker;
+    const isInside = (e: TimelineEvent): boolean => {
+      const at = e.trace.length > context.trace.length ? e.trace[context.trace.length] : e;
+      return at !== undefined && at.module === context.env.module && within(at.node, node);
+    };
+    const others = events.toReversed().findIndex((e) => !isInside(e));
+    return others === -1 ? 0 : events.length - others;
   }
 
   #resultProvenance(node: TSESTree.CallExpression, context: Context): ReturnType<Walker['provenance']['of']> {
@@ -641,7 +664,7 @@ function isIdleUse(node: TSESTree.Node): boolean {
 }
 
 function noop(): void {
-  // Arms are walked by `run`; the list only says how many there are.
+  // Nothing is seen of it: arms are walked by `run`, an unseen handler by nobody.
 }
 
 function stripped(node: TSESTree.Node): TSESTree.Node {
