@@ -351,6 +351,7 @@ export class EffectReader {
       name: column,
       provenance: value ? this.provenance.ofArgument(value) : 'constant',
       node: value?.kind === 'expression' ? value.node : undefined,
+      constant: value?.kind === 'expression' ? this.binder.constant(value.node, value.env) : undefined,
     };
   }
 

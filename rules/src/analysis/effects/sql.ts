@@ -114,6 +114,7 @@ export class SqlEffects {
         idempotencyKey: undefined,
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
+        locks: s.locks,
         call: {
           node: sent.node,
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',
@@ -185,6 +186,7 @@ export class SqlEffects {
       provenance: this.#valueProvenance(assignment.value, read),
       node: source?.node,
       env: source?.env,
+      constant: assignment.value.kind === 'literal' ? assignment.value.value : undefined,
     };
   }
 

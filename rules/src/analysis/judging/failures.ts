@@ -1,9 +1,18 @@
 /** Failures that are caught without anything being done about them, so that the message counts as processed. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { enclosingFunction, isClassNode, isFunctionNode, returnExpressions, unwrap, within } from '../ast.js';
+import {
+  enclosingFunction,
+  isClassNode,
+  isFunctionNode,
+  lastName,
+  propertyName,
+  returnExpressions,
+  unwrap,
+  within,
+} from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
-import type { Caught, Effect, Place, Span, Timeline, TimelineEvent } from '../effect.js';
+import type { Acknowledgement, Caught, Effect, Place, Span, Timeline, TimelineEvent } from '../effect.js';
 import { together } from './order.js';
 import { useOf } from './usage.js';
 
@@ -32,7 +41,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     if (caught.type !== 'caught' || !caught.isSurvived || caught.detached.length > 0) return [];
     const effects = failing(caught, timeline);
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, timeline)) return [];
-    return isSeenByCallers(caught) ? [] : [{ caught, effects }];
+    return isSeenByCallers(caught) && canSignal(caught, timeline) ? [] : [{ caught, effects }];
   });
 }
 
@@ -65,7 +74,7 @@ function isCaughtBefore(effect: Effect, inner: TimelineEvent, outer: Caught): bo
 }
 
 /** Words of functions that take care of a failed message. */
-const CARING = /dead|dlq|dlx|retry|requeue|reject|nack|fail|park|poison|abort|exit|rollback|compensat/i;
+const CARING = /dead|dlq|dlx|retry|requeue|reject|nack|fail|park|poison|abort|exit/i;
 
 /** Is something done about the failure: an error further on, a message or a record of it, a status that says so? */
 function isHandled(caught: Caught, timeline: Timeline): boolean {
@@ -91,13 +100,13 @@ function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
 }
 
 /** Does the text of the handling tell others: through a callback, a collection, a variable outside, a status of failure? */
-function saysSo({ node, module }: Caught): boolean {
+function saysSo({ node, module, trace }: Caught): boolean {
   let says = false;
   visit(node, (at) => {
     if (at.type === 'AssignmentExpression') says ||= isOutside(at.left, node, module);
     else if (at.type === 'CallExpression' || at.type === 'NewExpression') says ||= tells(at, node, module);
-    else if (at.type === 'Literal') says ||= typeof at.value === 'number' && at.value >= 400 && at.value < 600;
-    else if (at.type === 'Identifier') says ||= STATUS.test(at.name);
+    else if (at.type === 'Literal') says ||= isFailedStatus(at);
+    else if (at.type === 'Identifier') says ||= trace.length === 0 && STATUS.test(at.name);
     else if (at.type === 'UpdateExpression') says ||= isOutside(at.argument, node, module);
     return !says;
   });
@@ -105,7 +114,16 @@ function saysSo({ node, module }: Caught): boolean {
 }
 
 const STATUS =
-  /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TOO_MANY|UNAUTHORI|FORBIDDEN|NOT_FOUND|batchItemFailures$)|Exception$/;
+  /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TOO_MANY|UNAUTHORI|FORBIDDEN|NOT_FOUND|batchItemFailures$)/;
+
+/** `res.status(500)`, `{ statusCode: 400 }`. */
+function isFailedStatus(node: TSESTree.Literal): boolean {
+  if (typeof node.value !== 'number' || node.value < 400 || node.value > 599) return false;
+  const { parent } = node;
+  const name =
+    parent.type === 'Property' ? propertyName(parent) : parent.type === 'CallExpression' ? lastName(parent.callee) : '';
+  return /status|code|send|json|repl|respon|error/i.test(name ?? '');
+}
 
 /** A call of a callback (a parameter of a function around), or one that puts something into a collection. */
 function tells(
@@ -116,12 +134,17 @@ function tells(
   const callee = unwrap(call.callee);
   if (callee.type === 'Identifier') {
     const def = module.variables.get(callee)?.defs[0];
-    return (def?.type === 'Parameter' && !within(def.node, handler)) || CARING.test(callee.name);
+    return (def?.type === 'Parameter' && !within(def.node, handler)) || (CARING.test(callee.name) && !isResult(call));
   }
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
   const { name } = callee.property;
   if (/^(?:push|add|set|unshift)$/.test(name)) return isOutside(callee.object, handler, module);
-  return CARING.test(name);
+  return CARING.test(name) && !isResult(call);
+}
+
+/** `return fail(error)`: a value that speaks of the failure. What becomes of it, the callers decide. */
+function isResult(call: TSESTree.Node): boolean {
+  return call.parent?.type === 'ReturnStatement';
 }
 
 /** Is it a variable (or a member of one) that was declared outside of the handling, in the same function or around? */
@@ -140,7 +163,27 @@ function isAcknowledged(caught: Caught, timeline: Timeline): boolean {
     (e) =>
       e.type === 'ack' &&
       (e.action === 'ack' || e.action === 'commit') &&
-      (e.order >= caught.handling[0] || e.order < caught.covers[0]) &&
+      (e.order >= caught.handling[0] || e.order < caught.covers[0] || passesOver(e, caught)) &&
+      together(e, caught),
+  );
+}
+
+/** A committed offset stands for all before it: that of a later message of the loop passes over the failed one. */
+function passesOver(ack: Acknowledgement, caught: Caught): boolean {
+  return ack.action === 'commit' && caught.loops > 0 && ack.loops >= caught.loops;
+}
+
+/** Can a caller that sees the failure still tell the broker: does anything fail after it, or the handler answer? */
+function canSignal(caught: Caught, timeline: Timeline): boolean {
+  const { node } = timeline.handler.place;
+  const root = node.type === 'MethodDefinition' ? node.value : node;
+  if (!isFunctionNode(root) || givesSomething(root)) return true;
+  const callers = new Set(caught.trace.map((f) => enclosingFunction(f.node)));
+  return timeline.events.some(
+    (e) =>
+      e.order > caught.order &&
+      (e.type === 'throw' || (e.type === 'ack' && e.action === 'nack')) &&
+      callers.has(enclosingFunction(e.node)) &&
       together(e, caught),
   );
 }
@@ -167,8 +210,9 @@ function isAwaitedAlone(call: TSESTree.Node | undefined): boolean {
   return call?.parent?.type === 'AwaitExpression' && call.parent.parent.type === 'ExpressionStatement';
 }
 
-/** The `.catch(…)` around its function. */
+/** The `.catch(…)` around its function; `Promise.allSettled(…)` itself. */
 function enclosingCall(handler: TSESTree.Node): TSESTree.Node | undefined {
+  if (handler.type === 'CallExpression') return handler;
   return handler.parent?.type === 'CallExpression' ? handler.parent : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Where does a guard leak: between its marker and the effect (a crash), or between its look and its marker (a second run)? */
-import type { Constant, Effect, Timeline, WrittenColumn } from '../effect.js';
+import type { Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
 import { type Guard, guardsOf } from './guards.js';
 import { isKeyed } from './keys.js';
@@ -113,8 +113,15 @@ function endsWell({ branch, arms, kind }: Guard, timeline: Timeline): boolean {
   if (!branch || arms === undefined) return kind === 'violation';
   return !timeline.events.some(
     (e) =>
-      (e.type === 'throw' || (e.type === 'ack' && e.action === 'nack')) &&
+      ((e.type === 'throw' && !isCaught(e, timeline)) || (e.type === 'ack' && e.action === 'nack')) &&
       e.conditions.some((c) => c.branch === branch && (c.arms & arms) === 0),
+  );
+}
+
+/** Does a catch take the error, and go on as if nothing were? */
+function isCaught(thrown: TimelineEvent, timeline: Timeline): boolean {
+  return timeline.events.some(
+    (e) => e.type === 'caught' && e.isSurvived && thrown.order >= e.covers[0] && thrown.order < e.covers[1],
   );
 }
 
@@ -148,7 +155,7 @@ function isFoundBy(marker: Effect, where: readonly WrittenColumn[], resource: st
 /** Does the marker set the property that was compared to a value which turns the second run away? */
 function leavesState(marker: Effect, { read, branch, arms }: Guard): boolean {
   if (!read || !branch) return false;
-  if (read.sense !== 'state') return leavesLookup(marker, read.effect.where);
+  if (read.sense !== 'state' || read.column === undefined) return leavesLookup(marker, read.effect.where);
   const { column, compared } = read;
   const written = column === undefined ? undefined : marker.columns.find((c) => isColumn(c.name, column));
   if (!written) return false;

@@ -485,6 +485,7 @@ export class CallWalker {
       isGlobalCallee(callee.object, context)
     ) {
       this.#promiseAll(node, context);
+      if (name === 'allSettled') this.#settled(node, context, cursor);
       return true;
     }
     const objects = binder.evaluate(callee.object, context.env);
@@ -631,6 +632,12 @@ export class CallWalker {
     return true;
   }
 
+  /** `Promise.allSettled(…)` keeps the failures in what it gives. */
+  #settled(node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+    const covers: Span = [this.#firstOf(node, context), this.walker.events.length];
+    this.walker.caught(this.#place(node, context), covers, undefined, context, { ...cursor }, noop);
+  }
+
   /** An array of promises inside the array given to `Promise.all` is not waited for. */
   #promiseAll(node: TSESTree.CallExpression, context: Context): void {
     const first = node.arguments[0];
@@ -664,7 +671,7 @@ function isIdleUse(node: TSESTree.Node): boolean {
 }
 
 function noop(): void {
-  // Nothing is seen of it: arms are walked by `run`, an unseen handler by nobody.
+  // Nothing is seen of it: arms are walked by `run`, an unseen handler by nobody, and settled promises have none.
 }
 
 function stripped(node: TSESTree.Node): TSESTree.Node {
