@@ -244,6 +244,8 @@ export interface Timeline {
   readonly handler: Handler;
   readonly events: readonly TimelineEvent[];
   readonly branches: readonly Branch[];
+  /** Transactions that run as if one after the other. */
+  readonly serializable: ReadonlySet<number>;
   /** Bounds that were reached, in words. */
   readonly limits: readonly string[];
 }

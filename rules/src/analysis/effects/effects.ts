@@ -264,6 +264,7 @@ export class EffectReader {
       idempotencyKey: this.#provenanceAt(parts, (e) => e.idempotencyKey ?? []),
       accumulating,
       sql: undefined,
+      locks: parts.some((p) => isLocking(this.binder, p)),
       call: this.#callFacts(parts, main, library),
       receiver: this.#clientOf(parts) ?? main.receiver,
       module: main.env.module,
@@ -525,6 +526,11 @@ export class EffectReader {
     }
     return undefined;
   }
+}
+
+/** Does the part of a read lock what is read? */
+function isLocking(binder: Binder, { effect: { locks }, args }: Part): boolean {
+  return locks === true || (locks !== undefined && binder.at(args, locks).length > 0);
 }
 
 const dataOf = (effect: EffectModel): ArgPath | undefined => effect.data;

@@ -208,7 +208,9 @@ export function racesOf(timeline: Timeline, schema: Schema): readonly Race[] {
 function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema): boolean {
   if (guard.kind !== 'lookup' && guard.kind !== 'state' && guard.kind !== 'consumed') return false;
   const read = readOf(guard, timeline);
-  if (!read || read.locks === true) return false;
+  if (!read || read.locks === true || isSerial(read, effect, timeline)) return false;
+  // What is computed from the state that was read is the same for both, and only one of the two states is kept.
+  if (guard.kind === 'state' && guard.markers.includes(effect) && isReadModifyWrite(effect)) return false;
   const isSelf = guard.kind === 'lookup' && guard.markers.includes(effect);
   const certain = certainMarkers(guard);
   if (!isSelf && certain.length === 0) return false;
@@ -216,6 +218,19 @@ function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema
   return !guard.markers.some(
     (m) => stopsSecond(m, schema) && (m === effect || isOneStep(m, effect) || dominates(m, effect)),
   );
+}
+
+/** Are look and effect in one transaction that runs as if alone? */
+function isSerial(read: Effect, effect: Effect, { serializable }: Timeline): boolean {
+  return (
+    read.transaction !== undefined && read.transaction === effect.transaction && serializable.has(read.transaction)
+  );
+}
+
+/** Is the new value computed in the code from the old one, rather than by the store? */
+function isReadModifyWrite({ sql, accumulating, columns }: Effect): boolean {
+  const column = columns.find((c) => c.name === accumulating);
+  return sql === undefined && /^(?:Binary|Assignment)Expression$/.test(column?.node?.type ?? '');
 }
 
 function stopsSecond(marker: Effect, schema: Schema): boolean {

@@ -294,7 +294,7 @@ export class CallWalker {
     const values = this.#typed(model.client, target, { node, env: context.env });
     const client = values.find((v): v is LibraryValue => v.kind === 'library');
     const input: Argument = { kind: 'value', values, provenance: 'unknown' };
-    const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
+    const transaction = this.walker.transactions.open(model.exclusive ? client : undefined, this.#place(node, context));
     const given = model.of === 'receiver' ? args : [input];
     for (const at of this.walker.binder.at(taken, model.at)) {
       for (const fn of this.walker.functionsOf(at)) {
@@ -315,13 +315,14 @@ export class CallWalker {
     if (!step || !cursor.conditions) return;
     const { transaction } = target.row;
     if (transaction && !transaction.exclusive) {
-      if (step === 'begin') this.walker.begin();
+      if (step === 'begin') this.walker.begin(this.#place(node, context));
       else this.walker.end(step === 'commit');
       return;
     }
     const made = this.walker.binder.evaluate(node, context.env).find((v): v is LibraryValue => v.kind === 'library');
     const client = target.row.returns === undefined ? target.receiver : made;
-    if (step === 'begin' && client) this.walker.transactions.begin(client, cursor.conditions);
+    if (step === 'begin' && client)
+      this.walker.transactions.begin(client, cursor.conditions, this.#place(node, context));
     else if (step === 'commit' && target.receiver) this.walker.transactions.end(target.receiver, cursor.conditions);
   }
 

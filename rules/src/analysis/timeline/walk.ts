@@ -100,8 +100,8 @@ export class Walker {
   }
 
   /** A transaction that a later call commits or rolls back. */
-  begin(): void {
-    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open() };
+  begin(call: Place): void {
+    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open(undefined, call) };
   }
 
   /** What happened since `begin` belongs together; a rollback after the commit speaks of what stood before it. */
