@@ -5,12 +5,25 @@ import type { Frame, Place, Timeline } from './analysis/effect.js';
 import type { Fix } from './fixes/fix.js';
 import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
 import { noBareInsert } from './rules/no-bare-insert.js';
+import { noMismatchedUpsert } from './rules/no-mismatched-upsert.js';
 import { noRelativeUpdate } from './rules/no-relative-update.js';
 import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
+import { noUnhandledDuplicate } from './rules/no-unhandled-duplicate.js';
+import { noUnstableKey } from './rules/no-unstable-key.js';
+import { requireUniqueKey } from './rules/require-unique-key.js';
 import type { Rule } from './rules/rule.js';
 
 /** Every rule, in the order of the documentation. */
-export const rules: readonly Rule[] = [noBareInsert, noRelativeUpdate, noAckBeforeProcessing, noUnguardedSideEffect];
+export const rules: readonly Rule[] = [
+  noBareInsert,
+  noRelativeUpdate,
+  noUnstableKey,
+  noAckBeforeProcessing,
+  noUnguardedSideEffect,
+  noUnhandledDuplicate,
+  noMismatchedUpsert,
+  requireUniqueKey,
+];
 
 /** How much the rules are taken to weigh. */
 export const configs = ['recommended', 'strict'] as const;

@@ -95,6 +95,16 @@ export interface WrittenColumn {
   readonly node: TSESTree.Node | undefined;
   /** The value alone tells one message from another. */
   readonly identity?: boolean;
+  /** The value is certainly another on each delivery: `fresh`, and neither a fallback nor cut down to a day. */
+  readonly renewed?: boolean;
+  /** How the value is taken out of the message, where it is taken as it is. */
+  readonly path?: ValuePath | undefined;
+}
+
+/** Properties from a place in the code on. Values with one root and different steps are different. */
+export interface ValuePath {
+  readonly root: string;
+  readonly steps: readonly string[];
 }
 
 /** Facts common to everything that happens in a handler. */
@@ -147,6 +157,8 @@ export interface Effect extends EventBase {
   /** Identity given apart from the data (Redis key, document id), and idempotency key. */
   readonly key: Provenance | undefined;
   readonly idempotencyKey: Provenance | undefined;
+  /** What `key` and `idempotencyKey` were given as, in columns of these names. */
+  readonly given: readonly WrittenColumn[];
   /** What accumulates, for people and fixes: `stock.increment`. */
   readonly accumulating: string | undefined;
   readonly sql: SqlFacts | undefined;
@@ -173,6 +185,8 @@ export interface CallFacts {
   readonly repairs: readonly Repair[];
   /** An expression that identifies the message, in scope where the call stands: `job.id`. */
   readonly identity: MessageIdentity | undefined;
+  /** Property of the result that holds the error, where the library does not throw it. */
+  readonly failure?: string | undefined;
 }
 
 export type { ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';

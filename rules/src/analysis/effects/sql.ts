@@ -112,6 +112,7 @@ export class SqlEffects {
         conflictTarget: s.conflict?.target,
         key: undefined,
         idempotencyKey: undefined,
+        given: [],
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
         call: {
@@ -185,6 +186,7 @@ export class SqlEffects {
       provenance: this.#valueProvenance(assignment.value, read),
       node: source?.node,
       env: source?.env,
+      ...(source || !isRenewed(assignment.value) ? {} : { renewed: true }),
     };
   }
 
@@ -235,6 +237,11 @@ export class SqlEffects {
     });
     return mix(parts);
   }
+}
+
+/** Does the database make the value itself, each time another? The current date stays for a day. */
+function isRenewed(value: SqlValue): boolean {
+  return (value.kind === 'call' || value.kind === 'column') && freshCall(value.name) && !/date$/i.test(value.name);
 }
 
 function ownDialect(sql: SqlModel, library: LibraryModel): SqlDialect {
