@@ -5,19 +5,24 @@ import type { Frame, Place, Timeline } from './analysis/effect.js';
 import type { Fix } from './fixes/fix.js';
 import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
 import { noBareInsert } from './rules/no-bare-insert.js';
+import { noMismatchedUpsert } from './rules/no-mismatched-upsert.js';
 import { noRacyDedupCheck } from './rules/no-racy-dedup-check.js';
 import { noRelativeUpdate } from './rules/no-relative-update.js';
 import { noSplitDedupMarker } from './rules/no-split-dedup-marker.js';
 import { noSwallowedFailure } from './rules/no-swallowed-failure.js';
 import { noUncheckedClaim } from './rules/no-unchecked-claim.js';
 import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
+import { noUnhandledDuplicate } from './rules/no-unhandled-duplicate.js';
+import { noUnstableKey } from './rules/no-unstable-key.js';
 import { noVolatileDedup } from './rules/no-volatile-dedup.js';
+import { requireUniqueKey } from './rules/require-unique-key.js';
 import type { Rule } from './rules/rule.js';
 
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
   noBareInsert,
   noRelativeUpdate,
+  noUnstableKey,
   noAckBeforeProcessing,
   noUnguardedSideEffect,
   noSwallowedFailure,
@@ -25,6 +30,9 @@ export const rules: readonly Rule[] = [
   noUncheckedClaim,
   noSplitDedupMarker,
   noRacyDedupCheck,
+  noUnhandledDuplicate,
+  noMismatchedUpsert,
+  requireUniqueKey,
 ];
 
 /** How much the rules are taken to weigh. */

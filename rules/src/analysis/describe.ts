@@ -6,6 +6,21 @@ export function describeTarget(effect: Effect): string {
   return effect.resource === undefined ? `the store behind ${effect.store}` : `“${effect.resource}”`;
 }
 
+/** `a payment`, `a request to “https://…”`. */
+export function describeSend(effect: Effect): string {
+  const what = effect.what ?? (effect.kind === 'publish' ? 'a message' : 'a request');
+  const article = /^(?:an?|the|another) /.test(what) ? what : `${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what}`;
+  return effect.resource === undefined ? article : `${article} to “${effect.resource}”`;
+}
+
+/** `prisma/schema.prisma:12`: the file from the folder on that it shares with the handler. */
+export function describeDeclaration({ file, line }: { file: string; line: number }, timeline: Timeline): string {
+  const [own, home] = [file, timeline.handler.place.module.path].map((p) => p.split('/'));
+  const shared = own?.findIndex((part, i) => part !== home?.[i]) ?? 0;
+  const path = own?.slice(Math.min(shared < 0 ? own.length : shared, own.length - 1)) ?? [];
+  return `${path.join('/')}:${String(line)}`;
+}
+
 /** 1-based position of a node. */
 export function positionOf(place: Place): { readonly line: number; readonly column: number } {
   const at = place.module.lines.at(place.node.range[0]);

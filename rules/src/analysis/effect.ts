@@ -101,6 +101,16 @@ export interface WrittenColumn {
   readonly identity?: boolean;
   /** The value, where it is a constant that was seen. */
   readonly constant?: Constant | undefined;
+  /** The value is certainly another on each delivery: `fresh`, and neither a fallback nor cut down to a day. */
+  readonly renewed?: boolean;
+  /** How the value is taken out of the message, where it is taken as it is. */
+  readonly path?: ValuePath | undefined;
+}
+
+/** Properties from a place in the code on. Values with one root and different steps are different. */
+export interface ValuePath {
+  readonly root: string;
+  readonly steps: readonly string[];
 }
 
 /** Facts common to everything that happens in a handler. */
@@ -153,6 +163,8 @@ export interface Effect extends EventBase {
   /** Identity given apart from the data (Redis key, document id), and idempotency key. */
   readonly key: Provenance | undefined;
   readonly idempotencyKey: Provenance | undefined;
+  /** What `key` and `idempotencyKey` were given as, in columns of these names. */
+  readonly given: readonly WrittenColumn[];
   /** What accumulates, for people and fixes: `stock.increment`. */
   readonly accumulating: string | undefined;
   readonly sql: SqlFacts | undefined;
@@ -181,6 +193,8 @@ export interface CallFacts {
   readonly repairs: readonly Repair[];
   /** An expression that identifies the message, in scope where the call stands: `job.id`. */
   readonly identity: MessageIdentity | undefined;
+  /** Property of the result that holds the error, where the library does not throw it. */
+  readonly failure?: string | undefined;
 }
 
 export type { ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';

@@ -9,17 +9,25 @@ import { isDeclaredPerRound } from './key.js';
 /** The key names what is consumed, what is sent and the message, so that neither another send nor another queue's message has it. */
 export function keyFixes(effect: Effect, timeline: Timeline): readonly Fix[] {
   const { identity, repairs } = effect.call;
-  const sent = sentName(effect.call.node);
-  if (!identity || sent === '' || !isOnlySend(effect, timeline)) return [];
-  if (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect)) return [];
-  const { source } = timeline.handler;
-  const prefix = [...new Set([source === undefined ? '' : slug(source), sent])].filter((w) => w !== '').join('-');
-  const words = { id: `\`${prefix}-\${${identity.text}}\`` };
+  const id = sendKey(effect, timeline);
+  if (!identity || id === undefined) return [];
+  const words = { id };
   for (const repair of repairs) {
     const edits = repair.model.does === 'key' ? callEdits(repair, words, effect.module) : undefined;
     if (edits) return [{ kind: 'idempotency-key', title: `Send it once: a key made of ${identity.text}`, edits }];
   }
   return [];
+}
+
+/** Code for such a key; undefined where none can be made of what is in scope. */
+export function sendKey(effect: Effect, timeline: Timeline): string | undefined {
+  const { identity } = effect.call;
+  const sent = sentName(effect.call.node);
+  if (!identity || sent === '' || !isOnlySend(effect, timeline)) return undefined;
+  if (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect)) return undefined;
+  const { source } = timeline.handler;
+  const prefix = [...new Set([source === undefined ? '' : slug(source), sent])].filter((w) => w !== '').join('-');
+  return `\`${prefix}-\${${identity.text}}\``;
 }
 
 /** No other call of the handler would get the same key. */

@@ -2,7 +2,7 @@
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
-import { isRepeated } from '../analysis/judging/repeats.js';
+import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { insertFixes } from '../fixes/insert.js';
 import type { Schema } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
@@ -20,7 +20,13 @@ export const noBareInsert: Rule = {
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline)
-      .filter((e) => e.kind === 'insert' && isRepeated(e, timeline, schema) && protection(e, timeline) === undefined)
+      .filter(
+        (e) =>
+          e.kind === 'insert' &&
+          !hasRenewedKey(e) &&
+          isRepeated(e, timeline, schema) &&
+          protection(e, timeline) === undefined,
+      )
       .map((e) => {
         const fresh = freshKey(e, schema);
         return {

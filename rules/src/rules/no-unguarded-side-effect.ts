@@ -1,8 +1,7 @@
 /** A mail, payment, HTTP call or message that a second delivery sends again. */
-import { describePath } from '../analysis/describe.js';
-import type { Effect } from '../analysis/effect.js';
+import { describePath, describeSend } from '../analysis/describe.js';
 import { protection } from '../analysis/judging/guards.js';
-import { isRepeated } from '../analysis/judging/repeats.js';
+import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
@@ -13,7 +12,6 @@ export const noUnguardedSideEffect: Rule = {
   messages: {
     repeated:
       'A redelivered message sends {{what}} again: there is no idempotency key taken from the message and no dedup check before it.{{path}}',
-    freshKey: 'A redelivered message sends {{what}} again: the idempotency key is made anew on each delivery.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
@@ -21,20 +19,15 @@ export const noUnguardedSideEffect: Rule = {
       .filter(
         (e) =>
           (e.kind === 'external' || e.kind === 'publish') &&
+          !hasRenewedKey(e) &&
           isRepeated(e, timeline, schema) &&
           protection(e, timeline) === undefined,
       )
       .map((e) => ({
-        messageId: e.idempotencyKey === 'fresh' ? 'freshKey' : 'repeated',
+        messageId: 'repeated',
         data: { what: describeSend(e), path: describePath(e) },
         event: e,
         fixes: keyFixes(e, timeline),
       }));
   },
 };
-
-function describeSend(effect: Effect): string {
-  const what = effect.what ?? (effect.kind === 'publish' ? 'a message' : 'a request');
-  const article = /^(?:an?|the|another) /.test(what) ? what : `${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what}`;
-  return effect.resource === undefined ? article : `${article} to “${effect.resource}”`;
-}

@@ -249,6 +249,7 @@ function conflictOf(node: Cst, head: Cst, values: Values): SqlConflict | undefin
       target,
       assignments: set ? assignmentsOf(set, values) : [],
       where: upsert['action']['where'] !== undefined,
+      targetWhere: upsert['where'] !== undefined,
     };
   }
   const duplicate = clause(node, 'on_duplicate_key_update_clause');

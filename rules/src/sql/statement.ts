@@ -31,7 +31,10 @@ export interface SqlConflict {
   readonly action: 'nothing' | 'update' | 'ignore' | 'replace';
   readonly target: readonly string[] | undefined;
   readonly assignments: readonly SqlAssignment[];
+  /** The update has a condition. */
   readonly where: boolean;
+  /** The target has a condition: that of a partial index. */
+  readonly targetWhere?: boolean;
 }
 
 export interface SqlCondition {

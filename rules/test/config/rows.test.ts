@@ -112,7 +112,7 @@ describe('rows', () => {
     [
       'a key',
       consumed('await sendMail(order.mail, { key: newId() });', 'await sendMail(order.mail, { key: idOf(order) });'),
-      ['2 no-unguarded-side-effect'],
+      ['2 no-unstable-key'],
     ],
     ['a claim', consumed('if (!(await first(order.id))) return;', 'await ledger.bump(order.id);'), []],
     [

@@ -11,7 +11,7 @@ import type { ProvenanceReader } from './provenance.js';
 import { type Argument, type Env, type InstanceValue, mix } from '../binding/value.js';
 
 /** A written column with the environment its expression is read in. */
-export interface Column extends Omit<WrittenColumn, 'identity'> {
+export interface Column extends Omit<WrittenColumn, 'identity' | 'path'> {
   readonly env: Env | undefined;
 }
 

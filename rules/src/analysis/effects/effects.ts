@@ -143,6 +143,7 @@ export class EffectReader {
           conflictTarget: undefined,
           key: undefined,
           idempotencyKey: undefined,
+          given: [],
           accumulating,
           sql: undefined,
           call: {
@@ -262,6 +263,10 @@ export class EffectReader {
       conflictTarget: this.#conflictTarget(parts),
       key,
       idempotencyKey: this.#provenanceAt(parts, (e) => e.idempotencyKey ?? []),
+      given: this.#identities.written([
+        ...this.#givenAt(parts, 'key', (e) => (e.key ? [e.key] : [])),
+        ...this.#givenAt(parts, 'idempotencyKey', (e) => e.idempotencyKey ?? []),
+      ]),
       accumulating,
       sql: undefined,
       locks: parts.some((p) => isLocking(this.binder, p)),
@@ -278,12 +283,15 @@ export class EffectReader {
 
   #callFacts(parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
     const repairs = parts.flatMap((p) => this.#repairs(p, library));
+    const isKeyed =
+      repairs.some((r) => r.model.does === 'key') || parts.some((p) => p.effect.key ?? p.effect.idempotencyKey);
     return {
       node: main.node,
       method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
       library: library.library,
       repairs,
-      identity: repairs.some((r) => r.model.does === 'key') ? this.#identities.inScope(main.node, main.env) : undefined,
+      identity: isKeyed ? this.#identities.inScope(main.node, main.env) : undefined,
+      failure: parts.map((p) => p.model.failure).find((f) => f !== undefined),
     };
   }
 
@@ -357,15 +365,30 @@ export class EffectReader {
   }
 
   #provenanceAt(parts: readonly Part[], paths: (effect: EffectModel) => readonly ArgPath[]): Provenance | undefined {
-    const found: Provenance[] = [];
-    for (const part of parts) {
-      for (const path of paths(part.effect)) {
-        const at = this.binder.at(part.args, path);
-        const named = at.length > 0 ? at : this.#header(part, path);
-        found.push(...named.map((a) => this.provenance.ofArgument(a)));
-      }
-    }
+    const found = this.#argumentsAt(parts, paths).map((a) => this.provenance.ofArgument(a));
     return found.length > 0 ? mix(found) : undefined;
+  }
+
+  #givenAt(
+    parts: readonly Part[],
+    name: 'key' | 'idempotencyKey',
+    paths: (effect: EffectModel) => readonly ArgPath[],
+  ): readonly Column[] {
+    return this.#argumentsAt(parts, paths).map((a) => ({
+      name,
+      provenance: this.provenance.ofArgument(a),
+      node: a.kind === 'expression' ? a.node : undefined,
+      env: a.kind === 'expression' ? a.env : undefined,
+    }));
+  }
+
+  #argumentsAt(parts: readonly Part[], paths: (effect: EffectModel) => readonly ArgPath[]): readonly Argument[] {
+    return parts.flatMap((part) =>
+      paths(part.effect).flatMap((path) => {
+        const at = this.binder.at(part.args, path);
+        return at.length > 0 ? at : this.#header(part, path);
+      }),
+    );
   }
 
   /** A header's name counts whatever its case. */

@@ -5,12 +5,20 @@ import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { Column } from './columns.js';
 import type { MessageIdentity, WrittenColumn } from '../effect.js';
+import { PathReader } from './paths.js';
+import { RenewalReader } from './renewal.js';
 import type { Argument, Env, LibraryValue } from '../binding/value.js';
 
 const MAX_DEPTH = 12;
 
 export class IdentityReader {
-  constructor(readonly binder: Binder) {}
+  readonly #renewals: RenewalReader;
+  readonly #paths: PathReader;
+
+  constructor(readonly binder: Binder) {
+    this.#renewals = new RenewalReader(binder);
+    this.#paths = new PathReader(binder);
+  }
 
   /** Is the value of `node` different for each message and the same for each delivery of it? */
   of(node: TSESTree.Node, env: Env, depth = 0): boolean {
@@ -50,6 +58,8 @@ export class IdentityReader {
       identity: c.node !== undefined && c.env !== undefined && this.of(c.node, c.env),
       constant:
         c.constant ?? (c.node && c.env && isConstant(c.provenance) ? this.binder.constant(c.node, c.env) : undefined),
+      renewed: c.renewed ?? (c.provenance === 'fresh' && !!c.node && !!c.env && this.#renewals.of(c.node, c.env)),
+      path: c.provenance === 'message' && c.node && c.env ? this.#paths.of(c.node, c.env) : undefined,
     }));
   }
 

@@ -112,6 +112,7 @@ export class SqlEffects {
         conflictTarget: s.conflict?.target,
         key: undefined,
         idempotencyKey: undefined,
+        given: [],
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
         locks: s.locks,
@@ -187,6 +188,7 @@ export class SqlEffects {
       node: source?.node,
       env: source?.env,
       constant: assignment.value.kind === 'literal' ? assignment.value.value : undefined,
+      ...(source || !isRenewed(assignment.value) ? {} : { renewed: true }),
     };
   }
 
@@ -237,6 +239,11 @@ export class SqlEffects {
     });
     return mix(parts);
   }
+}
+
+/** Does the database make the value itself, each time another? The current date stays for a day. */
+function isRenewed(value: SqlValue): boolean {
+  return (value.kind === 'call' || value.kind === 'column') && freshCall(value.name) && !/date$/i.test(value.name);
 }
 
 function ownDialect(sql: SqlModel, library: LibraryModel): SqlDialect {

@@ -131,7 +131,7 @@ function certainMarkers(guard: Guard): readonly Effect[] {
   switch (kind) {
     case 'claim':
     case 'violation':
-      return markers;
+      return markers.filter((m) => m.key !== 'fresh' && !m.given.some((g) => g.renewed));
     case 'lookup':
       return read ? markers.filter((m) => isFoundBy(m, read.effect.where, read.effect.resource)) : [];
     case 'consumed':

@@ -24,10 +24,14 @@ function deletesAll(effect: Effect): boolean {
   return effect.sql?.statement.kind === 'delete' && effect.loops > 0;
 }
 
+/** A fallback for messages without an id, and the current day, are no new key for each delivery. */
 function hasStableKey(effect: Effect): boolean {
-  return (
-    effect.idempotencyKey !== undefined && effect.idempotencyKey !== 'fresh' && effect.idempotencyKey !== 'constant'
-  );
+  return effect.idempotencyKey !== undefined && effect.idempotencyKey !== 'constant' && !hasRenewedKey(effect);
+}
+
+/** Is there an idempotency key that is certainly another on each delivery? */
+export function hasRenewedKey(effect: Effect): boolean {
+  return effect.given.some((g) => g.name === 'idempotencyKey' && g.renewed);
 }
 
 /** Asking for an access token as often as one likes changes nothing. */

@@ -1,0 +1,31 @@
+/** Repairs of a key that is made anew: what makes it so gives way to the identity of the message. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { unwrap } from '../analysis/ast.js';
+import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
+import type { Fix } from './fix.js';
+import { isDeclaredPerRound } from './key.js';
+import { sendKey } from './send.js';
+
+/** Only for keys that are texts and stand in the call: columns may be of a type that the identity does not fit. */
+export function stableKeyFixes(key: WrittenColumn, effect: Effect, timeline: Timeline): readonly Fix[] {
+  const { identity } = effect.call;
+  const node = key.node && unwrap(key.node);
+  const { module } = effect;
+  const isOfCall = key.name === 'key' || key.name === 'idempotencyKey';
+  if (!identity || !node || !isOfCall || !isWithin(node, effect.call.node)) return [];
+  if (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect)) return [];
+  const title = `Make the key of ${identity.text}, which stays the same`;
+  const edit = (at: TSESTree.Node, text: string): readonly Fix[] => [
+    { kind: 'idempotency-key', title, edits: [{ module, start: at.range[0], end: at.range[1], text }] },
+  ];
+  if (node.type === 'TemplateLiteral') {
+    const [only, ...others] = node.expressions;
+    return only && others.length === 0 ? edit(only, identity.text) : [];
+  }
+  const text = node.type === 'CallExpression' && key.name === 'idempotencyKey' ? sendKey(effect, timeline) : undefined;
+  return text === undefined ? [] : edit(node, text);
+}
+
+function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}

@@ -1,0 +1,68 @@
+/** A unique key stops the second insert, and its error fails the message each time it comes. */
+import { describeDeclaration, describePath, describeTarget } from '../analysis/describe.js';
+import type { Acknowledgement, Effect, Timeline, TryFacts } from '../analysis/effect.js';
+import { protection } from '../analysis/judging/guards.js';
+import { isDuplicateTaken } from '../analysis/judging/keys.js';
+import { tableOf } from '../analysis/judging/lookup.js';
+import { together } from '../analysis/judging/order.js';
+import { insertFixes } from '../fixes/insert.js';
+import { protectingKey, type Schema, type UniqueKey } from '../schema/schema.js';
+import { effectsOf, isRedelivered, type Rule } from './rule.js';
+
+export const noUnhandledDuplicate: Rule = {
+  id: 'no-unhandled-duplicate',
+  recommended: 'warn',
+  description: 'Disallow inserts that fail for ever once a redelivered message meets its own row',
+  messages: {
+    fails:
+      'A redelivered message fails here each time: its row is already in {{target}}, where {{key}} is unique ({{declared}}), and nothing takes that error as “already done”.{{path}}',
+  },
+  check: ({ timeline, schema }) => {
+    if (!isRedelivered(timeline)) return [];
+    return effectsOf(timeline).flatMap((e) => {
+      const key = e.kind === 'insert' ? refusingKey(e, schema) : undefined;
+      if (!key || isTaken(e, timeline) || protection(e, timeline) !== undefined) return [];
+      const data = {
+        target: describeTarget(e),
+        key: key.columns.map((c) => `“${c}”`).join(' with '),
+        declared: describeDeclaration(key, timeline),
+        path: describePath(e),
+      };
+      return [{ messageId: 'fails', data, event: e, fixes: insertFixes(e, timeline, schema) }];
+    });
+  },
+};
+
+/** A key that the schema is known to have and the message alone fills. */
+function refusingKey(effect: Effect, schema: Schema): UniqueKey | undefined {
+  const table = tableOf(effect, schema);
+  const given = new Set(
+    effect.columns.filter((c) => c.provenance === 'message' && c.path !== undefined).map((c) => c.name),
+  );
+  return table && protectingKey(table, given);
+}
+
+/** Is the error told from others, taken for no error at all, or of no consequence? */
+function isTaken(effect: Effect, timeline: Timeline): boolean {
+  if (isDuplicateTaken(effect, timeline) || effect.detached.length > 0 || effect.call.failure !== undefined)
+    return true;
+  if (timeline.handler.delivery.onThrow === 'lost' && !isFollowed(effect, timeline)) return true;
+  return effect.tries.some((t) => t.handlesDuplicate || !failsMessage(t, timeline));
+}
+
+/** Does anything come after it that the error keeps from happening? */
+function isFollowed(effect: Effect, timeline: Timeline): boolean {
+  return effectsOf(timeline).some((e) => e.kind !== 'read' && e.order > effect.order && together(e, effect));
+}
+
+/** Does the catch end in a throw, or does it give the message back? */
+function failsMessage({ node }: TryFacts, timeline: Timeline): boolean {
+  const last = node.handler?.body.body.at(-1);
+  if (!node.handler || last?.type === 'ThrowStatement') return true;
+  const settled = timeline.events.filter(
+    (e): e is Acknowledgement =>
+      e.type === 'ack' && e.conditions.some((c) => c.branch.place.node === node && c.arms === CAUGHT),
+  );
+  return settled.length > 0 && settled.every((e) => e.action === 'nack');
+}
+const CAUGHT = 2;
