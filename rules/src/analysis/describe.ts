@@ -1,9 +1,17 @@
 /** Words for people: what an effect is, where it goes, by which path. */
 import type { Effect, Place, Timeline, TimelineEvent } from './effect.js';
 
-/** `an insert into orders`. */
+/** `“orders”`; the key, where there is nothing but a key and it is written into the call. */
 export function describeTarget(effect: Effect): string {
-  return effect.resource === undefined ? `the store behind ${effect.store}` : `“${effect.resource}”`;
+  if (effect.resource !== undefined) return `“${effect.resource}”`;
+  return describeKey(effect) ?? `the store behind ${effect.store}`;
+}
+
+function describeKey({ given, module, node }: Effect): string | undefined {
+  const key = given.find((g) => g.name === 'key')?.node;
+  const isWritten = key && key.range[0] >= node.range[0] && key.range[1] <= node.range[1];
+  if (!isWritten || (key.type !== 'TemplateLiteral' && key.type !== 'Literal')) return undefined;
+  return `“${module.text.slice(key.range[0] + 1, key.range[1] - 1)}”`;
 }
 
 /** `a payment`, `a request to “https://…”`. */
@@ -61,7 +69,7 @@ export function describeEffect(effect: Effect): string {
     case 'external':
       return `the ${bare(effect.what ?? 'request')}`;
     case 'publish':
-      return `the ${bare(effect.what ?? 'message')} to ${describeTarget(effect)}`;
+      return `the ${bare(effect.what ?? 'message')}${effect.resource === undefined ? '' : ` to “${effect.resource}”`}`;
     default:
       return `the update of ${describeTarget(effect)}`;
   }

@@ -195,6 +195,7 @@ export const shapes: Shapes = {
       idempotencyKey: { is: { list: { path: true } } },
       method: { is: { path: true } },
       methodDefault: { is: 'string' },
+      locks: { is: { any: [{ values: [true] }, { path: true }] } },
       harmless: { is: 'boolean' },
       what: { is: 'string' },
       repairs: { is: { list: { shape: 'RepairModel' } } },

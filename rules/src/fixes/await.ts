@@ -20,8 +20,11 @@ export function awaitFixes(dropped: Detached, timeline: Timeline): readonly Fix[
   const outer = withVoid(node);
   if (name === 'forEach') return loopFixes(node, outer, module, timeline);
   const edits = name === 'map' ? gathered(node, outer, module) : waited(node, outer, module);
-  const async = edits && asynchronous(enclosingFunction(node), module, timeline);
-  return async ? [{ kind: 'await', title: 'Wait for it: insert `await`', edits: [...async, ...edits] }] : [];
+  const uncaught = name === 'catch' ? withoutCatch(node, module) : [];
+  const async = edits && uncaught && asynchronous(enclosingFunction(node), module, timeline);
+  if (!async) return [];
+  const title = uncaught.length > 0 ? 'Wait for it, and let its failure go on' : 'Wait for it: insert `await`';
+  return [{ kind: 'await', title, edits: [...async, ...edits, ...uncaught] }];
 }
 
 /** The expression with `void` before it and the optional chain around it. */
@@ -40,6 +43,17 @@ function waited(node: TSESTree.Node, outer: TSESTree.Node, module: Module): read
     (at?.type === 'LogicalExpression' && at.right === outer && at.parent.type === 'ExpressionStatement') ||
     (at?.type === 'ArrowFunctionExpression' && at.body === outer && outer !== node);
   return alone ? [{ module, start: outer.range[0], end: node.range[0], text: 'await ' }] : undefined;
+}
+
+/** Waited for, a `.catch(console.error)` would only swallow the failure. What others do about it is not seen here. */
+function withoutCatch(
+  { callee, arguments: [handler] }: TSESTree.CallExpression,
+  module: Module,
+): readonly Edit[] | undefined {
+  const log = handler?.type === 'MemberExpression' ? handler.object : undefined;
+  if (callee.type !== 'MemberExpression' || log?.type !== 'Identifier' || log.name !== 'console') return undefined;
+  const { parent } = callee;
+  return [{ module, start: callee.object.range[1], end: parent.range[1], text: '' }];
 }
 
 /** `xs.map(async …)` → `await Promise.all(xs.map(async …))`. */

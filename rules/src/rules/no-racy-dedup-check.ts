@@ -8,7 +8,7 @@ export const noRacyDedupCheck: Rule = {
   recommended: 'warn',
   description: 'Disallow a check-then-act dedup with no unique key, lock or serializable transaction behind it',
   messages: {
-    race: 'Two deliveries at the same time both pass this look into {{target}}, and {{effect}} ({{place}}) happens twice: nothing behind the check (a unique key, a row lock, a serializable transaction) stops the second one.{{path}}',
+    race: 'Two deliveries at the same time both pass this check of {{target}}, and {{effect}} ({{place}}) happens twice: no unique key, row lock or serializable transaction stops the second one.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];

@@ -9,23 +9,28 @@ export const noSplitDedupMarker: Rule = {
   recommended: 'warn',
   description: 'Disallow a dedup marker that is not one atomic step with the effect it stands for',
   messages: {
-    lost: 'A crash before {{effect}} loses it{{others}}: {{marker}} ({{place}}) is done by then, so the redelivered message is taken for a repeated one and stops there. Make both one transaction.{{path}}',
+    lost: 'A crash after {{marker}} ({{place}}) loses {{effect}}{{others}}: the redelivered message finds that done and stops there. Write both in one transaction.{{path}}',
+    lostApart:
+      'A crash after {{marker}} ({{place}}) loses {{effect}}{{others}}: the redelivered message finds that done and stops there. No transaction spans two stores: keep the marker in the same database, and write both in one transaction.{{path}}',
     lostSend:
-      'A crash before {{effect}} loses it{{others}}: {{marker}} ({{place}}) is done by then, so the redelivered message is taken for a repeated one and stops there. No transaction spans both: write what is to be sent into an outbox together with the marker.{{path}}',
+      'A crash after {{marker}} ({{place}}) loses {{effect}}{{others}}: the redelivered message finds that done and stops there. No transaction spans both: write what is to be sent into an outbox, in one transaction with the marker.{{path}}',
     repeated:
-      'A crash after {{effect}} repeats it{{others}}: {{marker}} ({{place}}) comes only then, so the redelivered message is not known yet. Make both one transaction.{{path}}',
+      'A crash after {{effect}} repeats it{{others}}: {{marker}} ({{place}}) is not durable by then, so the redelivered message does not find it. Write both in one transaction.{{path}}',
+    repeatedApart:
+      'A crash after {{effect}} repeats it{{others}}: {{marker}} ({{place}}) is not durable by then, so the redelivered message does not find it. No transaction spans two stores: keep the marker in the same database, and write both in one transaction.{{path}}',
     repeatedSend:
-      'A crash after {{effect}} repeats it{{others}}: {{marker}} ({{place}}) comes only then, so the redelivered message is not known yet. No transaction spans both: give an idempotency key, or write what is to be sent into an outbox together with the marker.{{path}}',
+      'A crash after {{effect}} repeats it{{others}}: {{marker}} ({{place}}) is not durable by then, so the redelivered message does not find it. No transaction spans both: pass an idempotency key, or write what is to be sent into an outbox, in one transaction with the marker.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
     return splitsOf(timeline, schema).map(({ outcome, effect, marker, others }) => ({
-      messageId: isSent(effect) ? `${outcome}Send` : outcome,
+      messageId: outcome + between(effect, marker),
       data: {
         effect: describeEffect(effect),
         marker: describeEffect(marker),
         place: describePlace(marker, effect.module),
-        others: others.length === 0 ? '' : ` and ${String(others.length)} more`,
+        others:
+          others.length === 0 ? '' : ` and ${String(others.length)} more ${others.length === 1 ? 'effect' : 'effects'}`,
         path: describePath(effect),
       },
       event: effect,
@@ -35,6 +40,8 @@ export const noSplitDedupMarker: Rule = {
   },
 };
 
-function isSent(effect: Effect): boolean {
-  return effect.kind === 'external' || effect.kind === 'publish';
+/** What keeps the two from one transaction as they are. */
+function between(effect: Effect, marker: Effect): '' | 'Apart' | 'Send' {
+  if (effect.kind === 'external' || effect.kind === 'publish') return 'Send';
+  return effect.store === marker.store ? '' : 'Apart';
 }

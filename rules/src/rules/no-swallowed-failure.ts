@@ -1,6 +1,8 @@
 /** A failure that is caught and only logged: the message is acknowledged all the same, and lost. */
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
+import type { Caught } from '../analysis/effect.js';
 import { swallowedFailures } from '../analysis/judging/failures.js';
+import { rethrowFixes } from '../fixes/rethrow.js';
 import { isRedelivered, type Rule } from './rule.js';
 
 export const noSwallowedFailure: Rule = {
@@ -9,7 +11,11 @@ export const noSwallowedFailure: Rule = {
   description: 'Disallow catching a failure and acknowledging the message all the same',
   messages: {
     swallowed:
-      'When {{effect}} ({{place}}) fails, the message is lost: the failure ends here, and the message is acknowledged as if all were done.{{path}}',
+      'When {{effect}} ({{place}}) fails, the message is lost: the failure ends here, and the message is acknowledged all the same. Rethrow it, or keep the message where somebody tries again.{{path}}',
+    swallowedManual:
+      'When {{effect}} ({{place}}) fails, the message is lost: the failure ends here, and the message is acknowledged all the same. Give it back to the broker (nack), or keep it where somebody tries again.{{path}}',
+    unseen:
+      'When {{effect}} ({{place}}) fails, the message is lost: nobody looks at the outcomes that are gathered here, and the message is acknowledged all the same.{{path}}',
   },
   check: ({ timeline }) => {
     const { ack, delivery } = timeline.handler;
@@ -19,7 +25,7 @@ export const noSwallowedFailure: Rule = {
         ? []
         : [
             {
-              messageId: 'swallowed',
+              messageId: wordingOf(caught, ack),
               data: {
                 effect: describeEffect(first),
                 place: describePlace(first, caught.module),
@@ -27,9 +33,14 @@ export const noSwallowedFailure: Rule = {
               },
               event: caught,
               also: [first, ...others],
-              fixes: [],
+              fixes: rethrowFixes(caught, timeline),
             },
           ],
     );
   },
 };
+
+function wordingOf({ node }: Caught, ack: string): string {
+  if (node.type === 'CallExpression') return 'unseen';
+  return ack === 'manual' ? 'swallowedManual' : 'swallowed';
+}

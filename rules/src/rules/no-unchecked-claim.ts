@@ -12,7 +12,7 @@ export const noUncheckedClaim: Rule = {
   description: 'Disallow a claim (SET NX, a conflict-ignoring insert) whose outcome decides nothing',
   messages: {
     unchecked:
-      'A redelivered message repeats {{effect}} ({{place}}): this claim on {{target}} is lost then, but nobody looks at its outcome.{{path}}',
+      'A redelivered message repeats {{effect}} ({{place}}): it does not win this claim on {{target}}, but nothing looks at the outcome and stops it.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];

@@ -10,7 +10,7 @@ export const noVolatileDedup: Rule = {
   description: 'Disallow dedup that remembers messages in process memory',
   messages: {
     volatile:
-      'A message that comes again after a restart repeats {{effect}}: what was processed is remembered in process memory only ({{place}}), which the restart empties and other instances never see.{{path}}',
+      'A message redelivered after a restart repeats {{effect}}: only process memory is asked what was processed ({{place}}), which the restart empties and other instances do not share.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
