@@ -69,10 +69,17 @@ export function describeEffect(effect: Effect): string {
     case 'external':
       return `the ${bare(effect.what ?? 'request')}`;
     case 'publish':
-      return `the ${bare(effect.what ?? 'message')}${effect.resource === undefined ? '' : ` to “${effect.resource}”`}`;
+      return describePublished(effect);
     default:
       return `the update of ${describeTarget(effect)}`;
   }
+}
+
+/** Told from the message that is handled. */
+function describePublished({ what, resource }: Effect): string {
+  const name = bare(what ?? 'message');
+  if (resource !== undefined) return `the ${name} to “${resource}”`;
+  return name === 'message' ? 'the published message' : `the ${name}`;
 }
 
 /** `line 12`, or `inbox.service.ts:12` where it is another file than `from`. */

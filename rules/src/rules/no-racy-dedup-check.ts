@@ -22,7 +22,7 @@ export const noRacyDedupCheck: Rule = {
               data: {
                 target: describeTarget(read),
                 effect: describeEffect(effect),
-                place: describePlace(effect, read.module),
+                place: describePlace(effect, timeline.handler.place.module),
                 path: describePath(read),
               },
               event: read,

@@ -28,7 +28,7 @@ export const noSplitDedupMarker: Rule = {
       data: {
         effect: describeEffect(effect),
         marker: describeEffect(marker),
-        place: describePlace(marker, effect.module),
+        place: describePlace(marker, timeline.handler.place.module),
         others:
           others.length === 0 ? '' : ` and ${String(others.length)} more ${others.length === 1 ? 'effect' : 'effects'}`,
         path: describePath(effect),

@@ -28,7 +28,7 @@ export const noSwallowedFailure: Rule = {
               messageId: wordingOf(caught, ack),
               data: {
                 effect: describeEffect(first),
-                place: describePlace(first, caught.module),
+                place: describePlace(first, timeline.handler.place.module),
                 path: describePath(caught),
               },
               event: caught,

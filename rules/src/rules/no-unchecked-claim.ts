@@ -26,7 +26,7 @@ export const noUncheckedClaim: Rule = {
       if (!first) return [];
       const data = {
         effect: describeEffect(first),
-        place: describePlace(first, claim.module),
+        place: describePlace(first, timeline.handler.place.module),
         target: describeTarget(claim),
         path: describePath(claim),
       };

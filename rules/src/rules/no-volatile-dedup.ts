@@ -21,7 +21,7 @@ export const noVolatileDedup: Rule = {
         return [];
       const data = {
         effect: describeEffect(effect),
-        place: describePlace(memory.branch.place, effect.module),
+        place: describePlace(memory.branch.place, timeline.handler.place.module),
         path: describePath(effect),
       };
       return [{ messageId: 'volatile', data, event: effect, fixes: [] }];
