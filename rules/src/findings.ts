@@ -6,10 +6,15 @@ import type { Fix } from './fixes/fix.js';
 import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
 import { noBareInsert } from './rules/no-bare-insert.js';
 import { noMismatchedUpsert } from './rules/no-mismatched-upsert.js';
+import { noRacyDedupCheck } from './rules/no-racy-dedup-check.js';
 import { noRelativeUpdate } from './rules/no-relative-update.js';
+import { noSplitDedupMarker } from './rules/no-split-dedup-marker.js';
+import { noSwallowedFailure } from './rules/no-swallowed-failure.js';
+import { noUncheckedClaim } from './rules/no-unchecked-claim.js';
 import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
 import { noUnhandledDuplicate } from './rules/no-unhandled-duplicate.js';
 import { noUnstableKey } from './rules/no-unstable-key.js';
+import { noVolatileDedup } from './rules/no-volatile-dedup.js';
 import { requireUniqueKey } from './rules/require-unique-key.js';
 import type { Rule } from './rules/rule.js';
 
@@ -20,6 +25,11 @@ export const rules: readonly Rule[] = [
   noUnstableKey,
   noAckBeforeProcessing,
   noUnguardedSideEffect,
+  noSwallowedFailure,
+  noVolatileDedup,
+  noUncheckedClaim,
+  noSplitDedupMarker,
+  noRacyDedupCheck,
   noUnhandledDuplicate,
   noMismatchedUpsert,
   requireUniqueKey,
@@ -49,6 +59,8 @@ export interface Finding {
   readonly timeline: Timeline;
   readonly trace: readonly Frame[];
   readonly fixes: readonly Fix[];
+  /** Further places that the same fault makes unsafe. */
+  readonly also: readonly Place[];
 }
 
 /** Findings of the given handlers, one per rule, place and effect. */
@@ -75,6 +87,7 @@ export function findingsOf(
           timeline,
           trace: 'trace' in objection.event ? objection.event.trace : [],
           fixes: objection.fixes,
+          also: objection.also ?? [],
         });
       }
     }

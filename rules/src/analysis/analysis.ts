@@ -195,7 +195,13 @@ function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | un
     source: handler.source,
   };
   const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e.trace) })) : walker.events;
-  return { handler: moved, events, branches: walker.branches, limits: [...walker.limits] };
+  return {
+    handler: moved,
+    events,
+    branches: walker.branches,
+    serializable: walker.transactions.serializable,
+    limits: [...walker.limits],
+  };
 }
 
 /** The way from inside the supplied function on: how a wrapper or base class came to call it tells its user nothing. */

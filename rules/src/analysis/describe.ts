@@ -48,3 +48,34 @@ export function describePath(event: TimelineEvent): string {
   const steps = event.trace.map((f) => `${f.text}()`);
   return steps.length === 0 ? '' : ` Path: ${steps.join(' → ')}.`;
 }
+
+/** `the write to “orders”`, `the e-mail`: for a sentence that goes on. */
+export function describeEffect(effect: Effect): string {
+  switch (effect.kind) {
+    case 'insert':
+    case 'claim':
+    case 'upsert':
+      return `the write to ${describeTarget(effect)}`;
+    case 'delete':
+      return `the delete from ${describeTarget(effect)}`;
+    case 'external':
+      return `the ${bare(effect.what ?? 'request')}`;
+    case 'publish':
+      return `the ${bare(effect.what ?? 'message')} to ${describeTarget(effect)}`;
+    default:
+      return `the update of ${describeTarget(effect)}`;
+  }
+}
+
+/** `line 12`, or `inbox.service.ts:12` where it is another file than `from`. */
+export function describePlace(place: Place, from: Place['module']): string {
+  const { line } = positionOf(place);
+  return place.module === from
+    ? `line ${String(line)}`
+    : `${place.module.path.split('/').at(-1) ?? place.module.path}:${String(line)}`;
+}
+
+/** Without the article it begins with. */
+function bare(what: string): string {
+  return what.replace(/^(?:an?|the) /, '');
+}

@@ -76,7 +76,11 @@ export interface CheckedRead {
   readonly duplicate?: boolean;
   /** A write whose outcome, as the test looks at it, differs when the message comes again. */
   readonly decides?: boolean;
+  /** For `state`: the constant that the property is compared with, and whether the test holds when they are equal. */
+  readonly compared?: { readonly value: Constant; readonly equal: boolean } | undefined;
 }
+
+export type Constant = string | number | boolean | null;
 
 /** What is known of a read or claim from its call alone. */
 export interface EffectSource {
@@ -95,6 +99,8 @@ export interface WrittenColumn {
   readonly node: TSESTree.Node | undefined;
   /** The value alone tells one message from another. */
   readonly identity?: boolean;
+  /** The value, where it is a constant that was seen. */
+  readonly constant?: Constant | undefined;
   /** The value is certainly another on each delivery: `fresh`, and neither a fallback nor cut down to a day. */
   readonly renewed?: boolean;
   /** How the value is taken out of the message, where it is taken as it is. */
@@ -162,6 +168,8 @@ export interface Effect extends EventBase {
   /** What accumulates, for people and fixes: `stock.increment`. */
   readonly accumulating: string | undefined;
   readonly sql: SqlFacts | undefined;
+  /** A read that keeps others from reading the same row so until the transaction ends. */
+  readonly locks?: boolean;
   /** The row that was read: which arguments hold what, for fixes. */
   readonly call: CallFacts;
 }
@@ -217,7 +225,28 @@ export interface UnknownCall extends EventBase {
   readonly text: string;
 }
 
-export type TimelineEvent = Effect | Acknowledgement | UnknownCall;
+/** The run ends here with an error, unless a `catch` around it takes that. */
+export interface Thrown extends EventBase {
+  readonly type: 'throw';
+}
+
+/** Events by their `order`: from the first up to, without, the second. */
+export type Span = readonly [from: number, to: number];
+
+/** A failure that is caught: a `catch` clause, the function given to `.catch()`. It stands behind what it does itself. */
+export interface Caught extends EventBase {
+  readonly type: 'caught';
+  /** What may fail. */
+  readonly covers: Span;
+  /** What is done about it. */
+  readonly handling: Span;
+  /** The `try` block, where there is one. */
+  readonly block: TSESTree.TryStatement | undefined;
+  /** Some path through the handling ends without an error. */
+  readonly isSurvived: boolean;
+}
+
+export type TimelineEvent = Effect | Acknowledgement | UnknownCall | Thrown | Caught;
 
 /** What the library runs: a function, or the statement around a received message. It hangs on all that was found out while binding, so timelines do not keep it. */
 export type HandlerRoot =
@@ -229,6 +258,8 @@ export interface Timeline {
   readonly handler: Handler;
   readonly events: readonly TimelineEvent[];
   readonly branches: readonly Branch[];
+  /** Transactions that run as if one after the other. */
+  readonly serializable: ReadonlySet<number>;
   /** Bounds that were reached, in words. */
   readonly limits: readonly string[];
 }

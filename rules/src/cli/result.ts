@@ -125,7 +125,11 @@ function effectKey(timeline: Timeline, effect: Place): string {
 export function resultJson(engine: Engine, findings: readonly Reported[], scope: Scope, ms: number): ResultJson {
   const { root, holds } = scope;
   const timelines = engine.timelines().filter((t) => holds(t.handler.place.module.path));
-  const unsafe = new Map(findings.map(({ finding }) => [effectKey(finding.timeline, finding.effect), finding.message]));
+  const unsafe = new Map(
+    findings.flatMap(({ finding }) =>
+      [finding.effect, ...finding.also].map((e) => [effectKey(finding.timeline, e), finding.message] as const),
+    ),
+  );
   const limits = timelines.flatMap((t) =>
     t.limits.map((message) => ({ file: relativePath(root, t.handler.place.module.path), message })),
   );

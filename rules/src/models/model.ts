@@ -376,6 +376,8 @@ export interface EffectModel {
   /** HTTP calls: the method decides (`GET`/`HEAD` read, `PUT`/`DELETE` by URL are absolute). */
   readonly method?: ArgPath;
   readonly methodDefault?: string;
+  /** The read keeps others from reading the same rows so until the transaction ends: always, or where the option is given. */
+  readonly locks?: true | ArgPath;
   /** Harmless if repeated (logs, metrics, caches, presence). Kept for the handler's list, never reported. */
   readonly harmless?: boolean;
   /** Words for people: `e-mail`, `payment`, `message`. */

@@ -1,5 +1,5 @@
 /** A message that the broker forgets before its effects are durable: a crash in between loses it. */
-import { describePath, describeTarget } from '../analysis/describe.js';
+import { describeEffect, describePath } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { dominates, together } from '../analysis/judging/order.js';
 import { ackFixes } from '../fixes/ack.js';
@@ -124,21 +124,4 @@ function isOvertaken(effect: Effect, timeline: Timeline): boolean {
 function acksWithin(timeline: Timeline, dropped: Place): boolean {
   const acks = timeline.events.filter((e): e is Acknowledgement => e.type === 'ack' && e.action !== 'extend');
   return acks.length > 0 && acks.every((a) => a.detached.some((d) => d.node === dropped.node));
-}
-
-function describeEffect(effect: Effect): string {
-  switch (effect.kind) {
-    case 'insert':
-    case 'claim':
-    case 'upsert':
-      return `the write to ${describeTarget(effect)}`;
-    case 'delete':
-      return `the delete from ${describeTarget(effect)}`;
-    case 'external':
-      return `the ${effect.what ?? 'request'}`;
-    case 'publish':
-      return `the ${effect.what ?? 'message'} to ${describeTarget(effect)}`;
-    default:
-      return `the update of ${describeTarget(effect)}`;
-  }
 }

@@ -15,6 +15,8 @@ export interface Objection {
   /** What the finding speaks of: the write, the ack, the option. */
   readonly event: TimelineEvent | Place;
   readonly fixes: readonly Fix[];
+  /** Further effects that the same fault makes unsafe. */
+  readonly also?: readonly Effect[];
 }
 
 export interface Rule {

@@ -8,6 +8,8 @@ import type { SqlDialect, SqlPart, SqlStatement } from './statement.js';
 const START =
   /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(?:insert|update|delete|select|with|replace|merge|truncate|begin|start\s+transaction|commit|rollback|create|alter|drop|\()\b/i;
 const MAX_LENGTH = 100_000;
+/** Lock hints of SQL Server, which no parser takes. */
+const LOCK_HINT = /\bwith\s*\([^)]*\b(?:updlock|holdlock|xlock|serializable)\b/i;
 
 const PARAMETERS: Readonly<Record<'postgresql' | 'mysql' | 'sqlite', NonNullable<ParserOptions['paramTypes']>>> = {
   postgresql: ['$nr', ':name', '@name', '?'],
@@ -42,7 +44,8 @@ function readUncached(prepared: Prepared, dialect: SqlDialect): readonly SqlStat
       if (cst) {
         return cst.statements
           .filter((s) => s.type !== 'empty')
-          .map((s) => readStatement(s, { prepared, dialect: name, exact: text === prepared.text }));
+          .map((s) => readStatement(s, { prepared, dialect: name, exact: text === prepared.text }))
+          .map((s) => (LOCK_HINT.test(prepared.text) ? { ...s, locks: true } : s));
       }
     }
   }

@@ -269,6 +269,7 @@ export class EffectReader {
       ]),
       accumulating,
       sql: undefined,
+      locks: parts.some((p) => isLocking(this.binder, p)),
       call: this.#callFacts(parts, main, library),
       receiver: this.#clientOf(parts) ?? main.receiver,
       module: main.env.module,
@@ -359,6 +360,7 @@ export class EffectReader {
       name: column,
       provenance: value ? this.provenance.ofArgument(value) : 'constant',
       node: value?.kind === 'expression' ? value.node : undefined,
+      constant: value?.kind === 'expression' ? this.binder.constant(value.node, value.env) : undefined,
     };
   }
 
@@ -547,6 +549,11 @@ export class EffectReader {
     }
     return undefined;
   }
+}
+
+/** Does the part of a read lock what is read? */
+function isLocking(binder: Binder, { effect: { locks }, args }: Part): boolean {
+  return locks === true || (locks !== undefined && binder.at(args, locks).length > 0);
 }
 
 const dataOf = (effect: EffectModel): ArgPath | undefined => effect.data;

@@ -56,6 +56,8 @@ export class IdentityReader {
       provenance: c.provenance,
       node: c.node,
       identity: c.node !== undefined && c.env !== undefined && this.of(c.node, c.env),
+      constant:
+        c.constant ?? (c.node && c.env && isConstant(c.provenance) ? this.binder.constant(c.node, c.env) : undefined),
       renewed: c.renewed ?? (c.provenance === 'fresh' && !!c.node && !!c.env && this.#renewals.of(c.node, c.env)),
       path: c.provenance === 'message' && c.node && c.env ? this.#paths.of(c.node, c.env) : undefined,
     }));
@@ -135,4 +137,9 @@ export class IdentityReader {
 /** Read back from a store, or described by ourselves: not the message that was delivered. */
 function isStored(value: LibraryValue): boolean {
   return value.provenance === 'state' || value.draft.length > 0;
+}
+
+/** A constant, or a value nobody knows: a constant of a package that is not there is none either. */
+function isConstant(provenance: WrittenColumn['provenance']): boolean {
+  return provenance === 'constant' || provenance === 'unknown';
 }

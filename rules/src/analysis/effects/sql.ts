@@ -115,6 +115,7 @@ export class SqlEffects {
         given: [],
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
+        locks: s.locks,
         call: {
           node: sent.node,
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',
@@ -186,6 +187,7 @@ export class SqlEffects {
       provenance: this.#valueProvenance(assignment.value, read),
       node: source?.node,
       env: source?.env,
+      constant: assignment.value.kind === 'literal' ? assignment.value.value : undefined,
       ...(source || !isRenewed(assignment.value) ? {} : { renewed: true }),
     };
   }

@@ -1,6 +1,7 @@
 /** What stands between a second delivery and an effect. */
 import { lastName } from '../ast.js';
 import type { Branch, CheckedRead, Effect, Timeline, WrittenColumn } from '../effect.js';
+import { uncheckedClaim } from './claims.js';
 import { isColumn, sameThing } from './names.js';
 import { together } from './order.js';
 
@@ -10,10 +11,20 @@ import { together } from './order.js';
  * `violation`: a unique-key violation of an insert ends the second run. `lookup`: something is read, and its absence lets
  * the effect happen. `state`: a property of what is read is compared. `consumed`: what is read is taken away.
  * `memory`: process memory is asked. `named`: a function nobody sees decides. `replacement`: the rows are deleted first.
+ * `unchecked`: a claim is made whose outcome nobody looks at; it would be the guard, so it is what is to be mended.
  */
 export interface Guard {
   readonly kind:
-    'wrapper' | 'claim' | 'violation' | 'lookup' | 'state' | 'consumed' | 'memory' | 'named' | 'replacement';
+    | 'wrapper'
+    | 'claim'
+    | 'violation'
+    | 'lookup'
+    | 'state'
+    | 'consumed'
+    | 'memory'
+    | 'named'
+    | 'replacement'
+    | 'unchecked';
   /** Why the effect does no harm when repeated, for people. */
   readonly words: string;
   /** The fork that asks, and the arms of it that lead to the effect. */
@@ -36,7 +47,9 @@ export function guardsOf(effect: Effect, timeline: Timeline): readonly Guard[] {
     ? [{ kind: 'wrapper', words: 'a wrapper runs this once per key', markers: [] }]
     : [];
   for (const { branch, arms } of effect.conditions) found.push(...branchGuards(branch, arms, effect, timeline));
-  return [...found, ...violations(effect, timeline), ...replacement(effect, timeline)];
+  found.push(...violations(effect, timeline), ...replacement(effect, timeline));
+  const claim = found.length === 0 ? uncheckedClaim(effect, timeline) : undefined;
+  return claim ? [{ kind: 'unchecked', words: 'a claim that nobody looks at', markers: [claim] }] : found;
 }
 
 /** Rows of the same owner are deleted before they are inserted: the second run replaces those of the first. */

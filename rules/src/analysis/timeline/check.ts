@@ -34,6 +34,8 @@ interface Found {
   steps: number;
   /** Comparisons with a number around what is read. */
   counted: number;
+  /** The constant that what is read is compared with. */
+  against: CheckedRead['compared'];
 }
 
 /** Properties that say how many, or hold what was found: the sense passes through them. */
@@ -93,7 +95,7 @@ export class CheckReader {
       entered,
       reads: [],
       path: [],
-      duplicate: namesDuplicate(this.binder.catalog, env.module.text.slice(test.range[0], test.range[1])),
+      duplicate: this.#namesDuplicate(test, env),
       unknownCalls: [],
       memory: false,
       compared: 0,
@@ -101,11 +103,23 @@ export class CheckReader {
       textual: 0,
       gathered: 0,
       counted: 0,
+      against: undefined,
     };
     this.#read(test, env, false, found, 0);
     const message = this.provenance.of(test, env) === 'message';
     if (found.reads.length === 0 && found.unknownCalls.length === 0 && !found.memory && !message) return undefined;
     return { reads: found.reads, unknownCalls: found.unknownCalls, message, memory: found.memory };
+  }
+
+  /** Does the test name a unique-key violation, or call a function of the project that does? */
+  #namesDuplicate(test: TSESTree.Node, env: Env): boolean {
+    const { catalog } = this.binder;
+    if (namesDuplicate(catalog, textOf(test, env.module))) return true;
+    const call = unwrap(test.type === 'UnaryExpression' ? test.argument : test);
+    if (call.type !== 'CallExpression') return false;
+    return this.binder
+      .evaluate(call.callee, env)
+      .some((v) => v.kind === 'function' && namesDuplicate(catalog, textOf(v.node, v.env.module)));
   }
 
   /** Steps from a property to its object. */
@@ -174,7 +188,11 @@ export class CheckReader {
     const name = found.path.pop();
     if (name === undefined) return;
     const property = node.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
-    if (property?.type === 'Property') this.#read(property.value, env, flipped, found, depth + 1, state);
+    if (property?.type === 'Property') {
+      const { value } = property;
+      if (isPlain(unwrap(value))) this.#flagged(value, env, flipped, found, depth);
+      else this.#read(value, env, flipped, found, depth + 1, state);
+    }
     found.path.push(name);
   }
 
@@ -193,10 +211,13 @@ export class CheckReader {
       : isPlain(left)
         ? [right, left, true]
         : [undefined, undefined, false];
+    const { against } = found;
+    found.against = this.#against(node, env, flipped);
     if (!subject) {
       found.compared++;
       for (const side of [left, right]) this.#read(side, env, flipped, found, depth + 1, true);
       found.compared--;
+      found.against = against;
       return;
     }
     const sense =
@@ -207,6 +228,14 @@ export class CheckReader {
     this.#read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
     if (sense === 'other') found.compared--;
     found.counted -= counted;
+    found.against = against;
+  }
+
+  /** The constant of an equality, and whether the whole test holds when both are equal. */
+  #against(node: TSESTree.BinaryExpression, env: Env, flipped: boolean): CheckedRead['compared'] {
+    if (!/^[=!]==?$/.test(node.operator)) return undefined;
+    const value = this.binder.constant(node.right, env) ?? this.binder.constant(node.left, env);
+    return value === undefined ? undefined : { value, equal: node.operator.startsWith('=') !== flipped };
   }
 
   #member(
@@ -312,7 +341,8 @@ export class CheckReader {
         const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state && !present);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
-        found.reads.push({ effect: sourceOf(e), sense, column, truthy, decides: decides(e.kind, found) });
+        const compared = sense === 'state' ? found.against : undefined;
+        found.reads.push({ effect: sourceOf(e), sense, column, truthy, decides: decides(e.kind, found), compared });
       }
     }
     if (node.type === 'TaggedTemplateExpression') return;
@@ -607,4 +637,8 @@ function literalSense(
     default:
       return 'other';
   }
+}
+
+function textOf(node: TSESTree.Node, module: Env['module']): string {
+  return module.text.slice(node.range[0], node.range[1]);
 }

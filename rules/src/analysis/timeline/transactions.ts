@@ -1,8 +1,8 @@
 /** Which transaction an effect takes part in: of callbacks, and of BEGIN … COMMIT on one connection. */
 import type { Binder } from '../binding/bind.js';
-import type { Condition } from '../effect.js';
+import type { Condition, Place } from '../effect.js';
 import type { LibraryValue, Value } from '../binding/value.js';
-import { unwrap } from '../ast.js';
+import { isFunctionNode, unwrap } from '../ast.js';
 
 /** A connection with an open transaction. */
 interface Session {
@@ -15,21 +15,24 @@ const MAX_HOPS = 12;
 
 export class Transactions {
   readonly #clients = new Map<number, LibraryValue>();
+  /** Those that were begun so. */
+  readonly serializable = new Set<number>();
   #sessions: readonly Session[] = [];
   #count = 0;
 
   constructor(readonly binder: Binder) {}
 
   /** @param client the only value through which effects take part; without one all effects of the callback do */
-  open(client?: LibraryValue): number {
+  open(client?: LibraryValue, call?: Place): number {
     const id = ++this.#count;
     if (client) this.#clients.set(id, client);
+    if (call && asksForSerial(call)) this.serializable.add(id);
     return id;
   }
 
-  begin(client: LibraryValue, conditions: readonly Condition[]): void {
+  begin(client: LibraryValue, conditions: readonly Condition[], call: Place): void {
     const others = this.#sessions.filter((s) => !isSame(s.client, client));
-    this.#sessions = [...others, { id: this.open(), client, conditions }];
+    this.#sessions = [...others, { id: this.open(undefined, call), client, conditions }];
   }
 
   /** A commit on one path only (an early return) leaves the transaction open for the others. */
@@ -80,6 +83,17 @@ export class Transactions {
             .filter((v) => v.site !== site),
     );
   }
+}
+
+/** Does the call that begins a transaction name the isolation level: an option, an enum's member, SQL text? Callbacks do not count. */
+function asksForSerial({ node, module }: Place): boolean {
+  if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') return false;
+  const callbacks = node.type === 'CallExpression' ? node.arguments.filter((a) => isFunctionNode(a)) : [];
+  const text = callbacks.reduce(
+    (rest, f) => rest.replace(module.text.slice(f.range[0], f.range[1]), ''),
+    module.text.slice(node.range[0], node.range[1]),
+  );
+  return /serializable/i.test(text);
 }
 
 function isLibrary(value: Value): value is LibraryValue {

@@ -2,12 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../../models/model.js';
-import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap } from '../ast.js';
+import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap, within } from '../ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from '../binding/call.js';
 import { exportInstance } from '../binding/class.js';
 import { dispatched } from '../handlers/dispatch.js';
 import { isRegistered } from '../handlers/forks.js';
-import type { Detached, Place } from '../effect.js';
+import type { Detached, Place, Span, TimelineEvent } from '../effect.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import {
   type Argument,
@@ -294,7 +294,7 @@ export class CallWalker {
     const values = this.#typed(model.client, target, { node, env: context.env });
     const client = values.find((v): v is LibraryValue => v.kind === 'library');
     const input: Argument = { kind: 'value', values, provenance: 'unknown' };
-    const transaction = this.walker.transactions.open(model.exclusive ? client : undefined);
+    const transaction = this.walker.transactions.open(model.exclusive ? client : undefined, this.#place(node, context));
     const given = model.of === 'receiver' ? args : [input];
     for (const at of this.walker.binder.at(taken, model.at)) {
       for (const fn of this.walker.functionsOf(at)) {
@@ -315,13 +315,14 @@ export class CallWalker {
     if (!step || !cursor.conditions) return;
     const { transaction } = target.row;
     if (transaction && !transaction.exclusive) {
-      if (step === 'begin') this.walker.begin();
+      if (step === 'begin') this.walker.begin(this.#place(node, context));
       else this.walker.end(step === 'commit');
       return;
     }
     const made = this.walker.binder.evaluate(node, context.env).find((v): v is LibraryValue => v.kind === 'library');
     const client = target.row.returns === undefined ? target.receiver : made;
-    if (step === 'begin' && client) this.walker.transactions.begin(client, cursor.conditions);
+    if (step === 'begin' && client)
+      this.walker.transactions.begin(client, cursor.conditions, this.#place(node, context));
     else if (step === 'commit' && target.receiver) this.walker.transactions.end(target.receiver, cursor.conditions);
   }
 
@@ -485,6 +486,7 @@ export class CallWalker {
       isGlobalCallee(callee.object, context)
     ) {
       this.#promiseAll(node, context);
+      if (name === 'allSettled') this.#settled(node, context, cursor);
       return true;
     }
     const objects = binder.evaluate(callee.object, context.env);
@@ -546,15 +548,38 @@ export class CallWalker {
         values: caught ? [] : objects,
         provenance: caught ? 'unknown' : this.#resultProvenance(node, context),
       };
+      if (caught && functions.length === 0 && a.kind === 'expression' && !isEmptyValue(a.node))
+        this.#unseenCatch(node, a.node, inner, cursor);
       for (const fn of functions) {
         if (!caught) this.#callback(fn, [value], node, inner, cursor);
         else if (before) {
           const branch = this.walker.branch('try', 2, undefined, node, context);
           const at: Cursor = { conditions: [...before, { branch, arms: 2 }] };
-          this.#callback(fn, [value], node, { ...inner, recovery: 'catch' }, at);
+          const covers: Span = [this.#firstOf(node, context), this.walker.events.length];
+          this.walker.caught({ module: fn.env.module, node: fn.node }, covers, undefined, inner, at, () => {
+            this.#callback(fn, [value], node, { ...inner, recovery: 'catch' }, at);
+          });
         }
       }
     }
+  }
+
+  /** `.catch(console.error)`: what is done about the failure stands nowhere in the project. */
+  #unseenCatch(node: TSESTree.Node, handler: TSESTree.Node, context: Context, cursor: Cursor): void {
+    const covers: Span = [this.#firstOf(node, context), this.walker.events.length];
+    const at: Cursor = { ...cursor };
+    this.walker.caught({ module: context.env.module, node: handler }, covers, undefined, context, at, noop);
+  }
+
+  /** The first event that stands in the call, or in what it calls. */
+  #firstOf(node: TSESTree.Node, context: Context): number {
+    const { events } = this.walker;
+    const isInside = (e: TimelineEvent): boolean => {
+      const at = e.trace.length > context.trace.length ? e.trace[context.trace.length] : e;
+      return at !== undefined && at.module === context.env.module && within(at.node, node);
+    };
+    const others = events.toReversed().findIndex((e) => !isInside(e));
+    return others === -1 ? 0 : events.length - others;
   }
 
   #resultProvenance(node: TSESTree.CallExpression, context: Context): ReturnType<Walker['provenance']['of']> {
@@ -608,6 +633,12 @@ export class CallWalker {
     return true;
   }
 
+  /** `Promise.allSettled(…)` keeps the failures in what it gives. */
+  #settled(node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+    const covers: Span = [this.#firstOf(node, context), this.walker.events.length];
+    this.walker.caught(this.#place(node, context), covers, undefined, context, { ...cursor }, noop);
+  }
+
   /** An array of promises inside the array given to `Promise.all` is not waited for. */
   #promiseAll(node: TSESTree.CallExpression, context: Context): void {
     const first = node.arguments[0];
@@ -641,7 +672,7 @@ function isIdleUse(node: TSESTree.Node): boolean {
 }
 
 function noop(): void {
-  // Arms are walked by `run`; the list only says how many there are.
+  // Nothing is seen of it: arms are walked by `run`, an unseen handler by nobody, and settled promises have none.
 }
 
 function stripped(node: TSESTree.Node): TSESTree.Node {

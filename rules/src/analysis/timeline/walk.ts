@@ -12,6 +12,7 @@ import type {
   Detached,
   Frame,
   Place,
+  Span,
   TimelineEvent,
   TryFacts,
   UnknownCall,
@@ -99,8 +100,8 @@ export class Walker {
   }
 
   /** A transaction that a later call commits or rolls back. */
-  begin(): void {
-    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open() };
+  begin(call: Place): void {
+    this.#begun = { from: this.events.length, end: undefined, id: this.transactions.open(undefined, call) };
   }
 
   /** What happened since `begin` belongs together; a rollback after the commit speaks of what stood before it. */
@@ -195,6 +196,7 @@ export class Walker {
         break;
       case 'ThrowStatement':
         this.expression(node.argument, context, cursor);
+        this.emitThrow({ module: context.env.module, node }, context, cursor);
         cursor.conditions = undefined;
         break;
       case 'IfStatement':
@@ -361,13 +363,24 @@ export class Walker {
     };
     const branch = this.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
+    const from = this.events.length;
     this.statements(node.block.body, inner, cursor);
     const end = reached(cursor);
     const done = end && node.handler ? [...end, { branch, arms: 1 }] : end;
     const ends: (readonly Condition[] | undefined)[] = [done];
     if (node.handler) {
+      const { handler } = node;
       const caught: Cursor = { conditions: [...before, { branch, arms: 2 }] };
-      this.statements(node.handler.body.body, { ...context, recovery: 'catch' }, caught);
+      this.caught(
+        { module: context.env.module, node: handler },
+        [from, this.events.length],
+        node,
+        context,
+        caught,
+        () => {
+          this.statements(handler.body.body, { ...context, recovery: 'catch' }, caught);
+        },
+      );
       ends.push(caught.conditions);
     }
     cursor.conditions = join(ends);
@@ -393,6 +406,31 @@ export class Walker {
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
     if (cursor.conditions)
       this.events.push({ type: 'ack', action, ...place, ...this.#common(context, cursor.conditions) });
+  }
+
+  emitThrow(place: Place, context: Context, cursor: Cursor): void {
+    if (cursor.conditions) this.events.push({ type: 'throw', ...place, ...this.#common(context, cursor.conditions) });
+  }
+
+  /** Walks what is done about a failure with `handle`, and writes the failure down behind it. */
+  caught(
+    place: Place,
+    covers: Span,
+    block: TSESTree.TryStatement | undefined,
+    context: Context,
+    cursor: Cursor,
+    handle: () => void,
+  ): void {
+    const { conditions } = cursor;
+    if (!conditions) return;
+    const { returns, breaks } = context.activation;
+    const left = returns.length + (breaks?.length ?? 0);
+    const from = this.events.length;
+    handle();
+    const isSurvived = reached(cursor) !== undefined || returns.length + (breaks?.length ?? 0) > left;
+    const handling: Span = [from, this.events.length];
+    const common = this.#common(context, conditions);
+    this.events.push({ type: 'caught', ...place, ...common, covers, handling, block, isSurvived });
   }
 
   emitUnknown(text: string, place: Place, context: Context, cursor: Cursor): void {

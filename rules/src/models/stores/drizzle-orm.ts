@@ -192,7 +192,7 @@ export default {
         orderBy: { call: chain },
         limit: { call: chain },
         offset: { call: chain },
-        for: { call: chain },
+        for: { call: { ...part, effect: { locks: true } } },
         as: { call: chain },
       },
     },

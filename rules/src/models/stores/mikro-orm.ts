@@ -15,10 +15,10 @@ const conflict = { conflictTarget: [2, 'onConflictFields'] } as const;
 
 /** Of the manager, which takes the entity's class first. */
 const findIn: MemberModel = {
-  call: { ...row, resource: [0], effect: { kind: 'read', resource: [0], where: [1] } },
+  call: { ...row, resource: [0], effect: { kind: 'read', resource: [0], where: [1], locks: [2, 'lockMode'] } },
 };
 const findManyIn: MemberModel = {
-  call: { ...rows, resource: [0], effect: { kind: 'read', resource: [0], where: [1] } },
+  call: { ...rows, resource: [0], effect: { kind: 'read', resource: [0], where: [1], locks: [2, 'lockMode'] } },
 };
 const insertIn: MemberModel = {
   call: [
@@ -39,8 +39,8 @@ const upsertIn: MemberModel = {
 };
 
 /** Of a repository. */
-const find: MemberModel = { call: { ...row, effect: { kind: 'read', where: [0] } } };
-const findMany: MemberModel = { call: { ...rows, effect: { kind: 'read', where: [0] } } };
+const find: MemberModel = { call: { ...row, effect: { kind: 'read', where: [0], locks: [1, 'lockMode'] } } };
+const findMany: MemberModel = { call: { ...rows, effect: { kind: 'read', where: [0], locks: [1, 'lockMode'] } } };
 const insert: MemberModel = { call: { effect: { kind: 'insert', data: [0] }, provenance: 'state' } };
 const upsert: MemberModel = {
   call: { ...row, effect: { kind: 'upsert', data: [0], conflictTarget: [1, 'onConflictFields'] } },

@@ -68,6 +68,8 @@ export default {
         delete: remove,
         deleteById: remove,
         where: filter,
+        forUpdate: { call: { ...step, effect: { locks: true } } },
+        forShare: { call: { ...step, effect: { locks: true } } },
         findOne: filter,
         findById: { call: { ...step, effect: { kind: 'read', key: [0] } } },
         onConflict: { call: { ...step, effect: { conflictTarget: [0] } } },

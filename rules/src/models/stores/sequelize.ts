@@ -5,9 +5,13 @@ const instance = { returns: 'Instance', provenance: 'state' } satisfies CallMode
 const instances = { returns: 'Instances', provenance: 'state' } satisfies CallModel;
 const model: CallModel = { returns: 'ModelClass', resource: [0] };
 const chain: MemberModel = { call: { returns: 'this' } };
-const find: MemberModel = { call: { ...instance, effect: { kind: 'read', where: [0, 'where'] } } };
-const findMany: MemberModel = { call: { ...instances, effect: { kind: 'read', where: [0, 'where'] } } };
-const measure: MemberModel = { call: { effect: { kind: 'read', where: [0, 'where'] }, provenance: 'state' } };
+const find: MemberModel = { call: { ...instance, effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lock'] } } };
+const findMany: MemberModel = {
+  call: { ...instances, effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lock'] } },
+};
+const measure: MemberModel = {
+  call: { effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lock'] }, provenance: 'state' },
+};
 const findOrCreate: MemberModel = {
   call: { ...instance, effect: { kind: 'upsert', where: [0, 'where'], data: [0, 'defaults'] } },
 };

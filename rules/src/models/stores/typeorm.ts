@@ -32,11 +32,11 @@ const upsertIn: RepairModel = { does: 'update', method: 'upsert', arguments: ['<
 
 /** Of a repository, where the entity is known. */
 const find: CallModel[] = [
-  { ...row, when: { has: [0, 'where'] }, effect: { kind: 'read', where: [0, 'where'] } },
+  { ...row, when: { has: [0, 'where'] }, effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lock'] } },
   { ...row, effect: { kind: 'read', where: [0] } },
 ];
 const findMany: CallModel[] = [
-  { ...rows, when: { has: [0, 'where'] }, effect: { kind: 'read', where: [0, 'where'] } },
+  { ...rows, when: { has: [0, 'where'] }, effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lock'] } },
   { ...rows, effect: { kind: 'read', where: [0] } },
 ];
 const measure: MemberModel = { call: { effect: { kind: 'read' }, provenance: 'state' } };
@@ -46,11 +46,21 @@ const count: MemberModel = { call: { effect: { kind: 'relative', where: [0] } } 
 
 /** Of a manager, which takes the entity's class first. */
 const findIn: CallModel[] = [
-  { ...row, when: { has: [1, 'where'] }, effect: { kind: 'read', resource: [0], where: [1, 'where'] }, resource: [0] },
+  {
+    ...row,
+    when: { has: [1, 'where'] },
+    effect: { kind: 'read', resource: [0], where: [1, 'where'], locks: [1, 'lock'] },
+    resource: [0],
+  },
   { ...row, effect: { kind: 'read', resource: [0], where: [1] }, resource: [0] },
 ];
 const findManyIn: CallModel[] = [
-  { ...rows, when: { has: [1, 'where'] }, effect: { kind: 'read', resource: [0], where: [1, 'where'] }, resource: [0] },
+  {
+    ...rows,
+    when: { has: [1, 'where'] },
+    effect: { kind: 'read', resource: [0], where: [1, 'where'], locks: [1, 'lock'] },
+    resource: [0],
+  },
   { ...rows, effect: { kind: 'read', resource: [0], where: [1] }, resource: [0] },
 ];
 const measureIn: MemberModel = { call: { effect: { kind: 'read', resource: [0] }, provenance: 'state' } };
@@ -310,6 +320,7 @@ export default {
         onConflict: { call: { lazy: true, returns: 'this', effect: { conflict: 'update' } } },
         where: filter,
         andWhere: filter,
+        setLock: { call: { lazy: true, returns: 'this', effect: { locks: true } } },
         execute: { call: { run: true, provenance: 'state' } },
         getOne: { call: { ...row, effect: { kind: 'read' } } },
         getOneOrFail: { call: { ...row, effect: { kind: 'read' } } },

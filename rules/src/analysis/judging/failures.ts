@@ -1,0 +1,239 @@
+/** Failures that are caught without anything being done about them, so that the message counts as processed. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import {
+  enclosingFunction,
+  isClassNode,
+  isFunctionNode,
+  lastName,
+  propertyName,
+  returnExpressions,
+  unwrap,
+  within,
+} from '../ast.js';
+import type { FunctionNode } from '../binding/value.js';
+import type { Acknowledgement, Caught, Effect, Place, Span, Timeline, TimelineEvent } from '../effect.js';
+import { together } from './order.js';
+import { useOf } from './usage.js';
+
+export interface Swallowed {
+  readonly caught: Caught;
+  /** What fails unnoticed, first first. */
+  readonly effects: readonly Effect[];
+}
+
+const DURABLE = new Set<Effect['kind']>([
+  'insert',
+  'relative',
+  'absolute',
+  'upsert',
+  'conditional',
+  'claim',
+  'marker',
+  'delete',
+  'external',
+  'publish',
+]);
+
+/** Caught failures of durable effects after which the message is acknowledged as if all were done. */
+export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
+  return timeline.events.flatMap((caught): readonly Swallowed[] => {
+    if (caught.type !== 'caught' || !caught.isSurvived || caught.detached.length > 0) return [];
+    const effects = failing(caught, timeline);
+    if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, timeline)) return [];
+    return isSeenByCallers(caught) && canSignal(caught, timeline) ? [] : [{ caught, effects }];
+  });
+}
+
+function isIn(span: Span, event: TimelineEvent): boolean {
+  return event.order >= span[0] && event.order < span[1];
+}
+
+/** Durable effects whose failure comes as far as this catch. */
+function failing(caught: Caught, timeline: Timeline): readonly Effect[] {
+  return timeline.events.filter(
+    (e): e is Effect =>
+      e.type === 'effect' &&
+      isIn(caught.covers, e) &&
+      DURABLE.has(e.kind) &&
+      !e.harmless &&
+      e.detached.length === 0 &&
+      !timeline.events.some((c) => isCaughtBefore(e, c, caught)),
+  );
+}
+
+/** Does an inner catch take the failure of `effect`, and end without an error on every path? */
+function isCaughtBefore(effect: Effect, inner: TimelineEvent, outer: Caught): boolean {
+  return (
+    inner.type === 'caught' &&
+    inner !== outer &&
+    isIn(outer.covers, inner) &&
+    isIn(inner.covers, effect) &&
+    inner.isSurvived
+  );
+}
+
+/** Words of functions that take care of a failed message. */
+const CARING = /dead|dlq|dlx|retry|requeue|reject|nack|fail|park|poison|abort|exit/i;
+
+/** Is something done about the failure: an error further on, a message or a record of it, a status that says so? */
+function isHandled(caught: Caught, timeline: Timeline): boolean {
+  const { handling } = caught;
+  const handles = (e: TimelineEvent): boolean => {
+    if (e.type === 'throw' || e.type === 'caught') return e.type === 'throw';
+    if (e.type === 'ack') return e.action === 'nack';
+    if (e.type === 'unknown') return CARING.test(e.text);
+    return e.kind !== 'read' && !e.harmless;
+  };
+  if (timeline.events.some((e) => isIn(handling, e) && handles(e))) return true;
+  if (timeline.events.some((e) => e.type === 'throw' && e.order > caught.order && isBeside(e, caught))) return true;
+  return saysSo(caught);
+}
+
+/** A throw of the same function that the path through the catch can reach: most likely the failure decides it. */
+function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
+  return (
+    thrown.module === caught.module &&
+    enclosingFunction(thrown.node) === enclosingFunction(caught.node) &&
+    together(thrown, caught)
+  );
+}
+
+/** Does the text of the handling tell others: through a callback, a collection, a variable outside, a status of failure? */
+function saysSo({ node, module, trace }: Caught): boolean {
+  let says = false;
+  visit(node, (at) => {
+    if (at.type === 'AssignmentExpression') says ||= isOutside(at.left, node, module);
+    else if (at.type === 'CallExpression' || at.type === 'NewExpression') says ||= tells(at, node, module);
+    else if (at.type === 'Literal') says ||= isFailedStatus(at);
+    else if (at.type === 'Identifier') says ||= trace.length === 0 && STATUS.test(at.name);
+    else if (at.type === 'UpdateExpression') says ||= isOutside(at.argument, node, module);
+    return !says;
+  });
+  return says;
+}
+
+const STATUS =
+  /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TOO_MANY|UNAUTHORI|FORBIDDEN|NOT_FOUND|batchItemFailures$)/;
+
+/** `res.status(500)`, `{ statusCode: 400 }`. */
+function isFailedStatus(node: TSESTree.Literal): boolean {
+  if (typeof node.value !== 'number' || node.value < 400 || node.value > 599) return false;
+  const { parent } = node;
+  const name =
+    parent.type === 'Property' ? propertyName(parent) : parent.type === 'CallExpression' ? lastName(parent.callee) : '';
+  return /status|code|send|json|repl|respon|error/i.test(name ?? '');
+}
+
+/** A call of a callback (a parameter of a function around), or one that puts something into a collection. */
+function tells(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  handler: TSESTree.Node,
+  module: Place['module'],
+): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') {
+    const def = module.variables.get(callee)?.defs[0];
+    return (def?.type === 'Parameter' && !within(def.node, handler)) || (CARING.test(callee.name) && !isResult(call));
+  }
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  const { name } = callee.property;
+  if (/^(?:push|add|set|unshift)$/.test(name)) return isOutside(callee.object, handler, module);
+  return CARING.test(name) && !isResult(call);
+}
+
+/** `return fail(error)`: a value that speaks of the failure. What becomes of it, the callers decide. */
+function isResult(call: TSESTree.Node): boolean {
+  return call.parent?.type === 'ReturnStatement';
+}
+
+/** Is it a variable (or a member of one) that was declared outside of the handling, in the same function or around? */
+function isOutside(target: TSESTree.Node, handler: TSESTree.Node, module: Place['module']): boolean {
+  let at = unwrap(target);
+  while (at.type === 'MemberExpression') at = unwrap(at.object);
+  if (at.type === 'ThisExpression') return false;
+  const name = at.type === 'Identifier' ? module.variables.get(at)?.defs[0]?.name : undefined;
+  return name !== undefined && !within(name, handler);
+}
+
+/** Does the broker hear that the message is done? Without an acknowledgement on this path it comes again. */
+function isAcknowledged(caught: Caught, timeline: Timeline): boolean {
+  if (timeline.handler.ack !== 'manual') return true;
+  return timeline.events.some(
+    (e) =>
+      e.type === 'ack' &&
+      (e.action === 'ack' || e.action === 'commit') &&
+      (e.order >= caught.handling[0] || e.order < caught.covers[0] || passesOver(e, caught)) &&
+      together(e, caught),
+  );
+}
+
+/** A committed offset stands for all before it: that of a later message of the loop passes over the failed one. */
+function passesOver(ack: Acknowledgement, caught: Caught): boolean {
+  return ack.action === 'commit' && caught.loops > 0 && ack.loops >= caught.loops;
+}
+
+/** Can a caller that sees the failure still tell the broker: does anything fail after it, or the handler answer? */
+function canSignal(caught: Caught, timeline: Timeline): boolean {
+  const { node } = timeline.handler.place;
+  const root = node.type === 'MethodDefinition' ? node.value : node;
+  if (!isFunctionNode(root) || givesSomething(root)) return true;
+  const callers = new Set(caught.trace.map((f) => enclosingFunction(f.node)));
+  return timeline.events.some(
+    (e) =>
+      e.order > caught.order &&
+      (e.type === 'throw' || (e.type === 'ack' && e.action === 'nack')) &&
+      callers.has(enclosingFunction(e.node)) &&
+      together(e, caught),
+  );
+}
+
+/** Does a caller look at what the function gives back, and can so see the failure? */
+function isSeenByCallers(caught: Caught): boolean {
+  if (caught.block && !givesSomething(enclosingFunction(caught.block))) return false;
+  const frames: readonly Place[] = caught.trace.toReversed();
+  if (!caught.block) {
+    const call = enclosingCall(caught.node);
+    const use = call ? useOf(call, caught.module) : 'used';
+    if (use !== 'returned') return use === 'used' && !isAwaitedAlone(call);
+  }
+  for (const { node, module } of frames) {
+    const use = useOf(node, module);
+    if (use === 'dropped') return false;
+    if (use === 'used') return true;
+    if (!givesSomething(enclosingFunction(node))) return false;
+  }
+  return false;
+}
+
+function isAwaitedAlone(call: TSESTree.Node | undefined): boolean {
+  return call?.parent?.type === 'AwaitExpression' && call.parent.parent.type === 'ExpressionStatement';
+}
+
+/** The `.catch(…)` around its function; `Promise.allSettled(…)` itself. */
+function enclosingCall(handler: TSESTree.Node): TSESTree.Node | undefined {
+  if (handler.type === 'CallExpression') return handler;
+  return handler.parent?.type === 'CallExpression' ? handler.parent : undefined;
+}
+
+/** Does the function return a value at all? */
+function givesSomething(fn: FunctionNode | undefined): boolean {
+  if (!fn) return false;
+  const returns = returnExpressions(fn);
+  return 'length' in returns ? returns.some((r) => r.argument && !isNothing(r.argument)) : true;
+}
+
+function isNothing(node: TSESTree.Node): boolean {
+  const at = unwrap(node);
+  return (at.type === 'Identifier' && at.name === 'undefined') || (at.type === 'Literal' && at.value === null);
+}
+
+function visit(node: TSESTree.Node, look: (at: TSESTree.Node) => boolean): void {
+  if (!look(node) || ((isFunctionNode(node) || isClassNode(node)) && node.parent?.type === 'Program')) return;
+  const fields = node as unknown as Record<string, unknown>;
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = fields[key];
+    for (const c of Array.isArray(child) ? child : [child])
+      if (typeof c === 'object' && c !== null && 'type' in c) visit(c as TSESTree.Node, look);
+  }
+}

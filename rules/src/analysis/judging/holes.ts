@@ -1,0 +1,248 @@
+/** Where does a guard leak: between its marker and the effect (a crash), or between its look and its marker (a second run)? */
+import type { Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
+import type { Schema } from '../../schema/schema.js';
+import { type Guard, guardsOf } from './guards.js';
+import { isKeyed } from './keys.js';
+import { isColumn, sameThing } from './names.js';
+import { dominates, together } from './order.js';
+import { isRepeated } from './repeats.js';
+
+/**
+ * Marker and effect are two steps. `lost`: the marker comes first, so after a crash in between the second run stops at it.
+ * `repeated`: the effect comes first, so after a crash in between the second run finds no marker.
+ */
+export interface Split {
+  readonly outcome: 'lost' | 'repeated';
+  readonly effect: Effect;
+  readonly marker: Effect;
+  readonly guard: Guard;
+  /** Further effects that the same marker stands for. */
+  readonly others: readonly Effect[];
+}
+
+/** A look that two runs at the same time both pass. */
+export interface Race {
+  readonly read: Effect;
+  readonly guard: Guard;
+  /** What both do then. */
+  readonly effects: readonly Effect[];
+}
+
+const DURABLE = new Set<Effect['kind']>([
+  'insert',
+  'relative',
+  'absolute',
+  'upsert',
+  'conditional',
+  'delete',
+  'external',
+  'publish',
+]);
+
+/** Markers that are not one step with their effects, one entry for each marker and outcome. */
+export function splitsOf(timeline: Timeline, schema: Schema): readonly Split[] {
+  const found = new Map<string, Split & { readonly others: Effect[] }>();
+  for (const effect of effectsIn(timeline)) {
+    if (!DURABLE.has(effect.kind) || effect.recovery !== undefined) continue;
+    for (const split of splitsAt(effect, timeline, schema)) {
+      const key = `${split.outcome} ${String(split.marker.order)}`;
+      const known = found.get(key);
+      if (known) known.others.push(effect);
+      else found.set(key, { ...split, others: [] });
+    }
+  }
+  return [...found.values()];
+}
+
+function splitsAt(effect: Effect, timeline: Timeline, schema: Schema): readonly Omit<Split, 'others'>[] {
+  const guards = guardsOf(effect, timeline);
+  const verdicts = guards.map((guard) => ({ guard, ...verdictOf(guard, effect, timeline) }));
+  const lost = verdicts.find((v) => v.verdict === 'lost');
+  if (lost?.marker) return [{ outcome: 'lost', effect, marker: lost.marker, guard: lost.guard }];
+  const [first] = verdicts;
+  if (!first?.marker || verdicts.some((v) => v.verdict !== 'repeated') || !isRepeated(effect, timeline, schema))
+    return [];
+  return [{ outcome: 'repeated', effect, marker: first.marker, guard: first.guard }];
+}
+
+interface Verdict {
+  readonly verdict: 'holds' | 'lost' | 'repeated' | 'unclear';
+  readonly marker?: Effect;
+}
+
+/** What a crash between the guard's marker and the effect does. */
+function verdictOf(guard: Guard, effect: Effect, timeline: Timeline): Verdict {
+  const markers = certainMarkers(guard);
+  if (guard.markers.includes(effect) || markers.length === 0) return { verdict: 'unclear' };
+  if (guard.markers.some((m) => isOneStep(m, effect))) return { verdict: 'holds' };
+  const before = markers.find((m) => isDurableBefore(m, effect));
+  const after = markers.find((m) => m.order > effect.order || isBracketing(m, effect));
+  if (before && !after && !isAbout(effect, before) && endsWell(guard, timeline))
+    return { verdict: 'lost', marker: before };
+  if (after && !before && together(after, effect)) return { verdict: 'repeated', marker: after };
+  return { verdict: 'unclear' };
+}
+
+/** Do both commit together? What leaves the store is in no transaction. */
+function isOneStep(marker: Effect, effect: Effect): boolean {
+  if (marker.node === effect.node && marker.module === effect.module) return true;
+  return marker.transaction !== undefined && marker.transaction === effect.transaction && isStored(effect, marker);
+}
+
+function isStored(effect: Effect, marker: Effect): boolean {
+  return effect.kind !== 'external' && effect.kind !== 'publish' && effect.store === marker.store;
+}
+
+/** Is the marker committed by the time the effect happens? */
+function isDurableBefore(marker: Effect, effect: Effect): boolean {
+  return dominates(marker, effect) && !isBracketing(marker, effect) && marker.detached.length === 0;
+}
+
+/** Sent while the transaction of the marker is still open: the marker is committed only after it. */
+function isBracketing(marker: Effect, effect: Effect): boolean {
+  return marker.transaction !== undefined && marker.transaction === effect.transaction;
+}
+
+/** Speaks the effect of the marker's own row: releases the claim, writes its outcome? */
+function isAbout(effect: Effect, marker: Effect): boolean {
+  return DURABLE.has(effect.kind) && isStored(effect, marker) && sameThing(effect, marker.resource, marker.store);
+}
+
+/** Does the run that is turned away end as if all were done? One that throws comes again until it gets through. */
+function endsWell({ branch, arms, kind }: Guard, timeline: Timeline): boolean {
+  if (!branch || arms === undefined) return kind === 'violation';
+  return !timeline.events.some(
+    (e) =>
+      ((e.type === 'throw' && !isCaught(e, timeline)) || (e.type === 'ack' && e.action === 'nack')) &&
+      e.conditions.some((c) => c.branch === branch && (c.arms & arms) === 0),
+  );
+}
+
+/** Does a catch take the error, and go on as if nothing were? */
+function isCaught(thrown: TimelineEvent, timeline: Timeline): boolean {
+  return timeline.events.some(
+    (e) => e.type === 'caught' && e.isSurvived && thrown.order >= e.covers[0] && thrown.order < e.covers[1],
+  );
+}
+
+/** The markers of which it is seen that a second run meets them. */
+function certainMarkers(guard: Guard): readonly Effect[] {
+  const { kind, read, markers } = guard;
+  switch (kind) {
+    case 'claim':
+    case 'violation':
+      return markers.filter((m) => m.key !== 'fresh' && !m.given.some((g) => g.renewed));
+    case 'lookup':
+      return read ? markers.filter((m) => isFoundBy(m, read.effect.where, read.effect.resource)) : [];
+    case 'consumed':
+      return markers.filter((m) => m.where.some((w) => w.provenance === 'message' || w.provenance === 'state'));
+    case 'state':
+      return markers.filter((m) => leavesState(m, guard));
+    default:
+      return [];
+  }
+}
+
+/** Would the look-up find what the marker writes? */
+function isFoundBy(marker: Effect, where: readonly WrittenColumn[], resource: string | undefined): boolean {
+  if (resource === undefined || marker.resource === undefined) return false;
+  const asked = where.filter((w) => w.provenance === 'message');
+  if (asked.length === 0) return marker.key === 'message' && where.length === 0;
+  const written = [...marker.columns, ...marker.where];
+  return asked.every((w) => written.some((c) => isColumn(c.name, w.name) && c.provenance === 'message'));
+}
+
+/** Does the marker set the property that was compared to a value which turns the second run away? */
+function leavesState(marker: Effect, { read, branch, arms }: Guard): boolean {
+  if (!read || !branch) return false;
+  if (read.sense !== 'state' || read.column === undefined) return leavesLookup(marker, read.effect.where);
+  const { column, compared } = read;
+  const written = column === undefined ? undefined : marker.columns.find((c) => isColumn(c.name, column));
+  if (!written) return false;
+  const holds = arms === 1;
+  if (read.truthy !== undefined) return read.truthy === holds ? isFalsy(written) : !isFalsy(written) && isSet(written);
+  if (!compared || written.constant === undefined) return false;
+  const values = comparedValues(branch, column);
+  const isAmong = values.includes(written.constant);
+  return compared.equal === holds ? !isAmong : isAmong;
+}
+
+function leavesLookup(marker: Effect, where: readonly WrittenColumn[]): boolean {
+  return where.some((w) => {
+    const written = marker.columns.find((c) => isColumn(c.name, w.name));
+    return written?.constant !== undefined && w.constant !== undefined && written.constant !== w.constant;
+  });
+}
+
+function isFalsy({ constant, node }: WrittenColumn): boolean {
+  return constant === null || constant === false || (node?.type === 'Identifier' && node.name === 'undefined');
+}
+
+function isSet({ constant, provenance }: WrittenColumn): boolean {
+  return constant !== undefined || provenance === 'fresh' || provenance === 'message';
+}
+
+/** Every constant that the fork compares the column with. */
+function comparedValues(branch: NonNullable<Guard['branch']>, column: string | undefined): readonly Constant[] {
+  const reads = branch.check?.reads ?? [];
+  return reads.flatMap((r) => (r.compared && r.column === column ? [r.compared.value] : []));
+}
+
+/** Looks that two runs at the same time both pass, one entry for each. */
+export function racesOf(timeline: Timeline, schema: Schema): readonly Race[] {
+  const found = new Map<Effect, Race & { readonly effects: Effect[] }>();
+  for (const effect of effectsIn(timeline)) {
+    if (!isRepeated(effect, timeline, schema)) continue;
+    const guards = guardsOf(effect, timeline);
+    if (guards.length === 0 || !guards.every((g) => isRacy(g, effect, timeline, schema))) continue;
+    const [guard] = guards;
+    const read = guard && readOf(guard, timeline);
+    if (!guard || !read) continue;
+    const known = found.get(read);
+    if (known) known.effects.push(effect);
+    else found.set(read, { read, guard, effects: [effect] });
+  }
+  return [...found.values()];
+}
+
+function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema): boolean {
+  if (guard.kind !== 'lookup' && guard.kind !== 'state' && guard.kind !== 'consumed') return false;
+  const read = readOf(guard, timeline);
+  if (!read || read.locks === true || isSerial(read, effect, timeline)) return false;
+  // What is computed from the state that was read is the same for both, and only one of the two states is kept.
+  if (guard.kind === 'state' && guard.markers.includes(effect) && isReadModifyWrite(effect)) return false;
+  const isSelf = guard.kind === 'lookup' && guard.markers.includes(effect);
+  const certain = certainMarkers(guard);
+  if (!isSelf && certain.length === 0) return false;
+  // The second of two writers fails at a unique key, and with it what is one step with the write or comes after it.
+  return !guard.markers.some(
+    (m) => stopsSecond(m, schema) && (m === effect || isOneStep(m, effect) || dominates(m, effect)),
+  );
+}
+
+/** Are look and effect in one transaction that runs as if alone? */
+function isSerial(read: Effect, effect: Effect, { serializable }: Timeline): boolean {
+  return (
+    read.transaction !== undefined && read.transaction === effect.transaction && serializable.has(read.transaction)
+  );
+}
+
+/** Is the new value computed in the code from the old one, rather than by the store? */
+function isReadModifyWrite({ sql, accumulating, columns }: Effect): boolean {
+  const column = columns.find((c) => c.name === accumulating);
+  return sql === undefined && /^(?:Binary|Assignment)Expression$/.test(column?.node?.type ?? '');
+}
+
+function stopsSecond(marker: Effect, schema: Schema): boolean {
+  if (marker.kind === 'claim' || marker.kind === 'conditional') return true;
+  return marker.kind === 'insert' && isKeyed(marker, schema);
+}
+
+/** The event of what the guard read. */
+function readOf({ read }: Guard, timeline: Timeline): Effect | undefined {
+  return read && effectsIn(timeline).find((e) => e.kind === 'read' && e.node === read.effect.node);
+}
+
+function effectsIn(timeline: Timeline): readonly Effect[] {
+  return timeline.events.filter((e): e is Effect => e.type === 'effect' && !e.harmless);
+}
