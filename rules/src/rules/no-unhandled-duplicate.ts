@@ -1,6 +1,6 @@
 /** A unique key stops the second insert, and its error fails the message each time it comes. */
 import { describeDeclaration, describePath, describeTarget } from '../analysis/describe.js';
-import type { Acknowledgement, Effect, Timeline, TryFacts } from '../analysis/effect.js';
+import type { Caught, Effect, Span, Timeline, TimelineEvent } from '../analysis/effect.js';
 import { type Guard, guardsOf } from '../analysis/judging/guards.js';
 import { isDuplicateTaken } from '../analysis/judging/keys.js';
 import { tableOf } from '../analysis/judging/lookup.js';
@@ -59,10 +59,10 @@ function bars({ kind, markers }: Guard, effect: Effect): boolean {
 
 /** Is the error told from others, taken for no error at all, or of no consequence? */
 function isTaken(effect: Effect, timeline: Timeline): boolean {
-  if (isDuplicateTaken(effect, timeline) || effect.detached.length > 0 || effect.call.failure !== undefined)
-    return true;
+  if (isDuplicateTaken(effect, timeline) || effect.detached.length > 0 || effect.call.failure !== undefined) return true;
   if (timeline.handler.delivery.onThrow === 'lost' && !isFollowed(effect, timeline)) return true;
-  return effect.tries.some((t) => t.handlesDuplicate || !failsMessage(t, timeline));
+  if (effect.tries.some((t) => t.handlesDuplicate)) return true;
+  return timeline.events.some((e) => e.type === 'caught' && isIn(e.covers, effect) && !failsMessage(e, timeline));
 }
 
 /** Does anything come after it that the error keeps from happening? */
@@ -70,18 +70,17 @@ function isFollowed(effect: Effect, timeline: Timeline): boolean {
   return effectsOf(timeline).some((e) => e.kind !== 'read' && e.order > effect.order && together(e, effect));
 }
 
-/** Does the catch end in a throw, or answer with a failure, or give the message back, or hand it on to the dead letters? */
-function failsMessage({ node, module }: TryFacts, timeline: Timeline): boolean {
-  const last = node.handler?.body.body.at(-1);
-  if (!node.handler || last?.type === 'ThrowStatement') return true;
-  if (FAILURE.test(module.text.slice(...node.handler.range))) return true;
-  const caught = timeline.events.filter((e) =>
-    e.conditions.some((c) => c.branch.place.node === node && c.arms === CAUGHT),
-  );
-  const settled = caught.filter((e): e is Acknowledgement => e.type === 'ack');
+/** Does the handling always end in an error, or answer with a failure, or give the message back, or hand it on to the dead letters? */
+function failsMessage({ isSurvived, handling, node, module }: Caught, timeline: Timeline): boolean {
+  if (!isSurvived || FAILURE.test(module.text.slice(...node.range))) return true;
+  const handled = timeline.events.filter((e) => isIn(handling, e));
+  const settled = handled.filter((e) => e.type === 'ack');
   if (settled.length > 0) return settled.every((e) => e.action === 'nack');
-  return caught.some((e) => e.type === 'effect' && e.kind === 'publish');
+  return handled.some((e) => e.type === 'effect' && e.kind === 'publish');
 }
-const CAUGHT = 2;
 /** The response to a webhook says that it failed. */
 const FAILURE = /\bstatus(?:Code)?\s*[(:=]\s*[45]\d\d\b|\bsendStatus\(\s*[45]\d\d\b/;
+
+function isIn([from, to]: Span, { order }: TimelineEvent): boolean {
+  return order >= from && order < to;
+}
