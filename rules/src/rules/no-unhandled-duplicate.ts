@@ -59,7 +59,8 @@ function bars({ kind, markers }: Guard, effect: Effect): boolean {
 
 /** Is the error told from others, taken for no error at all, or of no consequence? */
 function isTaken(effect: Effect, timeline: Timeline): boolean {
-  if (isDuplicateTaken(effect, timeline) || effect.detached.length > 0 || effect.call.failure !== undefined) return true;
+  if (isDuplicateTaken(effect, timeline) || effect.detached.length > 0 || effect.call.failure !== undefined)
+    return true;
   if (timeline.handler.delivery.onThrow === 'lost' && !isFollowed(effect, timeline)) return true;
   if (effect.tries.some((t) => t.handlesDuplicate)) return true;
   return timeline.events.some((e) => e.type === 'caught' && isIn(e.covers, effect) && !failsMessage(e, timeline));
