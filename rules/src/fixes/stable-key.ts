@@ -6,13 +6,15 @@ import type { Fix } from './fix.js';
 import { isDeclaredPerRound } from './key.js';
 import { sendKey } from './send.js';
 
-/** Only for keys that are texts and stand in the call: columns may be of a type that the identity does not fit. */
+/**
+ * Only for idempotency keys, which are texts, and that stand in the call: columns may be of a type that the identity does
+ * not fit, and a claim that holds is still to be one step with what it stands for.
+ */
 export function stableKeyFixes(key: WrittenColumn, effect: Effect, timeline: Timeline): readonly Fix[] {
   const { identity } = effect.call;
   const node = key.node && unwrap(key.node);
   const { module } = effect;
-  const isOfCall = key.name === 'key' || key.name === 'idempotencyKey';
-  if (!identity || !node || !isOfCall || !isWithin(node, effect.call.node)) return [];
+  if (!identity || !node || key.name !== 'idempotencyKey' || !isWithin(node, effect.call.node)) return [];
   if (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect)) return [];
   const title = `Make the key of ${identity.text}, which stays the same`;
   const edit = (at: TSESTree.Node, text: string): readonly Fix[] => [
@@ -22,7 +24,7 @@ export function stableKeyFixes(key: WrittenColumn, effect: Effect, timeline: Tim
     const [only, ...others] = node.expressions;
     return only && others.length === 0 ? edit(only, identity.text) : [];
   }
-  const text = node.type === 'CallExpression' && key.name === 'idempotencyKey' ? sendKey(effect, timeline) : undefined;
+  const text = node.type === 'CallExpression' ? sendKey(effect, timeline) : undefined;
   return text === undefined ? [] : edit(node, text);
 }
 

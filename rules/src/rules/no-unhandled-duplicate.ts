@@ -1,7 +1,7 @@
 /** A unique key stops the second insert, and its error fails the message each time it comes. */
 import { describeDeclaration, describePath, describeTarget } from '../analysis/describe.js';
-import type { Acknowledgement, Effect, Timeline, TryFacts } from '../analysis/effect.js';
-import { protection } from '../analysis/judging/guards.js';
+import type { Caught, Effect, Span, Timeline, TimelineEvent } from '../analysis/effect.js';
+import { type Guard, guardsOf } from '../analysis/judging/guards.js';
 import { isDuplicateTaken } from '../analysis/judging/keys.js';
 import { tableOf } from '../analysis/judging/lookup.js';
 import { together } from '../analysis/judging/order.js';
@@ -16,19 +16,23 @@ export const noUnhandledDuplicate: Rule = {
   messages: {
     fails:
       'A redelivered message fails here each time: its row is already in {{target}}, where {{key}} is unique ({{declared}}), and nothing takes that error as “already done”.{{path}}',
+    unmarked:
+      'A message that was cut off behind this insert fails here each time it comes again: its row is already in {{target}}, where {{key}} is unique ({{declared}}), while what the check before looks for is written only later.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline).flatMap((e) => {
       const key = e.kind === 'insert' ? refusingKey(e, schema) : undefined;
-      if (!key || isTaken(e, timeline) || protection(e, timeline) !== undefined) return [];
+      const guards = guardsOf(e, timeline);
+      if (!key || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
       const data = {
         target: describeTarget(e),
         key: key.columns.map((c) => `“${c}”`).join(' with '),
         declared: describeDeclaration(key, timeline),
         path: describePath(e),
       };
-      return [{ messageId: 'fails', data, event: e, fixes: insertFixes(e, timeline, schema) }];
+      const messageId = guards.length > 0 ? 'unmarked' : 'fails';
+      return [{ messageId, data, event: e, fixes: insertFixes(e, timeline, schema) }];
     });
   },
 };
@@ -42,12 +46,24 @@ function refusingKey(effect: Effect, schema: Schema): UniqueKey | undefined {
   return table && protectingKey(table, given);
 }
 
+/** Does the guard bar a second run wherever the first one was killed? One that is written after the insert, on its own, does not. */
+function bars({ kind, markers }: Guard, effect: Effect): boolean {
+  if (markers.length === 0 || (kind !== 'lookup' && kind !== 'state')) return true;
+  return markers.some(
+    (m) =>
+      m.order <= effect.order ||
+      m.node === effect.node ||
+      (m.transaction !== undefined && m.transaction === effect.transaction),
+  );
+}
+
 /** Is the error told from others, taken for no error at all, or of no consequence? */
 function isTaken(effect: Effect, timeline: Timeline): boolean {
   if (isDuplicateTaken(effect, timeline) || effect.detached.length > 0 || effect.call.failure !== undefined)
     return true;
   if (timeline.handler.delivery.onThrow === 'lost' && !isFollowed(effect, timeline)) return true;
-  return effect.tries.some((t) => t.handlesDuplicate || !failsMessage(t, timeline));
+  if (effect.tries.some((t) => t.handlesDuplicate)) return true;
+  return timeline.events.some((e) => e.type === 'caught' && isIn(e.covers, effect) && !failsMessage(e, timeline));
 }
 
 /** Does anything come after it that the error keeps from happening? */
@@ -55,14 +71,17 @@ function isFollowed(effect: Effect, timeline: Timeline): boolean {
   return effectsOf(timeline).some((e) => e.kind !== 'read' && e.order > effect.order && together(e, effect));
 }
 
-/** Does the catch end in a throw, or does it give the message back? */
-function failsMessage({ node }: TryFacts, timeline: Timeline): boolean {
-  const last = node.handler?.body.body.at(-1);
-  if (!node.handler || last?.type === 'ThrowStatement') return true;
-  const settled = timeline.events.filter(
-    (e): e is Acknowledgement =>
-      e.type === 'ack' && e.conditions.some((c) => c.branch.place.node === node && c.arms === CAUGHT),
-  );
-  return settled.length > 0 && settled.every((e) => e.action === 'nack');
+/** Does the handling always end in an error, or answer with a failure, or give the message back, or hand it on to the dead letters? */
+function failsMessage({ isSurvived, handling, node, module }: Caught, timeline: Timeline): boolean {
+  if (!isSurvived || FAILURE.test(module.text.slice(...node.range))) return true;
+  const handled = timeline.events.filter((e) => isIn(handling, e));
+  const settled = handled.filter((e) => e.type === 'ack');
+  if (settled.length > 0) return settled.every((e) => e.action === 'nack');
+  return handled.some((e) => e.type === 'effect' && e.kind === 'publish');
 }
-const CAUGHT = 2;
+/** The response to a webhook says that it failed. */
+const FAILURE = /\bstatus(?:Code)?\s*[(:=]\s*[45]\d\d\b|\bsendStatus\(\s*[45]\d\d\b/;
+
+function isIn([from, to]: Span, { order }: TimelineEvent): boolean {
+  return order >= from && order < to;
+}

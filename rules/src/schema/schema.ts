@@ -1,6 +1,6 @@
 /** Which keys does the repository make unique, and which of them stops a second insert? */
 import type { TSESTree } from '@typescript-eslint/types';
-import { columnSpelling, tableSpelling } from './naming.js';
+import { columnSpelling, nearest, tableSpelling } from './naming.js';
 import { readTables } from './read.js';
 import type { Column, SchemaSource, Table, UniqueKey } from './table.js';
 
@@ -16,10 +16,14 @@ export class Schema {
     this.#loose = index(tables, tableSpelling);
   }
 
-  /** By exact name or alias, then without regard to case, plural, snake or camel. Undefined when unknown, or when two tables of that name differ in their keys. */
-  find(name: string): Table | undefined {
-    const exact = this.#exact.get(name);
-    return exact ? theOne(exact) : theOne(this.#loose.get(tableSpelling(name)) ?? []);
+  /**
+   * By exact name or alias, then without regard to case, plural, snake or camel. Undefined when unknown, or when two tables
+   * of that name differ in their keys; of equal ones the nearest to the file `from`.
+   */
+  find(name: string, from?: string): Table | undefined {
+    const found = this.#exact.get(name) ?? this.#loose.get(tableSpelling(name)) ?? [];
+    const one = theOne(found);
+    return one && from !== undefined ? nearest(from, found) : one;
   }
 
   /** The table that `relation` of `name` leads to, and the columns there that hold `name`'s key. */

@@ -82,8 +82,9 @@ export class ProvenanceReader {
       case 'NewExpression':
       case 'TaggedTemplateExpression':
         return this.#call(node, env);
-      case 'BinaryExpression':
       case 'LogicalExpression':
+        return fallback(this.of(node.left, env), this.of(node.right, env));
+      case 'BinaryExpression':
         return mix([this.of(node.left, env), this.of(node.right, env)]);
       case 'ConditionalExpression':
         return mix([this.of(node.consequent, env), this.of(node.alternate, env)]);
@@ -294,6 +295,11 @@ export class ProvenanceReader {
     if (callee && isGlobalObject(callee.type === 'MemberExpression' ? callee.object : callee, env)) return mix(parts);
     return parts.includes('state') ? 'state' : 'unknown';
   }
+}
+
+/** `message.id ?? randomUUID()`: whether messages bring an id is not seen. */
+function fallback(left: Provenance, right: Provenance): Provenance {
+  return left === 'message' && right === 'fresh' ? 'unknown' : mix([left, right]);
 }
 
 function textOf(node: TSESTree.Node, env: Env): string {

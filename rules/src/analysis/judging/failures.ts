@@ -3,7 +3,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import {
   enclosingFunction,
-  isClassNode,
   isFunctionNode,
   lastName,
   propertyName,
@@ -229,7 +228,7 @@ function isNothing(node: TSESTree.Node): boolean {
 }
 
 function visit(node: TSESTree.Node, look: (at: TSESTree.Node) => boolean): void {
-  if (!look(node) || ((isFunctionNode(node) || isClassNode(node)) && node.parent?.type === 'Program')) return;
+  if (!look(node)) return;
   const fields = node as unknown as Record<string, unknown>;
   for (const key of visitorKeys[node.type] ?? []) {
     const child = fields[key];

@@ -157,7 +157,7 @@ function leavesState(marker: Effect, { read, branch, arms }: Guard): boolean {
   if (!read || !branch) return false;
   if (read.sense !== 'state' || read.column === undefined) return leavesLookup(marker, read.effect.where);
   const { column, compared } = read;
-  const written = column === undefined ? undefined : marker.columns.find((c) => isColumn(c.name, column));
+  const written = marker.columns.find((c) => isColumn(c.name, column));
   if (!written) return false;
   const holds = arms === 1;
   if (read.truthy !== undefined) return read.truthy === holds ? isFalsy(written) : !isFalsy(written) && isSet(written);

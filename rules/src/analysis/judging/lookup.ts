@@ -31,7 +31,7 @@ export function lookupOf(effect: Effect): Lookup | undefined {
 
 /** The table that is written, where the repository declares it. */
 export function tableOf(effect: Effect, schema: Schema): Table | undefined {
-  return effect.resource === undefined ? undefined : schema.find(effect.resource);
+  return effect.resource === undefined ? undefined : schema.find(effect.resource, effect.module.path);
 }
 
 /** Is there a key, all of whose columns the message gives, that refuses a second row whatever the lookup says? */
