@@ -42,7 +42,7 @@ function stripsTypes(): boolean {
   return Boolean((process.features as { readonly typescript?: unknown }).typescript);
 }
 
-/** An older Node needs the project's own compiler. */
+/** An older Node needs a compiler: the project's own, else the one that is installed beside this package. */
 function transpiled(path: string): unknown {
   const require = createRequire(path);
   const compiler = compilerOf(require);
@@ -61,9 +61,20 @@ interface Compiler {
 }
 
 function compilerOf(require: NodeJS.Require): Compiler {
+  const paths = [require, createRequire(import.meta.url)];
   try {
-    return require('typescript') as Compiler;
+    const own = paths.find((r) => isInstalled(r)) ?? require;
+    return own('typescript') as Compiler;
   } catch (error) {
     throw new Error('this Node does not load TypeScript; use Node 22.18, or write it in JavaScript', { cause: error });
+  }
+}
+
+function isInstalled(require: NodeJS.Require): boolean {
+  try {
+    require.resolve('typescript');
+    return true;
+  } catch {
+    return false; // asked, not needed: the caller goes on to the next place
   }
 }
