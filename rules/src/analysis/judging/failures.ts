@@ -57,8 +57,15 @@ function failing(caught: Caught, timeline: Timeline): readonly Effect[] {
       DURABLE.has(e.kind) &&
       !e.harmless &&
       e.detached.length === 0 &&
+      !isHandedOn(e, caught) &&
       !timeline.events.some((c) => isCaughtBefore(e, c, caught)),
   );
+}
+
+/** `try { return save(); } catch …` without `await`: the promise, and its failure, go to the caller. */
+function isHandedOn(effect: Effect, caught: Caught): boolean {
+  const { node } = effect.trace[caught.trace.length] ?? effect;
+  return caught.block !== undefined && within(node, caught.block.block) && node.parent?.type === 'ReturnStatement';
 }
 
 /** Does an inner catch take the failure of `effect`, and end without an error on every path? */
@@ -85,11 +92,12 @@ function isHandled(caught: Caught, timeline: Timeline): boolean {
     return e.kind !== 'read' && !e.harmless;
   };
   if (timeline.events.some((e) => isIn(handling, e) && handles(e))) return true;
-  if (timeline.events.some((e) => e.type === 'throw' && e.order > caught.order && isBeside(e, caught))) return true;
+  const fails = (e: TimelineEvent): boolean => e.type === 'throw' || (e.type === 'ack' && e.action === 'nack');
+  if (timeline.events.some((e) => fails(e) && e.order > caught.order && isBeside(e, caught))) return true;
   return saysSo(caught);
 }
 
-/** A throw of the same function that the path through the catch can reach: most likely the failure decides it. */
+/** A throw or nack of the same function that the path through the catch can reach: most likely the failure decides it. */
 function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
   return (
     thrown.module === caught.module &&
