@@ -1,5 +1,6 @@
 /** Small questions about syntax. Nothing here knows of values or libraries. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ClassNode, FunctionNode } from './binding/value.js';
 
 export function isFunctionNode(node: TSESTree.Node | null | undefined): node is FunctionNode {
@@ -177,4 +178,17 @@ function statementChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
 /** Is `inner` inside `outer` (or the same)? */
 export function within(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** Every node below `node`, itself included, parents first; below nodes for which `enter` gives false nothing. */
+export function visit(node: TSESTree.Node, enter: (node: TSESTree.Node) => unknown): void {
+  if (enter(node) === false) return;
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    for (const c of Array.isArray(child) ? child : [child]) if (isNode(c)) visit(c, enter);
+  }
+}
+
+function isNode(value: unknown): value is TSESTree.Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
 }

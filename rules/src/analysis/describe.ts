@@ -1,4 +1,5 @@
 /** Words for people: what an effect is, where it goes, by which path. */
+import { within } from './ast.js';
 import type { Effect, Place, Timeline, TimelineEvent } from './effect.js';
 
 /** `“orders”`; the key, where there is nothing but a key and it is written into the call. */
@@ -9,7 +10,7 @@ export function describeTarget(effect: Effect): string {
 
 function describeKey({ given, module, node }: Effect): string | undefined {
   const key = given.find((g) => g.name === 'key')?.node;
-  const isWritten = key && key.range[0] >= node.range[0] && key.range[1] <= node.range[1];
+  const isWritten = key && within(key, node);
   if (!isWritten || (key.type !== 'TemplateLiteral' && key.type !== 'Literal')) return undefined;
   return `“${module.text.slice(key.range[0] + 1, key.range[1] - 1)}”`;
 }

@@ -124,6 +124,7 @@ export const shapes: Shapes = {
       mode: { is: { values: ['before', 'timer', 'on-return', 'manual', 'none'] }, required: true },
       options: { is: { list: { shape: 'DeliveryOption' } } },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
+      failures: { is: 'string' },
       unawaited: { is: 'boolean' },
     },
   },

@@ -1,10 +1,10 @@
 /** Repairs of a message that is acknowledged too early: the acknowledgement goes behind the work. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode } from '../analysis/ast.js';
+import { isFunctionNode, visit, within } from '../analysis/ast.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import type { Edit, Fix } from './fix.js';
-import { indentAt, lineStart, styleOf, textOf, visit } from './style.js';
+import { indentAt, lineStart, styleOf, textOf } from './style.js';
 
 /** Moves the acknowledgement, or the call that leads to nothing but it, to the end of its block; where no path leaves the block before. */
 export function ackFixes(ack: Acknowledgement, timeline: Timeline): readonly Fix[] {
@@ -25,7 +25,7 @@ export function ackFixes(ack: Acknowledgement, timeline: Timeline): readonly Fix
       later.every((e) => {
         const at: Place = e.trace[depth] ?? e;
         const same = ack.trace.slice(0, depth).every((f, i) => f.node === e.trace[i]?.node);
-        return same && at.module === place.module && isWithin(at.node, block) && at.node.range[0] >= behind;
+        return same && at.module === place.module && within(at.node, block) && at.node.range[0] >= behind;
       }),
     );
     if (edits) return [{ kind: 'ack-after', title: 'Acknowledge after the processing', edits }];
@@ -129,8 +129,4 @@ export function endOfLine(module: Module, offset: number): number {
   const end = module.text.indexOf('\n', offset);
   if (end < 0) return module.text.length;
   return module.text[end - 1] === '\r' ? end - 1 : end;
-}
-
-export function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -1,11 +1,11 @@
 /** Repairs of work that nobody waits for. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, propertyName } from '../analysis/ast.js';
+import { enclosingFunction, isFunctionNode, propertyName, visit, within } from '../analysis/ast.js';
 import type { Detached, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
-import { isWithin, leaves } from './ack.js';
+import { leaves } from './ack.js';
 import type { Edit, Fix } from './fix.js';
-import { textOf, visit } from './style.js';
+import { textOf } from './style.js';
 import { isPromiseAll } from './usage.js';
 
 /** Puts `await` before the call; loops that cannot wait become loops that do. Only where the function around it is, or may be made, asynchronous. */
@@ -149,7 +149,7 @@ function namesFrom(node: TSESTree.Node, module: Module): readonly string[] {
   const found: string[] = [];
   visit(node, (at) => {
     const declared = at.type === 'Identifier' ? module.variables.get(at)?.defs[0]?.name : undefined;
-    if (at.type === 'Identifier' && declared && !isWithin(declared, node)) found.push(at.name);
+    if (at.type === 'Identifier' && declared && !within(declared, node)) found.push(at.name);
   });
   return found;
 }

@@ -1,6 +1,6 @@
 /** The key by which a repeated row is told: declared unique, or what identifies the message; never invented. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, propertyName, unwrap } from '../analysis/ast.js';
+import { isFunctionNode, propertyName, unwrap, within } from '../analysis/ast.js';
 import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import { getColumn, type Schema, type Table, type UniqueKey } from '../schema/schema.js';
@@ -106,7 +106,7 @@ export function isDeclaredPerRound(root: TSESTree.Node | undefined, effect: Effe
   if (!declared) return false;
   const around = loopsAround(effect.node);
   const innermost = around[0];
-  return around.length === effect.loops && innermost !== undefined && isWithin(declared, innermost);
+  return around.length === effect.loops && innermost !== undefined && within(declared, innermost);
 }
 
 /** Loops around the node in its function, innermost first; functions given to array methods are loops as well. */
@@ -129,10 +129,6 @@ function rootOf(node: TSESTree.Node): TSESTree.Node | undefined {
   if (at.type === 'MemberExpression') return rootOf(at.object);
   if (at.type === 'TemplateLiteral') return at.expressions.map(rootOf).find((r) => r !== undefined);
   return at.type === 'Identifier' ? at : undefined;
-}
-
-function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /**

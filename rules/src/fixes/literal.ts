@@ -1,7 +1,7 @@
 /** The string literal an edit falls into, and how text is written inside it. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { visit } from '../analysis/ast.js';
 import type { Module } from '../project/module.js';
-import { visit } from './style.js';
 
 export interface Literal {
   /** May text inside it break over lines? */

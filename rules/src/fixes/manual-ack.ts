@@ -1,8 +1,9 @@
 /** Repairs of an option that acknowledges before the work: the option is turned round, and the acknowledgement added at the end. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { within } from '../analysis/ast.js';
 import type { Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
-import { endOfLine, isWithin, leaves } from './ack.js';
+import { endOfLine, leaves } from './ack.js';
 import type { Edit, Fix } from './fix.js';
 import { isPlain } from './key.js';
 import { indentAt, styleOf, textOf } from './style.js';
@@ -14,12 +15,7 @@ export function manualAckFixes(timeline: Timeline): readonly Fix[] {
   const { manualAck, ackPlace, registration, place } = timeline.handler;
   const { module } = registration;
   const callback = place.node;
-  if (
-    !manualAck ||
-    place.module !== module ||
-    ackPlace.module !== module ||
-    !isWithin(ackPlace.node, registration.node)
-  )
+  if (!manualAck || place.module !== module || ackPlace.module !== module || !within(ackPlace.node, registration.node))
     return [];
   const option: Edit = {
     module,
@@ -30,7 +26,7 @@ export function manualAckFixes(timeline: Timeline): readonly Fix[] {
   const title = 'Acknowledge after the processing';
   if (!manualAck.acknowledge) return [{ kind: 'manual-ack', title, edits: [option] }];
   const inline = callback.type === 'ArrowFunctionExpression' || callback.type === 'FunctionExpression';
-  if (!inline || !isWithin(callback, registration.node) || registration.node.type !== 'CallExpression') return [];
+  if (!inline || !within(callback, registration.node) || registration.node.type !== 'CallExpression') return [];
   if (timeline.events.some((e) => e.type === 'ack' || e.detached.length > 0)) return [];
   const added = acknowledgement(callback, registration.node, manualAck.acknowledge, module);
   if (!added) return [];

@@ -1,11 +1,11 @@
 /** Repairs of a failure that ends in a `catch`: it goes on, so that the broker hears of it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode } from '../analysis/ast.js';
+import { enclosingFunction, isFunctionNode, visit } from '../analysis/ast.js';
 import type { Caught, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import { leaves } from './ack.js';
 import type { Edit, Fix } from './fix.js';
-import { indentAt, lineStart, startsLine, styleOf, visit } from './style.js';
+import { indentAt, lineStart, startsLine, styleOf } from './style.js';
 import { isPromiseAll } from './usage.js';
 
 /** Ends the catch clause with a throw. Only where the error then reaches the broker, and the broker answers it by delivering again. */

@@ -1,5 +1,6 @@
 /** Repair of an upsert whose create branch writes another value than the one it looks for. */
 import type { Effect, WrittenColumn } from '../analysis/effect.js';
+import { within } from '../analysis/ast.js';
 import type { Fix } from './fix.js';
 import { isPlain } from './key.js';
 import { textOf } from './style.js';
@@ -8,7 +9,7 @@ import { textOf } from './style.js';
 export function sameKeyFixes(lookup: WrittenColumn, written: WrittenColumn, effect: Effect): readonly Fix[] {
   const { module, call } = effect;
   const [from, to] = [lookup.node, written.node];
-  const isInCall = [from, to].every((n) => n && n.range[0] >= call.node.range[0] && n.range[1] <= call.node.range[1]);
+  const isInCall = [from, to].every((n) => n && within(n, call.node));
   if (!from || !to || !isInCall || !isPlain(from)) return [];
   const value = textOf(module, from);
   const property = to.parent?.type === 'Property' && to.parent.value === to ? to.parent : undefined;

@@ -1,6 +1,6 @@
 /** Repairs of a key that is made anew: what makes it so gives way to the identity of the message. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { unwrap } from '../analysis/ast.js';
+import { unwrap, within } from '../analysis/ast.js';
 import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
 import type { Fix } from './fix.js';
 import { isDeclaredPerRound } from './key.js';
@@ -14,7 +14,7 @@ export function stableKeyFixes(key: WrittenColumn, effect: Effect, timeline: Tim
   const { identity } = effect.call;
   const node = key.node && unwrap(key.node);
   const { module } = effect;
-  if (!identity || !node || key.name !== 'idempotencyKey' || !isWithin(node, effect.call.node)) return [];
+  if (!identity || !node || key.name !== 'idempotencyKey' || !within(node, effect.call.node)) return [];
   if (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect)) return [];
   const title = `Make the key of ${identity.text}, which stays the same`;
   const edit = (at: TSESTree.Node, text: string): readonly Fix[] => [
@@ -26,8 +26,4 @@ export function stableKeyFixes(key: WrittenColumn, effect: Effect, timeline: Tim
   }
   const text = node.type === 'CallExpression' ? sendKey(effect, timeline) : undefined;
   return text === undefined ? [] : edit(node, text);
-}
-
-function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }

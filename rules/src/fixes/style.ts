@@ -1,6 +1,6 @@
 /** How the user writes: line ends, indentation, quotes, trailing commas; and moving text without changing its look. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import { visit } from '../analysis/ast.js';
 import type { Module } from '../project/module.js';
 
 export interface Style {
@@ -93,17 +93,4 @@ function templates(node: TSESTree.Node): readonly (readonly [number, number])[] 
     if (at.type === 'TemplateElement') found.push(at.range);
   });
   return found;
-}
-
-/** Every node below `node`, itself included, parents first; below nodes for which `enter` gives false nothing. */
-export function visit(node: TSESTree.Node, enter: (node: TSESTree.Node) => unknown): void {
-  if (enter(node) === false) return;
-  for (const key of visitorKeys[node.type] ?? []) {
-    const child = (node as unknown as Record<string, unknown>)[key];
-    for (const c of Array.isArray(child) ? child : [child]) if (isNode(c)) visit(c, enter);
-  }
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
 }

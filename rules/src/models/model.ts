@@ -259,6 +259,8 @@ export interface DeliveryModel {
   readonly options?: readonly DeliveryOption[];
   /** What a throw or rejection does. */
   readonly onThrow?: 'redeliver' | 'lost' | 'stuck' | 'stop';
+  /** Property of what the handler returns that names the messages which failed; those come again. */
+  readonly failures?: string;
   /** The library does not wait for the handler's promise (event emitters): code after the first `await` is on its own. */
   readonly unawaited?: boolean;
 }

@@ -1,24 +1,12 @@
 /** A message that the broker forgets before its effects are durable: a crash in between loses it. */
 import { describeEffect, describePath } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
+import { isDurable } from '../analysis/judging/durable.js';
 import { dominates, together } from '../analysis/judging/order.js';
 import { ackFixes } from '../fixes/ack.js';
 import { awaitFixes } from '../fixes/await.js';
 import { manualAckFixes } from '../fixes/manual-ack.js';
 import { effectsOf, type Objection, type Rule } from './rule.js';
-
-const DURABLE = new Set<Effect['kind']>([
-  'insert',
-  'relative',
-  'absolute',
-  'upsert',
-  'conditional',
-  'delete',
-  'external',
-  'publish',
-  'claim',
-  'marker',
-]);
 
 export const noAckBeforeProcessing: Rule = {
   id: 'no-ack-before-processing',
@@ -34,7 +22,7 @@ export const noAckBeforeProcessing: Rule = {
       'A crash or an error loses the message: nobody waits for this call, so the message is acknowledged before {{effect}} is done.{{path}}',
   },
   check: ({ timeline }) => {
-    const effects = effectsOf(timeline).filter((e) => DURABLE.has(e.kind));
+    const effects = effectsOf(timeline).filter(isDurable);
     const first = effects[0];
     if (!first) return [];
     const { ack, library } = timeline.handler;

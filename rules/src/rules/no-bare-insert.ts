@@ -2,6 +2,7 @@
 import { describePath, describeTarget } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
+import { tableOf } from '../analysis/judging/lookup.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { insertFixes } from '../fixes/insert.js';
 import type { Schema } from '../schema/schema.js';
@@ -41,7 +42,7 @@ export const noBareInsert: Rule = {
 
 /** The key column that is made anew, if that is what is wrong. */
 function freshKey(effect: Effect, schema: Schema): string | undefined {
-  const table = effect.resource === undefined ? undefined : schema.find(effect.resource);
+  const table = tableOf(effect, schema);
   const keys = table ? table.keys.flatMap((k) => k.columns) : ['id', '_id'];
   const column = effect.columns.find((c) => c.provenance === 'fresh' && keys.includes(c.name));
   return column ? `“${column.name}”` : effect.key === 'fresh' ? 'of the write' : undefined;

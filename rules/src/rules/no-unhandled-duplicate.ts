@@ -1,10 +1,11 @@
 /** A unique key stops the second insert, and its error fails the message each time it comes. */
 import { describeDeclaration, describePath, describeTarget } from '../analysis/describe.js';
-import type { Caught, Effect, Span, Timeline, TimelineEvent } from '../analysis/effect.js';
+import type { Caught, Effect, Timeline } from '../analysis/effect.js';
+import { answersFailure } from '../analysis/judging/failures.js';
 import { type Guard, guardsOf } from '../analysis/judging/guards.js';
 import { isDuplicateTaken } from '../analysis/judging/keys.js';
 import { tableOf } from '../analysis/judging/lookup.js';
-import { together } from '../analysis/judging/order.js';
+import { isIn, together } from '../analysis/judging/order.js';
 import { insertFixes } from '../fixes/insert.js';
 import { protectingKey, type Schema, type UniqueKey } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
@@ -63,7 +64,7 @@ function isTaken(effect: Effect, timeline: Timeline): boolean {
     return true;
   if (timeline.handler.delivery.onThrow === 'lost' && !isFollowed(effect, timeline)) return true;
   if (effect.tries.some((t) => t.handlesDuplicate)) return true;
-  return timeline.events.some((e) => e.type === 'caught' && isIn(e.covers, effect) && !failsMessage(e, timeline));
+  return timeline.events.some((e) => e.type === 'caught' && isIn(effect, e.covers) && !failsMessage(e, timeline));
 }
 
 /** Does anything come after it that the error keeps from happening? */
@@ -72,16 +73,11 @@ function isFollowed(effect: Effect, timeline: Timeline): boolean {
 }
 
 /** Does the handling always end in an error, or answer with a failure, or give the message back, or hand it on to the dead letters? */
-function failsMessage({ isSurvived, handling, node, module }: Caught, timeline: Timeline): boolean {
-  if (!isSurvived || FAILURE.test(module.text.slice(...node.range))) return true;
-  const handled = timeline.events.filter((e) => isIn(handling, e));
+function failsMessage(caught: Caught, timeline: Timeline): boolean {
+  const { isSurvived, handling } = caught;
+  if (!isSurvived || answersFailure(caught)) return true;
+  const handled = timeline.events.filter((e) => isIn(e, handling));
   const settled = handled.filter((e) => e.type === 'ack');
   if (settled.length > 0) return settled.every((e) => e.action === 'nack');
   return handled.some((e) => e.type === 'effect' && e.kind === 'publish');
-}
-/** The response to a webhook says that it failed. */
-const FAILURE = /\bstatus(?:Code)?\s*[(:=]\s*[45]\d\d\b|\bsendStatus\(\s*[45]\d\d\b/;
-
-function isIn([from, to]: Span, { order }: TimelineEvent): boolean {
-  return order >= from && order < to;
 }

@@ -3,7 +3,7 @@ import { describeDeclaration, describePath, describeTarget } from '../analysis/d
 import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
 import { type Lookup, lookupOf, tableOf, unclashing } from '../analysis/judging/lookup.js';
-import { getColumn, type Table, type UniqueKey } from '../schema/schema.js';
+import { getColumn, isSameColumn, type Table, type UniqueKey } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const requireUniqueKey: Rule = {
@@ -50,7 +50,7 @@ function faultOf(effect: Effect, table: Table): Fault | undefined {
   if (lookup.by === 'any')
     return unclashing(effect, table) === 'database' ? { messageId: 'generated', lookup, declared: table } : undefined;
   if (lookup.by === 'key' || !isSeen(lookup, effect, table)) return undefined;
-  const covered = table.keys.filter((k) => k.columns.every((c) => lookup.names.some((n) => isSame(table, n, c))));
+  const covered = table.keys.filter((k) => k.columns.every((c) => lookup.names.some((n) => isSameColumn(table, n, c))));
   if (covered.some((k) => !k.partial)) return undefined;
   const [partial] = covered;
   if (!partial) return { messageId: lookup.by, lookup, declared: table };
@@ -64,9 +64,4 @@ function isSeen({ by, names, columns }: Lookup, { columns: written }: Effect, ta
   if (by === 'target') return written.length > 0;
   const isPlain = columns.every((c) => c.node !== undefined && !/^(?:Object|Array)Expression$/.test(c.node.type));
   return isPlain && columns.some((c) => c.provenance === 'message') && columns.every((c) => c.provenance !== 'unknown');
-}
-
-function isSame(table: Table, a: string, b: string): boolean {
-  const column = getColumn(table, a);
-  return a === b || (column !== undefined && column === getColumn(table, b));
 }

@@ -82,6 +82,12 @@ export function getColumn(table: Table, name: string): Column | undefined {
   );
 }
 
+/** Are both names, of property or database, those of one column? */
+export function isSameColumn(table: Table, a: string, b: string): boolean {
+  const column = getColumn(table, a);
+  return a === b || (column !== undefined && column === getColumn(table, b));
+}
+
 /**
  * The key that stops a second insert of a row whose `stable` columns (properties or database names) come from the message:
  * all its columns are among them, it holds for every row, and not all of them may be NULL.

@@ -1,6 +1,5 @@
 /** Failures that are caught without anything being done about them, so that the message counts as processed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import {
   enclosingFunction,
   isFunctionNode,
@@ -8,11 +7,13 @@ import {
   propertyName,
   returnExpressions,
   unwrap,
+  visit,
   within,
 } from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
-import type { Acknowledgement, Caught, Effect, Place, Span, Timeline, TimelineEvent } from '../effect.js';
-import { together } from './order.js';
+import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
+import { isDurable } from './durable.js';
+import { isIn, together } from './order.js';
 import { useOf } from './usage.js';
 
 export interface Swallowed {
@@ -20,19 +21,6 @@ export interface Swallowed {
   /** What fails unnoticed, first first. */
   readonly effects: readonly Effect[];
 }
-
-const DURABLE = new Set<Effect['kind']>([
-  'insert',
-  'relative',
-  'absolute',
-  'upsert',
-  'conditional',
-  'claim',
-  'marker',
-  'delete',
-  'external',
-  'publish',
-]);
 
 /** Caught failures of durable effects after which the message is acknowledged as if all were done. */
 export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
@@ -44,18 +32,13 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
   });
 }
 
-function isIn(span: Span, event: TimelineEvent): boolean {
-  return event.order >= span[0] && event.order < span[1];
-}
-
 /** Durable effects whose failure comes as far as this catch. */
 function failing(caught: Caught, timeline: Timeline): readonly Effect[] {
   return timeline.events.filter(
     (e): e is Effect =>
       e.type === 'effect' &&
-      isIn(caught.covers, e) &&
-      DURABLE.has(e.kind) &&
-      !e.harmless &&
+      isIn(e, caught.covers) &&
+      isDurable(e) &&
       e.detached.length === 0 &&
       !isHandedOn(e, caught) &&
       !timeline.events.some((c) => isCaughtBefore(e, c, caught)),
@@ -68,13 +51,13 @@ function isHandedOn(effect: Effect, caught: Caught): boolean {
   return caught.block !== undefined && within(node, caught.block.block) && node.parent?.type === 'ReturnStatement';
 }
 
-/** Does an inner catch take the failure of `effect`, and end without an error on every path? */
+/** Does an inner catch take the failure of `effect`, and end without an error on some path? */
 function isCaughtBefore(effect: Effect, inner: TimelineEvent, outer: Caught): boolean {
   return (
     inner.type === 'caught' &&
     inner !== outer &&
-    isIn(outer.covers, inner) &&
-    isIn(inner.covers, effect) &&
+    isIn(inner, outer.covers) &&
+    isIn(effect, inner.covers) &&
     inner.isSurvived
   );
 }
@@ -91,10 +74,10 @@ function isHandled(caught: Caught, timeline: Timeline): boolean {
     if (e.type === 'unknown') return CARING.test(e.text);
     return e.kind !== 'read' && !e.harmless;
   };
-  if (timeline.events.some((e) => isIn(handling, e) && handles(e))) return true;
+  if (timeline.events.some((e) => isIn(e, handling) && handles(e))) return true;
   const fails = (e: TimelineEvent): boolean => e.type === 'throw' || (e.type === 'ack' && e.action === 'nack');
   if (timeline.events.some((e) => fails(e) && e.order > caught.order && isBeside(e, caught))) return true;
-  return saysSo(caught);
+  return saysSo(caught, timeline);
 }
 
 /** A throw or nack of the same function that the path through the catch can reach: most likely the failure decides it. */
@@ -107,23 +90,32 @@ function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
 }
 
 /** Does the text of the handling tell others: through a callback, a collection, a variable outside, a status of failure? */
-function saysSo({ node, module, trace }: Caught): boolean {
-  let says = false;
+function saysSo(caught: Caught, { handler }: Timeline): boolean {
+  const { node, module, trace } = caught;
+  let says = answersFailure(caught);
   visit(node, (at) => {
     if (at.type === 'AssignmentExpression') says ||= isOutside(at.left, node, module);
     else if (at.type === 'CallExpression' || at.type === 'NewExpression') says ||= tells(at, node, module);
-    else if (at.type === 'Literal') says ||= isFailedStatus(at);
-    else if (at.type === 'Identifier') says ||= trace.length === 0 && STATUS.test(at.name);
+    else if (at.type === 'Identifier')
+      says ||= trace.length === 0 && (STATUS.test(at.name) || at.name === handler.delivery.failures);
     else if (at.type === 'UpdateExpression') says ||= isOutside(at.argument, node, module);
     return !says;
   });
   return says;
 }
 
-const STATUS =
-  /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TOO_MANY|UNAUTHORI|FORBIDDEN|NOT_FOUND|batchItemFailures$)/;
+const STATUS = /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TOO_MANY|UNAUTHORI|FORBIDDEN|NOT_FOUND)/;
 
-/** `res.status(500)`, `{ statusCode: 400 }`. */
+/** Does the handling answer a request with a status of failure: `res.status(500)`, `{ statusCode: 400 }`? */
+export function answersFailure({ node }: Caught): boolean {
+  let answers = false;
+  visit(node, (at) => {
+    if (at.type === 'Literal') answers ||= isFailedStatus(at);
+    return !answers;
+  });
+  return answers;
+}
+
 function isFailedStatus(node: TSESTree.Literal): boolean {
   if (typeof node.value !== 'number' || node.value < 400 || node.value > 599) return false;
   const { parent } = node;
@@ -202,7 +194,7 @@ function isSeenByCallers(caught: Caught): boolean {
   if (!caught.block) {
     const call = enclosingCall(caught.node);
     const use = call ? useOf(call, caught.module) : 'used';
-    if (use !== 'returned') return use === 'used' && !isAwaitedAlone(call);
+    if (use !== 'returned') return use === 'used';
   }
   for (const { node, module } of frames) {
     const use = useOf(node, module);
@@ -211,10 +203,6 @@ function isSeenByCallers(caught: Caught): boolean {
     if (!givesSomething(enclosingFunction(node))) return false;
   }
   return false;
-}
-
-function isAwaitedAlone(call: TSESTree.Node | undefined): boolean {
-  return call?.parent?.type === 'AwaitExpression' && call.parent.parent.type === 'ExpressionStatement';
 }
 
 /** The `.catch(…)` around its function; `Promise.allSettled(…)` itself. */
@@ -233,14 +221,4 @@ function givesSomething(fn: FunctionNode | undefined): boolean {
 function isNothing(node: TSESTree.Node): boolean {
   const at = unwrap(node);
   return (at.type === 'Identifier' && at.name === 'undefined') || (at.type === 'Literal' && at.value === null);
-}
-
-function visit(node: TSESTree.Node, look: (at: TSESTree.Node) => boolean): void {
-  if (!look(node)) return;
-  const fields = node as unknown as Record<string, unknown>;
-  for (const key of visitorKeys[node.type] ?? []) {
-    const child = fields[key];
-    for (const c of Array.isArray(child) ? child : [child])
-      if (typeof c === 'object' && c !== null && 'type' in c) visit(c as TSESTree.Node, look);
-  }
 }

@@ -1,10 +1,11 @@
 /** Where does a guard leak: between its marker and the effect (a crash), or between its look and its marker (a second run)? */
 import type { Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
+import { isDurable } from './durable.js';
 import { type Guard, guardsOf } from './guards.js';
 import { isKeyed } from './keys.js';
 import { isColumn, sameThing } from './names.js';
-import { dominates, together } from './order.js';
+import { dominates, isIn, together } from './order.js';
 import { isRepeated } from './repeats.js';
 
 /**
@@ -15,7 +16,6 @@ export interface Split {
   readonly outcome: 'lost' | 'repeated';
   readonly effect: Effect;
   readonly marker: Effect;
-  readonly guard: Guard;
   /** Further effects that the same marker stands for. */
   readonly others: readonly Effect[];
 }
@@ -23,27 +23,20 @@ export interface Split {
 /** A look that two runs at the same time both pass. */
 export interface Race {
   readonly read: Effect;
-  readonly guard: Guard;
   /** What both do then. */
   readonly effects: readonly Effect[];
 }
 
-const DURABLE = new Set<Effect['kind']>([
-  'insert',
-  'relative',
-  'absolute',
-  'upsert',
-  'conditional',
-  'delete',
-  'external',
-  'publish',
-]);
+/** What a marker stands for: another claim is a guard of its own. */
+function isWork(effect: Effect): boolean {
+  return isDurable(effect) && effect.kind !== 'claim' && effect.kind !== 'marker';
+}
 
 /** Markers that are not one step with their effects, one entry for each marker and outcome. */
 export function splitsOf(timeline: Timeline, schema: Schema): readonly Split[] {
   const found = new Map<string, Split & { readonly others: Effect[] }>();
   for (const effect of effectsIn(timeline)) {
-    if (!DURABLE.has(effect.kind) || effect.recovery !== undefined) continue;
+    if (!isWork(effect) || effect.recovery !== undefined) continue;
     for (const split of splitsAt(effect, timeline, schema)) {
       const key = `${split.outcome} ${String(split.marker.order)}`;
       const known = found.get(key);
@@ -56,13 +49,13 @@ export function splitsOf(timeline: Timeline, schema: Schema): readonly Split[] {
 
 function splitsAt(effect: Effect, timeline: Timeline, schema: Schema): readonly Omit<Split, 'others'>[] {
   const guards = guardsOf(effect, timeline);
-  const verdicts = guards.map((guard) => ({ guard, ...verdictOf(guard, effect, timeline) }));
+  const verdicts = guards.map((guard) => verdictOf(guard, effect, timeline));
   const lost = verdicts.find((v) => v.verdict === 'lost');
-  if (lost?.marker) return [{ outcome: 'lost', effect, marker: lost.marker, guard: lost.guard }];
+  if (lost?.marker) return [{ outcome: 'lost', effect, marker: lost.marker }];
   const [first] = verdicts;
   if (!first?.marker || verdicts.some((v) => v.verdict !== 'repeated') || !isRepeated(effect, timeline, schema))
     return [];
-  return [{ outcome: 'repeated', effect, marker: first.marker, guard: first.guard }];
+  return [{ outcome: 'repeated', effect, marker: first.marker }];
 }
 
 interface Verdict {
@@ -105,7 +98,7 @@ function isBracketing(marker: Effect, effect: Effect): boolean {
 
 /** Speaks the effect of the marker's own row: releases the claim, writes its outcome? */
 function isAbout(effect: Effect, marker: Effect): boolean {
-  return DURABLE.has(effect.kind) && isStored(effect, marker) && sameThing(effect, marker.resource, marker.store);
+  return isStored(effect, marker) && sameThing(effect, marker.resource, marker.store);
 }
 
 /** Does the run that is turned away end as if all were done? One that throws comes again until it gets through. */
@@ -120,9 +113,7 @@ function endsWell({ branch, arms, kind }: Guard, timeline: Timeline): boolean {
 
 /** Does a catch take the error, and go on as if nothing were? */
 function isCaught(thrown: TimelineEvent, timeline: Timeline): boolean {
-  return timeline.events.some(
-    (e) => e.type === 'caught' && e.isSurvived && thrown.order >= e.covers[0] && thrown.order < e.covers[1],
-  );
+  return timeline.events.some((e) => e.type === 'caught' && e.isSurvived && isIn(thrown, e.covers));
 }
 
 /** The markers of which it is seen that a second run meets them. */
@@ -197,10 +188,10 @@ export function racesOf(timeline: Timeline, schema: Schema): readonly Race[] {
     if (guards.length === 0 || !guards.every((g) => isRacy(g, effect, timeline, schema))) continue;
     const [guard] = guards;
     const read = guard && readOf(guard, timeline);
-    if (!guard || !read) continue;
+    if (!read) continue;
     const known = found.get(read);
     if (known) known.effects.push(effect);
-    else found.set(read, { read, guard, effects: [effect] });
+    else found.set(read, { read, effects: [effect] });
   }
   return [...found.values()];
 }

@@ -1,5 +1,6 @@
 /** Does an insert carry a key that stops a second one of the same message? */
 import type { Effect, Timeline, WrittenColumn } from '../effect.js';
+import { tableOf } from './lookup.js';
 import { getColumn, protectingKey, type Schema, type Table } from '../../schema/schema.js';
 
 const CONVENTIONAL_KEY = /^(?:id|_id|uuid|pk|PK|key)$/;
@@ -11,7 +12,7 @@ export function isKeyed(effect: Effect, schema: Schema): boolean {
   if (effect.key === 'message' || effect.idempotencyKey === 'message' || effect.key === 'constant') return true;
   if (effect.tries.some((t) => t.handlesDuplicate)) return true;
   const stable = new Set(effect.columns.filter((c) => c.provenance === 'message').map((c) => c.name));
-  const table = effect.resource === undefined ? undefined : schema.find(effect.resource);
+  const table = tableOf(effect, schema);
   if (table) {
     if (mayHold(table, effect)) return true;
     if (effect.rest === undefined || effect.rest === 'fresh') return false;

@@ -1,6 +1,6 @@
 /** By what does a write that inserts only what is not there tell whether it is there? */
 import type { Effect, WrittenColumn } from '../effect.js';
-import { getColumn, protectingKey, type Schema, type Table } from '../../schema/schema.js';
+import { getColumn, isSameColumn, protectingKey, type Schema, type Table } from '../../schema/schema.js';
 import { isColumn } from './names.js';
 
 /**
@@ -47,18 +47,13 @@ export function isRefused(effect: Effect, table: Table | undefined): boolean {
 export function unclashing(effect: Effect, table: Table): WrittenColumn | 'database' | undefined {
   if (effect.rest !== undefined || table.keys.length === 0) return undefined;
   const made = table.keys.map((k) => {
-    const written = k.columns.flatMap((c) => effect.columns.filter((w) => isSame(table, w.name, c)));
+    const written = k.columns.flatMap((c) => effect.columns.filter((w) => isSameColumn(table, w.name, c)));
     const renewed = written.find((w) => w.renewed);
     const omitted = k.columns.some(
-      (c) => getColumn(table, c)?.generated === true && !written.some((w) => isSame(table, w.name, c)),
+      (c) => getColumn(table, c)?.generated === true && !written.some((w) => isSameColumn(table, w.name, c)),
     );
     return renewed ?? (omitted ? ('database' as const) : undefined);
   });
   if (made.includes(undefined)) return undefined;
   return made.find((m) => m !== 'database') ?? 'database';
-}
-
-function isSame(table: Table, a: string, b: string): boolean {
-  const column = getColumn(table, a);
-  return a === b || (column !== undefined && column === getColumn(table, b));
 }

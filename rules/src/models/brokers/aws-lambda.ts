@@ -2,7 +2,7 @@
 import type { DeliveryModel, LibraryModel, RegistrationModel } from '../model.js';
 
 /** Pollers and asynchronous invocations alike: a normal return settles the whole batch, a throw brings the whole batch back. */
-const ack: DeliveryModel = { mode: 'on-return', onThrow: 'redeliver' };
+const ack: DeliveryModel = { mode: 'on-return', onThrow: 'redeliver', failures: 'batchItemFailures' };
 const context = [
   { type: 'Context', is: 'none' },
   { type: 'Callback', is: 'none' },

@@ -1,0 +1,20 @@
+/** Which effects must have happened before the message may be forgotten? */
+import type { Effect } from '../effect.js';
+
+const DURABLE = new Set<Effect['kind']>([
+  'insert',
+  'relative',
+  'absolute',
+  'upsert',
+  'conditional',
+  'claim',
+  'marker',
+  'delete',
+  'external',
+  'publish',
+]);
+
+/** True for what changes a store or is sent; reads and what does no harm when lost (logs, caches) are not waited for. */
+export function isDurable(effect: Effect): boolean {
+  return DURABLE.has(effect.kind) && !effect.harmless;
+}
