@@ -27,6 +27,9 @@ const NONE: Columns = { columns: [], rest: undefined, loaded: false };
 const MAX_DEPTH = 12;
 
 export class ColumnReader {
+  /** The lists whose spread is being read. */
+  readonly #spreads = new Set<TSESTree.Node>();
+
   constructor(
     readonly binder: Binder,
     readonly provenance: ProvenanceReader,
@@ -235,13 +238,21 @@ export class ColumnReader {
   #ofElements(argument: Argument, depth: number): Columns {
     for (const value of this.binder.argument(argument)) {
       if (value.kind === 'array' && value.elements.length > 0)
-        return merge(value.elements.filter((e) => e.kind !== 'spread').map((e) => this.of(e, depth + 1)));
+        return merge(
+          value.elements.flatMap((e) => (e.kind === 'spread' ? this.#ofSpread(e, depth) : [this.of(e, depth + 1)])),
+        );
     }
-    return {
-      ...NONE,
-      rest: this.provenance.ofArgument(argument),
-      loaded: this.provenance.ofArgument(argument) === 'state',
-    };
+    const whole = this.provenance.ofArgument(argument);
+    return { ...NONE, rest: whole, loaded: whole === 'state' };
+  }
+
+  /** Columns of the elements that `...list` adds; nothing where the list grows from itself (`rows = [...rows, row]`). */
+  #ofSpread({ node, env }: { node: TSESTree.Node; env: Env }, depth: number): Columns[] {
+    if (this.#spreads.has(node)) return [];
+    this.#spreads.add(node);
+    const columns = this.#ofElements({ kind: 'expression', node, env }, depth + 1);
+    this.#spreads.delete(node);
+    return [columns];
   }
 
   #ofValues(argument: Argument, depth: number): Columns {
