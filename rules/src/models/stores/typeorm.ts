@@ -21,7 +21,6 @@ const makers = {
   getTreeRepository: { call: repository },
   getMongoRepository: { call: { returns: 'MongoRepository', resource: [0] } },
   getCustomRepository: { call: { returnsInstanceOf: [0] } },
-  withRepository: { call: { returnsArgument: [0] } },
   createQueryBuilder: { call: builder },
   transaction: { call: { transaction: { form: 'callback', at: [-1], client: 'EntityManager' }, provenance: 'state' } },
 } satisfies Record<string, MemberModel>;
@@ -134,8 +133,9 @@ export default {
     /** `order.save()`. */
     BaseEntity: {
       extends: 'Entity',
-      staticMembers: 'Repository',
+      staticMembers: 'ActiveRecord',
     },
+    ActiveRecord: { extends: 'Repository', members: { getRepository: chain } },
     Entity: {
       members: {
         save: { call: { returns: 'this', effect: { kind: 'save', ofReceiver: true } } },
@@ -148,7 +148,7 @@ export default {
     Entities: { provenance: 'state', element: 'Entity' },
     Repository: {
       members: {
-        ...makers,
+        ...shared,
         manager: { type: 'EntityManager' },
         createQueryBuilder: { call: { returns: 'QueryBuilder' } },
         extend: chain,
@@ -214,6 +214,7 @@ export default {
     EntityManager: {
       members: {
         ...makers,
+        withRepository: { call: { returnsArgument: [0] } },
         queryRunner: { type: 'QueryRunner' },
         connection: { type: 'DataSource' },
         dataSource: { type: 'DataSource' },
@@ -280,7 +281,6 @@ export default {
         findOneByOrFail: { call: findIn },
         count: measureIn,
         countBy: measureIn,
-        exist: measureIn,
         exists: measureIn,
         existsBy: measureIn,
         sum: measureIn,
