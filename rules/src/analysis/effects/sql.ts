@@ -19,7 +19,7 @@ import type { Binder } from '../binding/bind.js';
 import { dialectOf } from './dialect.js';
 import type { Column, ColumnReader, Columns } from './columns.js';
 import type { Provenance, SqlFacts } from '../effect.js';
-import type { Described } from './effects.js';
+import type { Described } from './described.js';
 import type { IdentityReader } from './identity.js';
 import type { ProvenanceReader } from './provenance.js';
 import { boundValues, type BoundValues } from './sql-parameters.js';
