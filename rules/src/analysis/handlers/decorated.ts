@@ -7,7 +7,7 @@ import type { Binder } from '../binding/bind.js';
 import { functionName } from '../binding/callers.js';
 import { className, classValue, openInstance, subclassesOf } from '../binding/class.js';
 import { decoratorRows } from '../timeline/decorators.js';
-import { boundHandler, type Candidate, isNeverRedelivered, parameterArgument } from './find.js';
+import { boundHandler, type Candidate, isNeverRedelivered, parameterArgument } from './handler.js';
 import { resourceName } from '../binding/type.js';
 import type { Argument, Env, FunctionNode, FunctionValue } from '../binding/value.js';
 
