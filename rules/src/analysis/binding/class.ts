@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { annotationOf, isClassNode, isFunctionNode, parameterPattern, propertyName, within } from '../ast.js';
 import type { Binder } from './bind.js';
+import { parameterValues } from './parameter.js';
 import { providedValues } from './provider.js';
 import { injectedValues, typeArgumentName } from './type.js';
 import {
@@ -316,7 +317,7 @@ function constructorProperty(binder: Binder, instance: InstanceValue, link: Link
     if (parameter.type !== 'TSParameterProperty') continue;
     const pattern = parameterPattern(parameter);
     if (pattern.type === 'Identifier' && pattern.name === name && env?.fn)
-      return binder.parameter(env.fn, pattern, env);
+      return parameterValues(binder, env.fn, pattern, env);
   }
   return [];
 }

@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { isFunctionNode, parameterPattern, propertyName, returnExpressions, unwrap } from '../ast.js';
-import { argumentAt, type Binder } from '../binding/bind.js';
+import { argumentAt } from '../binding/argument.js';
+import type { Binder } from '../binding/bind.js';
 import { mentionsFreshCall } from '../../sql/statement.js';
 import { callTarget, calleeValues, constructTarget } from '../binding/call.js';
 import { constructorEnv } from '../binding/class.js';

@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SqlPart } from '../../sql/statement.js';
 import { propertyName, returnExpressions, unwrap } from '../ast.js';
-import { argumentAt, type Binder } from '../binding/bind.js';
+import { argumentAt } from '../binding/argument.js';
+import type { Binder } from '../binding/bind.js';
 import { calleeValues } from '../binding/call.js';
 import type { Module } from '../../project/module.js';
 import type { Argument, DraftPart, Env } from '../binding/value.js';

@@ -127,7 +127,7 @@ function parametersOf(
       ? parameterArgument(binder, own, applied.library, undefined)
       : { kind: 'value', values: [], provenance: 'unknown' };
     if (decorated?.type !== undefined || given.kind !== 'value') return given;
-    const typed = binder.parameterType(fn.node, parameter, fn.env);
+    const typed = binder.parameterType(parameter, fn.env);
     return typed.some((v) => v.kind === 'library')
       ? { kind: 'value', values: typed, provenance: given.provenance }
       : given;
