@@ -1,6 +1,6 @@
 /** What a finding's fixes need to know of the call that has the effect. */
 import type { ArgumentCondition, LibraryModel } from '../../models/model.js';
-import { conditionHolds } from '../binding/call.js';
+import { conditionHolds } from '../binding/condition.js';
 import type { CallFacts, Repair } from '../effect.js';
 import { dialectOf } from './dialect.js';
 import type { Part } from './parts.js';

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { enclosingFunction, isFunctionNode, parameterPattern, propertyName, unwrap, within } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { callTarget, calleeValues, constructTarget } from '../binding/call.js';
+import { callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
 import { constructorOf } from '../binding/class.js';
 import type { Provenance, WrittenColumn } from '../effect.js';
 import { patternPath } from '../binding/pattern.js';

@@ -3,7 +3,7 @@ import type { ArgPath, LibraryModel } from '../../models/model.js';
 import type { Schema } from '../../schema/schema.js';
 import { enclosingFunction, within } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import type { CallTarget } from '../binding/call.js';
+import type { CallTarget } from '../binding/call-target.js';
 import type { Argument, CallNode, DraftPart, Env, LibraryValue } from '../binding/value.js';
 import type { ColumnReader } from './columns.js';
 import type { Described } from './described.js';

@@ -2,7 +2,7 @@
 import type { ComparisonModel } from '../../models/model.js';
 import { unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { callTarget, calleeValues } from '../binding/call.js';
+import { callTarget, calleeValues } from '../binding/call-target.js';
 import type { Column } from './columns.js';
 import { columnNames } from './column-names.js';
 import type { Argument } from '../binding/value.js';

@@ -5,8 +5,9 @@ import { isFunctionNode, parameterPattern, propertyName, returnExpressions, unwr
 import { argumentAt } from '../binding/argument.js';
 import type { Binder } from '../binding/bind.js';
 import { mentionsFreshCall } from '../../sql/statement.js';
-import { callTarget, calleeValues, constructTarget } from '../binding/call.js';
+import { callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
 import { constructorEnv } from '../binding/class.js';
+import { globalName } from '../binding/global.js';
 import type { Provenance } from '../effect.js';
 import { type PatternStep, patternPath } from '../binding/pattern.js';
 import {
@@ -286,14 +287,19 @@ export class ProvenanceReader {
           ? unwrap(node.callee)
           : undefined;
     const parts = args.filter((a) => !isCallback(a)).map((a) => this.ofArgument(a));
-    if (callee?.type === 'MemberExpression' && callee.object.type !== 'Super' && !isGlobalObject(callee.object, env)) {
+    if (
+      callee?.type === 'MemberExpression' &&
+      callee.object.type !== 'Super' &&
+      globalName(callee.object, env) === undefined
+    ) {
       parts.push(this.of(callee.object, env));
       const given = parts.filter((p) => p !== 'unknown');
       return given.includes('message') || given.includes('fresh') || given.includes('state') ? mix(given) : 'unknown';
     }
     if (parts.includes('fresh')) return 'fresh';
     if (parts.includes('message')) return 'message';
-    if (callee && isGlobalObject(callee.type === 'MemberExpression' ? callee.object : callee, env)) return mix(parts);
+    const global = callee && globalName(callee.type === 'MemberExpression' ? callee.object : callee, env);
+    if (global !== undefined) return mix(parts);
     return parts.includes('state') ? 'state' : 'unknown';
   }
 }
@@ -316,15 +322,11 @@ function isCallback(argument: Argument): boolean {
   return argument.kind === 'expression' && isFunctionNode(argument.node);
 }
 
-function isGlobalObject(node: TSESTree.Node, env: Env): boolean {
-  return node.type === 'Identifier' && (env.module.variables.get(node)?.defs.length ?? 0) === 0;
-}
-
 /** `process.env.X`. */
 function isEnvironment(node: TSESTree.MemberExpression, env: Env): boolean {
   let at: TSESTree.Node = node;
   while (at.type === 'MemberExpression') at = at.object;
-  return at.type === 'Identifier' && at.name === 'process' && isGlobalObject(at, env);
+  return globalName(at, env) === 'process';
 }
 
 function stepInto(argument: Argument, path: readonly PatternStep[]): Argument {

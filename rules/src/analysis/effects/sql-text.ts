@@ -4,7 +4,7 @@ import type { SqlPart } from '../../sql/statement.js';
 import { propertyName, returnExpressions, unwrap } from '../ast.js';
 import { argumentAt } from '../binding/argument.js';
 import type { Binder } from '../binding/bind.js';
-import { calleeValues } from '../binding/call.js';
+import { calleeValues } from '../binding/call-target.js';
 import type { Module } from '../../project/module.js';
 import type { Argument, DraftPart, Env } from '../binding/value.js';
 

@@ -1,7 +1,8 @@
 /** What a call registers by its row, in one environment. */
 import type { ArgPath, LibraryModel, ReceiveModel, RegistrationModel } from '../../models/model.js';
 import type { Binder } from '../binding/bind.js';
-import { callTarget, calleeValues, conditionHolds, constructTarget, type CallTarget } from '../binding/call.js';
+import { callTarget, calleeValues, constructTarget, type CallTarget } from '../binding/call-target.js';
+import { conditionHolds } from '../binding/condition.js';
 import type { Argument, CallNode, Env, LibraryValue } from '../binding/value.js';
 import { callRows } from '../catalog.js';
 

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope, Variable } from '@typescript-eslint/scope-manager';
 import { unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { callTarget, calleeValues } from '../binding/call.js';
+import { callTarget, calleeValues } from '../binding/call-target.js';
 import type { ColumnReader, Columns } from '../effects/columns.js';
 import type { Env, LibraryValue } from '../binding/value.js';
 

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../../models/model.js';
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap, within } from '../ast.js';
-import { type CallTarget, callTarget, calleeValues, constructTarget } from '../binding/call.js';
+import { type CallTarget, callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
 import { exportInstance } from '../binding/class.js';
 import { dispatched } from '../handlers/dispatch.js';
 import { isRegistered } from '../handlers/forks.js';
