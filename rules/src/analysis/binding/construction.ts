@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Binder } from './bind.js';
 import { constructTarget } from './call-target.js';
-import { exportInstance } from './class.js';
+import { exportInstance } from './library-instance.js';
 import { globalName } from './global.js';
 import { rowResult } from './row-result.js';
 import { resourceName } from './type.js';

@@ -6,7 +6,7 @@ import { lastName, propertyName, unwrap } from '../ast.js';
 import type { Binder } from './bind.js';
 import { callTarget, calleeValues, constructTarget, type CallTarget } from './call-target.js';
 import { functionName } from './callers.js';
-import { exportInstance } from './class.js';
+import { exportInstance } from './library-instance.js';
 import type { Argument, CallNode, Env, FunctionNode, Value } from './value.js';
 
 type HandingCall = TSESTree.CallExpression | TSESTree.NewExpression;

@@ -2,7 +2,8 @@
 import { callRows } from '../catalog.js';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Binder } from './bind.js';
-import { memberOfClass, memberOfInstance } from './class.js';
+import { memberOfInstance } from './instance-member.js';
+import { memberOfClass } from './static-member.js';
 import { exportedValues, memberOfExport, undescribedMember } from './module.js';
 import { everyMemberOfObject, memberOfObject } from './object-literal.js';
 import { memberOfShape } from './type.js';

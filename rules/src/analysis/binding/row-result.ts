@@ -2,7 +2,8 @@
 import type { LibraryModel } from '../../models/model.js';
 import type { Binder } from './bind.js';
 import type { CallTarget } from './call-target.js';
-import { exportInstance, openInstance } from './class.js';
+import { openInstance } from './class.js';
+import { exportInstance } from './library-instance.js';
 import { providedValues } from './provider.js';
 import { resourceName } from './type.js';
 import type { Argument, CallNode, Env, LibraryValue, Value } from './value.js';

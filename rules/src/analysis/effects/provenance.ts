@@ -6,7 +6,7 @@ import { argumentAt } from '../binding/argument.js';
 import type { Binder } from '../binding/bind.js';
 import { mentionsFreshCall } from '../../sql/statement.js';
 import { callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
-import { constructorEnv } from '../binding/class.js';
+import { constructorEnv } from '../binding/class-env.js';
 import { globalName } from '../binding/global.js';
 import type { Provenance } from '../effect.js';
 import { type PatternStep, patternPath } from '../binding/pattern.js';

@@ -4,7 +4,8 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { classOfMethod, enclosingFunction, isFunctionNode } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { type CallSite, callSites, functionName } from '../binding/callers.js';
-import { className, classValue, constructorOf, openInstance, subclassesOf } from '../binding/class.js';
+import { className, classValue, constructorOf, openInstance } from '../binding/class.js';
+import { subclassesOf } from '../binding/subclasses.js';
 import type {
   CallNode,
   ClassNode,

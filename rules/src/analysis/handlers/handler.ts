@@ -1,7 +1,7 @@
 /** A handler made of what is run and of what its registration says. */
 import type { LibraryModel, ParameterModel, RegistrationModel } from '../../models/model.js';
 import type { Binder } from '../binding/bind.js';
-import { exportInstance } from '../binding/class.js';
+import { exportInstance } from '../binding/library-instance.js';
 import type { Argument, FunctionValue, LibraryValue } from '../binding/value.js';
 import type { HandlerRoot, Place, RootedHandler } from '../effect.js';
 import { deliveryOf } from './delivery.js';

@@ -3,7 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { RegistrationModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
 import type { Binder } from '../binding/bind.js';
-import { className, classValue, libraryTypeOf, openInstance, subclassesOf } from '../binding/class.js';
+import { libraryTypeOf } from '../binding/class-chain.js';
+import { className, classValue, openInstance } from '../binding/class.js';
+import { subclassesOf } from '../binding/subclasses.js';
 import type { ClassValue, FunctionValue, LibraryValue } from '../binding/value.js';
 import { boundHandler, type Candidate } from './handler.js';
 

@@ -4,7 +4,7 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ArgPath, CallbackModel, CallModel, ParameterModel } from '../../models/model.js';
 import { calleeText, isClassNode, isFunctionNode, propertyName, unwrap, within } from '../ast.js';
 import { type CallTarget, callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
-import { exportInstance } from '../binding/class.js';
+import { exportInstance } from '../binding/library-instance.js';
 import { dispatched } from '../handlers/dispatch.js';
 import { isRegistered } from '../handlers/forks.js';
 import type { Detached, Place, Span, TimelineEvent } from '../effect.js';
