@@ -12,7 +12,8 @@ import { expressionValues } from './expression.js';
 import { elementsOf, everyMemberOf, memberOf, memberOfLibrary } from './member.js';
 import { propertyArgument, propertyValueArgument } from './object-literal.js';
 import { parameterArgument } from './parameter.js';
-import { parameterTypeValues, typeValues } from './type.js';
+import { parameterTypeValues } from './injection.js';
+import { typeValues } from './type.js';
 import {
   type Argument,
   type CallNode,

@@ -5,7 +5,7 @@ import type { Binder } from './bind.js';
 import { constructorEnv } from './class-env.js';
 import { className, openInstance } from './class.js';
 import { exportInstance } from './library-instance.js';
-import { typeArgumentName } from './type.js';
+import { typeArgumentName } from './type-instance.js';
 import type { Argument, ClassValue, FunctionNode, InstanceValue, LibraryValue, Value } from './value.js';
 
 /** A class in an instance's chain, with the arguments its constructor gets. */

@@ -1,10 +1,9 @@
 /** Classes of the project and their instances as values, and what can be read off a class alone. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Binder } from './bind.js';
 import type { ClassNode, ClassValue, Env, FunctionNode, InstanceValue } from './value.js';
 
 /** The value of a class literal; one object per class and environment. */
-export function classValue(_binder: Binder, node: ClassNode, env: Env): ClassValue {
+export function classValue(node: ClassNode, env: Env): ClassValue {
   const known = env.memo.classes;
   let value = known.get(node);
   if (!value) known.set(node, (value = { kind: 'class', node, env }));

@@ -5,7 +5,7 @@ import { constructTarget } from './call-target.js';
 import { exportInstance } from './library-instance.js';
 import { globalName } from './global.js';
 import { rowResult } from './row-result.js';
-import { resourceName } from './type.js';
+import { resourceName } from './resource.js';
 import { type Argument, type Env, type LibraryValue, union, type Value } from './value.js';
 
 const MEMORY = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);

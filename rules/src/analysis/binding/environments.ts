@@ -34,7 +34,7 @@ export class Environments {
     const parent = this.open(fn.parent, module);
     const cls = fn.type === 'ArrowFunctionExpression' && !classOfMethod(fn) ? undefined : classOfMethod(fn);
     const self: Value | undefined = cls
-      ? { kind: 'instance', cls: classValue(this.binder, cls, parent), args: undefined, site: undefined }
+      ? { kind: 'instance', cls: classValue(cls, parent), args: undefined, site: undefined }
       : undefined;
     const env = newEnv({ module, fn, args: undefined, self, parent }, parent.depth + 1);
     this.#open.set(fn, env);

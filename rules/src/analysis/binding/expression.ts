@@ -6,7 +6,8 @@ import { callValues } from './call.js';
 import { classValue } from './class.js';
 import { superMember } from './instance-member.js';
 import { thisOf } from './this.js';
-import { narrowed, typeValues } from './type.js';
+import { narrowed } from './injection.js';
+import { typeValues } from './type.js';
 import { identifierValues } from './variable.js';
 import { type Argument, type Env, type Value, union } from './value.js';
 
@@ -57,7 +58,7 @@ function written(binder: Binder, node: TSESTree.Node, env: Env): readonly Value[
       return [{ kind: 'function', node, env: binder.lexicalEnv(node, env), self: undefined }];
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return [classValue(binder, node, binder.lexicalEnv(node, env))];
+      return [classValue(node, binder.lexicalEnv(node, env))];
     case 'TSEnumDeclaration':
       return [{ kind: 'enum', node, env }];
     case 'ObjectExpression':

@@ -8,7 +8,7 @@ import { openInstance } from './class.js';
 import { parameterValues } from './parameter.js';
 import { providedValues } from './provider.js';
 import { subclassesOf } from './subclasses.js';
-import { injectedValues } from './type.js';
+import { injectedValues } from './injection.js';
 import {
   type ClassNode,
   type ClassValue,

@@ -1,11 +1,11 @@
 /** An instance of an exported library class. */
 import type { Binder } from './bind.js';
-import type { LibraryValue, Value } from './value.js';
+import type { ExportValue, LibraryValue } from './value.js';
 
 /** An instance of an exported library class. */
 export function exportInstance(
   binder: Binder,
-  value: Extract<Value, { kind: 'export' }>,
+  value: ExportValue,
   resource: string | undefined,
 ): LibraryValue | undefined {
   const ref = value.model.class;

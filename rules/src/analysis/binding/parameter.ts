@@ -6,7 +6,7 @@ import type { Binder } from './bind.js';
 import { callerArguments } from './callers.js';
 import { handedValues } from './handed.js';
 import { follow, patternPath } from './pattern.js';
-import { parameterTypeValues } from './type.js';
+import { parameterTypeValues } from './injection.js';
 import { type Argument, type Env, type FunctionNode, type Value, isTelling, union } from './value.js';
 
 /** What a parameter denotes. */

@@ -5,7 +5,7 @@ import type { CallTarget } from './call-target.js';
 import { openInstance } from './class.js';
 import { exportInstance } from './library-instance.js';
 import { providedValues } from './provider.js';
-import { resourceName } from './type.js';
+import { resourceName } from './resource.js';
 import type { Argument, CallNode, Env, LibraryValue, Value } from './value.js';
 
 /** What a row says the call gives. */

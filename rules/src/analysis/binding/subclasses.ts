@@ -36,7 +36,7 @@ export function classesNaming(
     const module = binder.project.module(file);
     for (const node of module?.classes ?? []) {
       if (!module || (!node.superClass && node.implements.length === 0)) continue;
-      const value = classValue(binder, node, binder.openEnv(node, module));
+      const value = classValue(node, binder.openEnv(node, module));
       if (holds(value)) found.push(value);
     }
   }

@@ -15,7 +15,7 @@ export function thisOf(binder: Binder, node: TSESTree.Node, env: Env): readonly 
   const cls = fn ? classOfMethod(fn) : undefined;
   if (cls) {
     const open = binder.openEnv(cls, env.module);
-    return [{ kind: 'instance', cls: classValue(binder, cls, open), args: undefined, site: undefined }];
+    return [{ kind: 'instance', cls: classValue(cls, open), args: undefined, site: undefined }];
   }
   const owner = fn?.parent;
   if (owner?.type === 'Property' && owner.parent.type === 'ObjectExpression') {

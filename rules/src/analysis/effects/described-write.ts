@@ -1,7 +1,7 @@
 /** The effect that the parts of one description have together, by model rows. */
 import type { EffectKind as ModelKind, LibraryModel } from '../../models/model.js';
 import type { Binder } from '../binding/bind.js';
-import { resourceName } from '../binding/type.js';
+import { resourceName } from '../binding/resource.js';
 import { type LibraryValue, mix } from '../binding/value.js';
 import { accumulatingColumn } from './accumulate.js';
 import { callFacts } from './call-facts.js';

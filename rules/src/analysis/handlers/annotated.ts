@@ -4,7 +4,7 @@ import type { RegistrationModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
 import { annotationOf } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { typeDeclaration } from '../binding/type.js';
+import { typeDeclaration } from '../binding/type-declaration.js';
 import type { Argument, ExportValue, FunctionValue } from '../binding/value.js';
 import { isEntryPoint } from './entry-point.js';
 import { boundHandler, type Candidate, parameterArgument } from './handler.js';

@@ -9,7 +9,7 @@ import { className, classValue, openInstance } from '../binding/class.js';
 import { subclassesOf } from '../binding/subclasses.js';
 import { decoratorRows } from '../timeline/decorators.js';
 import { boundHandler, type Candidate, isNeverRedelivered, parameterArgument } from './handler.js';
-import { resourceName } from '../binding/type.js';
+import { resourceName } from '../binding/resource.js';
 import type { Argument, Env, FunctionNode, FunctionValue } from '../binding/value.js';
 
 interface Applied {
@@ -91,7 +91,7 @@ function methodHandlers(
 ): readonly Candidate[] {
   const cls = node.parent.parent?.parent;
   if (!isClassNode(cls) || isNeverRedelivered(model)) return [];
-  const value = classValue(binder, cls, binder.openEnv(cls, module));
+  const value = classValue(cls, binder.openEnv(cls, module));
   const subclasses = cls.abstract ? subclassesOf(binder, value) : [];
   for (const c of cls.abstract ? [value, ...subclasses] : []) binder.reach(className(c.node));
   const owners = cls.abstract ? subclasses.filter((c) => !c.node.abstract) : [value];

@@ -14,7 +14,7 @@ export function overridingHandlers(binder: Binder, module: Module): readonly Can
   const found: Candidate[] = [];
   for (const node of module.classes) {
     if (!node.superClass) continue;
-    const cls = classValue(binder, node, binder.openEnv(node, module));
+    const cls = classValue(node, binder.openEnv(node, module));
     const base = libraryTypeOf(binder, cls);
     const overrides = base && binder.catalog.inherited(base.library, base.type, (t) => t.overrides);
     if (!base || !overrides) continue;

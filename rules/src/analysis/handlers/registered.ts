@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Module } from '../../project/module.js';
 import type { Binder } from '../binding/bind.js';
-import { resourceName } from '../binding/type.js';
+import { resourceName } from '../binding/resource.js';
 import type { Argument, CallNode, Env, FunctionValue } from '../binding/value.js';
 import type { RootedHandler } from '../effect.js';
 import { expandedEnvs } from './expand.js';
