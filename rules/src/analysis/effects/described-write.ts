@@ -6,6 +6,7 @@ import { type LibraryValue, mix } from '../binding/value.js';
 import { accumulatingColumn } from './accumulate.js';
 import { callFacts } from './call-facts.js';
 import { columnNames } from './column-names.js';
+import type { Column } from './columns.js';
 import type { Described } from './described.js';
 import { columnsAt, comparedColumn, comparisonsIn, dataColumns, givenAs } from './part-columns.js';
 import { clientAt, mainPart, type Part } from './parts.js';
@@ -38,9 +39,7 @@ function effectOf(
   const where = columnsAt(readers, parts, (e) => e.where);
   const tests = comparisonsIn(readers, parts);
   const resource = resourceOf(binder, parts, main);
-  const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
-  const changed = [...data.columns, ...update.columns];
-  const accumulating = accumulatingColumn(binder, readers.provenance, changed, operators, library);
+  const accumulating = accumulatingOf(readers, parts, [...data.columns, ...update.columns], library);
   const conflict = conflictOf(binder, parts);
   const { key, ...keys } = keysOf(readers, parts, main);
   const method = methodOf(binder, main);
@@ -98,6 +97,16 @@ function namedResource(binder: Binder, parts: readonly Part[], main: Part): stri
   if (receiver !== undefined) return receiver;
   const made = binder.evaluate(main.node, main.env).find((v): v is LibraryValue => v.kind === 'library');
   return made?.resource;
+}
+
+function accumulatingOf(
+  { binder, provenance }: Readers,
+  parts: readonly Part[],
+  columns: readonly Column[],
+  library: LibraryModel,
+): string | undefined {
+  const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
+  return accumulatingColumn(binder, provenance, columns, operators, library);
 }
 
 function conflictOf(binder: Binder, parts: readonly Part[]): Described['conflict'] {
