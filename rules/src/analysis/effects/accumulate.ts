@@ -4,7 +4,7 @@ import type { LibraryModel } from '../../models/model.js';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { calleeValues, callTarget } from '../binding/call-target.js';
-import type { Column } from './columns.js';
+import type { Column } from './column-set.js';
 import type { ProvenanceReader } from './provenance.js';
 import type { Argument, Env, Value } from '../binding/value.js';
 

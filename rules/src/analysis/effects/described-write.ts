@@ -6,7 +6,7 @@ import { type LibraryValue, mix } from '../binding/value.js';
 import { accumulatingColumn } from './accumulate.js';
 import { callFacts } from './call-facts.js';
 import { columnNames } from './column-names.js';
-import type { Column } from './columns.js';
+import type { Column } from './column-set.js';
 import type { Described } from './described.js';
 import { columnsAt, comparedColumn, comparisonsIn, dataColumns, givenAs } from './part-columns.js';
 import { clientAt, mainPart, type Part } from './parts.js';

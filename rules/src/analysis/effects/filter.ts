@@ -3,7 +3,7 @@ import type { ComparisonModel } from '../../models/model.js';
 import { unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { callTarget, calleeValues } from '../binding/call-target.js';
-import type { Column } from './columns.js';
+import type { Column } from './column-set.js';
 import { columnNames } from './column-names.js';
 import type { Argument } from '../binding/value.js';
 

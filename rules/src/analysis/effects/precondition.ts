@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { lastName, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import type { Column } from './columns.js';
+import type { Column } from './column-set.js';
 import type { Argument, Env } from '../binding/value.js';
 
 /** Values a column is compared with. */

@@ -4,7 +4,7 @@ import type { Binder } from '../binding/bind.js';
 import type { Argument } from '../binding/value.js';
 import type { EffectKind, Provenance } from '../effect.js';
 import { accumulatingColumn } from './accumulate.js';
-import type { Column, Columns } from './columns.js';
+import type { Column, Columns } from './column-set.js';
 import type { Described } from './described.js';
 import { type Comparison, falsifies } from './filter.js';
 import type { Part } from './parts.js';

@@ -4,7 +4,8 @@ import type { Scope, Variable } from '@typescript-eslint/scope-manager';
 import { unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { callTarget, calleeValues } from '../binding/call-target.js';
-import type { ColumnReader, Columns } from '../effects/columns.js';
+import type { Columns } from '../effects/column-set.js';
+import type { ColumnReader } from '../effects/columns.js';
 import type { Env, LibraryValue } from '../binding/value.js';
 
 export interface Flushed {
