@@ -5,7 +5,7 @@ import type { Argument } from '../binding/value.js';
 import type { WrittenColumn } from '../effect.js';
 import { columnNames } from './column-names.js';
 import type { Column, Columns } from './column-set.js';
-import { type Comparison, comparison, comparisonsOf } from './filter.js';
+import { type Comparison, comparison, comparisonsOf } from './comparison.js';
 import { argumentsAt, type Part } from './parts.js';
 import type { Readers } from './readers.js';
 

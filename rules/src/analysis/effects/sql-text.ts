@@ -278,3 +278,12 @@ function sourceOf(quasi: TSESTree.TemplateElement, text: string, start: number):
   }
   return text.slice(start, end);
 }
+
+/** The SQL an argument stands for, with `?` for what is interpolated. */
+export function plainText(binder: Binder, argument: Argument): string {
+  return (
+    sqlText(binder, argument)
+      ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
+      .join('') ?? ''
+  );
+}

@@ -1,23 +1,16 @@
 /** Which kind of write it is, once everything about it is known. */
 import type { EffectKind as ModelKind } from '../../models/model.js';
 import type { Binder } from '../binding/bind.js';
-import type { Argument } from '../binding/value.js';
 import type { EffectKind, Provenance } from '../effect.js';
-import { accumulatingColumn } from './accumulate.js';
-import type { Column, Columns } from './column-set.js';
+import type { Columns } from './column-set.js';
 import type { Described } from './described.js';
-import { type Comparison, falsifies } from './filter.js';
 import type { Part } from './parts.js';
-import { comparesWritten, undoesFilter } from './precondition.js';
 import type { Readers } from './readers.js';
-import { sqlText } from './sql-text.js';
+import { plainText } from './sql-text.js';
+import { type FilteredWrite, undoesFilter } from './undoing.js';
 
 /** What the parts of a write say together. */
-export interface WriteFacts {
-  readonly parts: readonly Part[];
-  readonly data: Columns;
-  readonly where: Columns;
-  readonly tests: readonly Comparison[];
+export interface WriteFacts extends FilteredWrite {
   readonly resource: string | undefined;
   readonly accumulating: string | undefined;
   readonly conflict: Described['conflict'];
@@ -32,7 +25,7 @@ export function writeKind(readers: Readers, kind: ModelKind, facts: WriteFacts):
     if (/^(?:get|head|options|unknown)$/i.test(method)) return 'read';
     if (/^(?:put|delete)$/i.test(method)) return 'absolute';
   }
-  if (isConditional(readers.binder, parts) || undoesOwnFilter(readers, kind, facts)) return 'conditional';
+  if (isConditional(readers.binder, parts) || (isUpdate(kind) && undoesFilter(readers, facts))) return 'conditional';
   if (hasAccumulatingExpression(readers.binder, parts)) return 'relative';
   if (kind === 'save') return saveKind(readers, data, accumulating, facts.resource);
   if (kind === 'insert') return insertKind(conflict, accumulating);
@@ -45,28 +38,15 @@ function isConditional(binder: Binder, parts: readonly Part[]): boolean {
   return parts.some((p) => p.effect.condition && binder.at(p.args, p.effect.condition).length > 0);
 }
 
-/** Does what the write sets make its own filter false? */
-function undoesOwnFilter(
-  { binder, provenance }: Readers,
-  kind: ModelKind,
-  { parts, data, where, tests }: WriteFacts,
-): boolean {
-  if (kind !== 'absolute' && kind !== 'relative') return false;
-  const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
-  const counts = (c: Column): boolean => accumulatingColumn(binder, provenance, [c], operators) !== undefined;
-  const texts = parts.flatMap((p) => (p.effect.whereText ? binder.at(p.args, p.effect.whereText) : []));
-  return (
-    undoesFilter(binder, where.columns, data.columns, counts) ||
-    data.columns.some((c) => tests.some((t) => falsifies(binder, c, counts(c), t))) ||
-    texts.some((t) => comparesWritten(textOf(binder, t), data.columns))
-  );
+function isUpdate(kind: ModelKind): boolean {
+  return kind === 'absolute' || kind === 'relative';
 }
 
 function hasAccumulatingExpression(binder: Binder, parts: readonly Part[]): boolean {
   return parts.some(
     ({ effect, args }) =>
       effect.expression !== undefined &&
-      binder.at(args, effect.expression).some((at) => updateExpressionAccumulates(textOf(binder, at))),
+      binder.at(args, effect.expression).some((at) => updateExpressionAccumulates(plainText(binder, at))),
   );
 }
 
@@ -76,15 +56,6 @@ function updateExpressionAccumulates(text: string): boolean {
     /\bADD\s+[#\w]/i.test(text) ||
     /list_append\s*\(/i.test(text) ||
     /([#\w.]+)\s*=\s*(?:if_not_exists\s*\(\s*\1[^)]*\)|\1)\s*[-+]/i.test(text)
-  );
-}
-
-/** The SQL an argument stands for, with `?` for what is interpolated. */
-function textOf(binder: Binder, argument: Argument): string {
-  return (
-    sqlText(binder, argument)
-      ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
-      .join('') ?? ''
   );
 }
 
