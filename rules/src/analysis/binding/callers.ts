@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { classOfMethod, propertyName } from '../ast.js';
 import type { Binder } from './bind.js';
-import { argumentAt } from './bind.js';
+import { argumentAt } from './argument.js';
 import { className } from './class.js';
 import type { Argument, Env, FunctionNode, Value } from './value.js';
 import { entry } from '../memo.js';

@@ -4,9 +4,9 @@ import type { ArgPath, CallModel, ParameterModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
 import { lastName, propertyName, unwrap } from '../ast.js';
 import type { Binder } from './bind.js';
-import { callTarget, calleeValues, constructTarget, type CallTarget } from './call.js';
+import { callTarget, calleeValues, constructTarget, type CallTarget } from './call-target.js';
 import { functionName } from './callers.js';
-import { exportInstance } from './class.js';
+import { exportInstance } from './library-instance.js';
 import type { Argument, CallNode, Env, FunctionNode, Value } from './value.js';
 
 type HandingCall = TSESTree.CallExpression | TSESTree.NewExpression;

@@ -1,6 +1,8 @@
-/** How a destructuring pattern reaches one of its identifiers. */
+/** How a destructuring pattern reaches one of its identifiers, and what it finds there. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName } from '../ast.js';
+import type { Binder } from './bind.js';
+import type { Argument, Env } from './value.js';
 
 export type PatternStep =
   { readonly kind: 'property'; readonly name: string } | { readonly kind: 'default'; readonly node: TSESTree.Node };
@@ -36,4 +38,16 @@ export function patternPath(pattern: TSESTree.Node, identifier: TSESTree.Node): 
     default:
       return undefined;
   }
+}
+
+/** Steps into destructured parts of `base`; defaults apply where the part is unknown. */
+export function follow(binder: Binder, base: Argument, path: readonly PatternStep[], env: Env): Argument {
+  let at = base;
+  for (const step of path) {
+    if (step.kind === 'property') at = { kind: 'property', of: at, name: step.name };
+    else if (binder.argument(at).length === 0 && at.kind !== 'expression') {
+      at = step.node.type === 'Literal' ? at : { kind: 'expression', node: step.node, env };
+    }
+  }
+  return at;
 }

@@ -5,7 +5,7 @@ import type { ArgPath, CallModel, ProviderModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
 import { lastName, propertyName } from '../ast.js';
 import type { Binder } from './bind.js';
-import { conditionHolds } from './call.js';
+import { conditionHolds } from './condition.js';
 import { openInstance } from './class.js';
 import { callRows } from '../catalog.js';
 import { type Argument, type Env, type Value, union } from './value.js';

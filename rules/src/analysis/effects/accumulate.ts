@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { LibraryModel } from '../../models/model.js';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { calleeValues, callTarget } from '../binding/call.js';
-import type { Column } from './columns.js';
+import { calleeValues, callTarget } from '../binding/call-target.js';
+import type { Column } from './column-set.js';
 import type { ProvenanceReader } from './provenance.js';
 import type { Argument, Env, Value } from '../binding/value.js';
 

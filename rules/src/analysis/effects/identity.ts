@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import type { Column } from './columns.js';
+import type { Column } from './column-set.js';
 import type { MessageIdentity, WrittenColumn } from '../effect.js';
 import { PathReader } from './paths.js';
 import { RenewalReader } from './renewal.js';

@@ -4,8 +4,12 @@ import type { EffectModel } from '../../models/model.js';
 import { propertyName } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { Argument, Env, ObjectValue } from '../binding/value.js';
+import type { WrittenColumn } from '../effect.js';
+import type { Described } from './described.js';
+import type { Part } from './parts.js';
+import type { Readers } from './readers.js';
 
-export interface NestedInsert {
+interface NestedInsert {
   /** The property above the insert; undefined at the top. */
   readonly relation: string | undefined;
   readonly rows: Argument;
@@ -15,8 +19,51 @@ export interface NestedInsert {
 
 const MAX_DEPTH = 6;
 
+/** Children that an update inserts each time; those of an insert come and go with it. */
+export function nestedEffects(
+  readers: Readers,
+  parts: readonly Part[],
+  main: Part,
+  one: Described,
+): readonly Described[] {
+  const { binder } = readers;
+  const { kind } = main.effect;
+  if (kind === 'insert') return [];
+  const found = parts.flatMap((part) =>
+    [kind === 'upsert' ? undefined : part.effect.data, part.effect.updateData].flatMap((path) =>
+      path ? binder.at(part.args, path).flatMap((a) => nestedInserts(binder, a, part.effect)) : [],
+    ),
+  );
+  return found.map((child) => childOf(readers, child, one));
+}
+
+function childOf({ columns, schema, identities }: Readers, child: NestedInsert, parent: Described): Described {
+  const set = columns.of(child.rows);
+  const isStable = parent.where.length > 0 && parent.where.every((w) => w.provenance !== 'fresh');
+  const own = schema().related(parent.resource, child.relation);
+  const linked = (own?.columns ?? []).map((name): WrittenColumn => ({
+    name,
+    provenance: isStable ? 'message' : 'fresh',
+    node: undefined,
+  }));
+  return {
+    ...parent,
+    kind: 'insert',
+    resource: own?.table ?? child.relation ?? parent.resource,
+    columns: [...linked, ...identities.written(set.columns)],
+    rest: set.rest,
+    where: [],
+    conflict: undefined,
+    conflictTarget: undefined,
+    key: undefined,
+    accumulating: undefined,
+    module: child.env.module,
+    node: child.node,
+  };
+}
+
 /** Inserts below what `argument` denotes, by the names the row gives. */
-export function nestedInserts(
+function nestedInserts(
   binder: Binder,
   argument: Argument,
   model: EffectModel,

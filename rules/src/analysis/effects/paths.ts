@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { isFunctionNode, parameterPattern, propertyName, unwrap } from '../ast.js';
-import { argumentAt, type Binder } from '../binding/bind.js';
+import { argumentAt } from '../binding/argument.js';
+import type { Binder } from '../binding/bind.js';
 import { patternPath } from '../binding/pattern.js';
 import type { ValuePath } from '../effect.js';
 import type { Argument, Env } from '../binding/value.js';

@@ -1,22 +1,11 @@
 /** Where a value comes from: the message, a fresh source, a store, a constant. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Variable } from '@typescript-eslint/scope-manager';
-import { isFunctionNode, parameterPattern, propertyName, returnExpressions, unwrap } from '../ast.js';
-import { argumentAt, type Binder } from '../binding/bind.js';
-import { mentionsFreshCall } from '../../sql/statement.js';
-import { callTarget, calleeValues, constructTarget } from '../binding/call.js';
-import { constructorEnv } from '../binding/class.js';
+import { returnExpressions, unwrap } from '../ast.js';
+import type { Binder } from '../binding/bind.js';
+import { type Argument, type Env, type FunctionValue, type Value, mix } from '../binding/value.js';
 import type { Provenance } from '../effect.js';
-import { type PatternStep, patternPath } from '../binding/pattern.js';
-import {
-  type Argument,
-  type CallNode,
-  type Env,
-  type FunctionValue,
-  type InstanceValue,
-  type Value,
-  mix,
-} from '../binding/value.js';
+import { expressionProvenance } from './expression-provenance.js';
+import { ownProperty } from './property-provenance.js';
 
 const MAX_DEPTH = 80;
 /** Functions asked for their result before a question is given up. */
@@ -41,7 +30,7 @@ export class ProvenanceReader {
     memo.set(at, 'constant');
     this.#depth++;
     try {
-      const found = this.#read(at, env);
+      const found = expressionProvenance(this, at, env);
       memo.set(at, found);
       return found;
     } finally {
@@ -65,109 +54,12 @@ export class ProvenanceReader {
     }
   }
 
-  #read(node: TSESTree.Node, env: Env): Provenance {
-    switch (node.type) {
-      case 'Literal':
-      case 'ArrowFunctionExpression':
-      case 'FunctionExpression':
-      case 'ClassExpression':
-        return 'constant';
-      case 'TemplateLiteral':
-        return mix(node.expressions.map((e) => this.of(e, env)));
-      case 'Identifier':
-        return this.#identifier(node, env);
-      case 'MemberExpression':
-        return this.#member(node, env);
-      case 'CallExpression':
-      case 'NewExpression':
-      case 'TaggedTemplateExpression':
-        return this.#call(node, env);
-      case 'LogicalExpression':
-        return fallback(this.of(node.left, env), this.of(node.right, env));
-      case 'BinaryExpression':
-        return mix([this.of(node.left, env), this.of(node.right, env)]);
-      case 'ConditionalExpression':
-        return mix([this.of(node.consequent, env), this.of(node.alternate, env)]);
-      case 'UnaryExpression':
-        return this.of(node.argument, env);
-      case 'UpdateExpression':
-        return 'unknown';
-      case 'AssignmentExpression':
-      case 'AssignmentPattern':
-        return this.of(node.right, env);
-      case 'SequenceExpression':
-        return this.of(node.expressions.at(-1) ?? node, env);
-      case 'ArrayExpression':
-        return mix(
-          node.elements.flatMap((e) => (e ? [this.of(e.type === 'SpreadElement' ? e.argument : e, env)] : [])),
-        );
-      case 'ObjectExpression':
-        return mix(node.properties.map((p) => this.of(p.type === 'SpreadElement' ? p.argument : p.value, env)));
-      default:
-        return 'unknown';
-    }
-  }
-
-  #identifier(node: TSESTree.Identifier, env: Env): Provenance {
-    const variable = env.module.variables.get(node);
-    if (!variable || variable.defs.length === 0)
-      return node.name === 'undefined' || node.name === 'NaN' ? 'constant' : 'unknown';
-    const home = this.binder.homeOf(variable, env);
-    const def = variable.defs[0];
-    switch (def?.type) {
-      case 'Parameter':
-        return isFunctionNode(def.node) ? this.#parameter(def.node, def.name, home) : 'unknown';
-      case 'Variable':
-        return this.#variable(variable, home);
-      case 'ImportBinding':
-      case 'FunctionName':
-      case 'ClassName':
-      case 'TSEnumName':
-        return 'constant';
-      default:
-        return 'unknown';
-    }
-  }
-
-  #variable(variable: Variable, home: Env): Provenance {
-    const first = this.binder.declaratorArgument(variable, home);
-    const parts: Provenance[] = first ? [this.ofArgument(first)] : [];
-    for (const reference of variable.references) {
-      if (reference.isWrite() && !reference.init && reference.writeExpr) parts.push(this.of(reference.writeExpr, home));
-    }
-    return parts.length === 0 ? 'unknown' : mix(parts);
-  }
-
-  #parameter(fn: FunctionValue['node'], name: TSESTree.Node, env: Env): Provenance {
-    for (const [index, parameter] of fn.params.entries()) {
-      const path = patternPath(parameterPattern(parameter), name);
-      if (!path) continue;
-      const given = env.args
-        ? argumentAt(this.binder, env.args, parameter.type === 'RestElement' ? 0 : index)
-        : undefined;
-      if (given) return this.ofArgument(stepInto(given, path));
-      if (parameter.type === 'AssignmentPattern') return this.of(parameter.right, env);
-      return isCall(env.args) ? 'constant' : 'unknown';
-    }
-    return 'unknown';
-  }
-
-  #member(node: TSESTree.MemberExpression, env: Env): Provenance {
-    const name = propertyName(node);
-    if (node.object.type === 'Super') return 'unknown';
-    const computed = name === undefined ? this.of(node.property, env) : 'constant';
-    if (isEnvironment(node, env)) return 'constant';
-    const object: Argument = { kind: 'expression', node: node.object, env };
-    const found = name === undefined ? this.ofArgument(object) : this.property(object, name);
-    return computed === 'constant' ? found : mix([found, computed]);
-  }
-
   /** Provenance of a property of what `argument` denotes. */
   property(argument: Argument, name: string): Provenance {
     const values = this.binder.argument(argument);
     const parts: Provenance[] = [];
     for (const value of values) {
-      const own = this.#ownProperty(value, name);
+      const own = ownProperty(this, value, name);
       if (own) parts.push(own);
     }
     if (parts.length > 0) return mix(parts);
@@ -175,88 +67,8 @@ export class ProvenanceReader {
     return whole === 'fresh' && values.some((v) => v.kind === 'instance' || v.kind === 'object') ? 'unknown' : whole;
   }
 
-  #ownProperty(value: Value, name: string): Provenance | undefined {
-    switch (value.kind) {
-      case 'library': {
-        const row = this.binder.catalog.member(value.library, value.type, name);
-        if (row?.model.provenance) return row.model.provenance;
-        if (value.content) return this.property(value.content, name);
-        return value.provenance;
-      }
-      case 'object': {
-        const property = this.binder.propertyArgument(value, name);
-        return property && this.ofArgument(property);
-      }
-      case 'instance':
-        return this.#field(value, name);
-      case 'array': {
-        const element = /^\d+$/.test(name) ? value.elements[Number(name)] : undefined;
-        // An element known by its declared type only says nothing of where it comes from.
-        return element && !(element.kind === 'value' && element.provenance === 'unknown')
-          ? this.ofArgument(element)
-          : undefined;
-      }
-      case 'enum':
-        return 'constant';
-      default:
-        return undefined;
-    }
-  }
-
-  /** A field set by the constructor, from its argument. */
-  #field(instance: InstanceValue, name: string): Provenance | undefined {
-    const env = constructorEnv(instance, instance.cls, instance.args);
-    if (!env?.fn || !instance.args) return undefined;
-    for (const parameter of env.fn.params) {
-      const pattern = parameterPattern(parameter);
-      if (parameter.type === 'TSParameterProperty' && pattern.type === 'Identifier' && pattern.name === name) {
-        return this.#parameter(env.fn, pattern, env);
-      }
-    }
-    const write = (env.module.thisWrites.get(name) ?? []).find(
-      (w) => w.range[0] > (env.fn?.range[0] ?? 0) && w.range[1] < (env.fn?.range[1] ?? 0),
-    );
-    return write && this.of(write.right, env);
-  }
-
-  #call(node: CallNode, env: Env): Provenance {
-    const args = this.binder.argumentsOf(node, env);
-    if (node.type === 'NewExpression') return this.#construction(node, args, env);
-    const parts: Provenance[] = [];
-    for (const callee of calleeValues(this.binder, node, env)) {
-      if (callee.kind === 'function') parts.push(this.#returned(callee, this.binder.activate(callee, args, node, env)));
-      else {
-        const target = callTarget(this.binder, callee, args);
-        if (target?.row.sql?.fragment && mentionsFreshCall(textOf(node, env))) parts.push('fresh');
-        else if (target) parts.push(this.#ofRow(target.row, args, target.receiver?.provenance));
-      }
-    }
-    return parts.length > 0 ? mix(parts) : this.#unresolved(node, args, env);
-  }
-
-  #ofRow(
-    row: NonNullable<ReturnType<typeof callTarget>>['row'],
-    args: readonly Argument[],
-    receiver: Provenance | undefined,
-  ): Provenance {
-    if (row.provenance === 'derived') return mix(args.slice(0).map((a) => this.ofArgument(a)));
-    if (row.provenance) return row.provenance;
-    if (row.returnsArgument) return mix(this.binder.at(args, row.returnsArgument).map((a) => this.ofArgument(a)));
-    if (row.effect || (row.sql && !row.sql.fragment) || row.run) return 'state';
-    if (row.sql?.fragment) return mix(args.map((a) => this.ofArgument(a)));
-    return receiver ?? 'unknown';
-  }
-
-  #construction(node: TSESTree.NewExpression, args: readonly Argument[], env: Env): Provenance {
-    for (const callee of this.binder.evaluate(node.callee, env)) {
-      const target = constructTarget(this.binder, callee, args);
-      if (target?.row.provenance) return this.#ofRow(target.row, args, undefined);
-    }
-    return args.length === 0 ? 'constant' : mix(args.map((a) => this.ofArgument(a)));
-  }
-
   /** A function within itself adds nothing; one question asks functions a bounded number of times. */
-  #returned(fn: FunctionValue, env: Env): Provenance {
+  returned(fn: FunctionValue, env: Env): Provenance {
     if (this.#returning.has(fn.node)) return 'constant';
     if (++this.#asked > MAX_ASKED) {
       this.binder.limit('functions that call each other in too many ways');
@@ -275,61 +87,6 @@ export class ProvenanceReader {
     const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
     return list.length === 0 ? 'unknown' : mix(list.map((r) => this.of(r, env)));
   }
-
-  /** A function nobody knows: a function of the message if it is given something of it, and otherwise unknown. */
-  #unresolved(node: CallNode, args: readonly Argument[], env: Env): Provenance {
-    const callee =
-      node.type === 'TaggedTemplateExpression'
-        ? unwrap(node.tag)
-        : node.type === 'CallExpression'
-          ? unwrap(node.callee)
-          : undefined;
-    const parts = args.filter((a) => !isCallback(a)).map((a) => this.ofArgument(a));
-    if (callee?.type === 'MemberExpression' && callee.object.type !== 'Super' && !isGlobalObject(callee.object, env)) {
-      parts.push(this.of(callee.object, env));
-      const given = parts.filter((p) => p !== 'unknown');
-      return given.includes('message') || given.includes('fresh') || given.includes('state') ? mix(given) : 'unknown';
-    }
-    if (parts.includes('fresh')) return 'fresh';
-    if (parts.includes('message')) return 'message';
-    if (callee && isGlobalObject(callee.type === 'MemberExpression' ? callee.object : callee, env)) return mix(parts);
-    return parts.includes('state') ? 'state' : 'unknown';
-  }
-}
-
-/** `message.id ?? randomUUID()`: whether messages bring an id is not seen. */
-function fallback(left: Provenance, right: Provenance): Provenance {
-  return left === 'message' && right === 'fresh' ? 'unknown' : mix([left, right]);
-}
-
-function textOf(node: TSESTree.Node, env: Env): string {
-  return env.module.text.slice(node.range[0], node.range[1]);
-}
-
-/** Are these the arguments of a call in the text, so that a missing one is `undefined`? */
-function isCall(args: readonly Argument[] | undefined): boolean {
-  return args !== undefined && args.length > 0 && args.every((a) => a.kind === 'expression');
-}
-
-function isCallback(argument: Argument): boolean {
-  return argument.kind === 'expression' && isFunctionNode(argument.node);
-}
-
-function isGlobalObject(node: TSESTree.Node, env: Env): boolean {
-  return node.type === 'Identifier' && (env.module.variables.get(node)?.defs.length ?? 0) === 0;
-}
-
-/** `process.env.X`. */
-function isEnvironment(node: TSESTree.MemberExpression, env: Env): boolean {
-  let at: TSESTree.Node = node;
-  while (at.type === 'MemberExpression') at = at.object;
-  return at.type === 'Identifier' && at.name === 'process' && isGlobalObject(at, env);
-}
-
-function stepInto(argument: Argument, path: readonly PatternStep[]): Argument {
-  let at = argument;
-  for (const step of path) if (step.kind === 'property') at = { kind: 'property', of: at, name: step.name };
-  return at;
 }
 
 function ownProvenance(values: readonly Value[]): Provenance | undefined {

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, propertyName, returnExpressions, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { callTarget, calleeValues, constructTarget } from '../binding/call.js';
+import { callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
 import type { Argument, CallNode, Env, FunctionValue } from '../binding/value.js';
 
 /** What made the value. The clock gives another value only as long as nothing is cut off. */

@@ -1,8 +1,10 @@
 /** What is bound to the parameters of a text: by position, by name, or by earlier calls. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SqlValue } from '../../sql/statement.js';
-import { argumentAt, type Binder } from '../binding/bind.js';
-import type { Column, ColumnReader } from './columns.js';
+import { argumentAt } from '../binding/argument.js';
+import type { Binder } from '../binding/bind.js';
+import type { Column } from './column-set.js';
+import type { ColumnReader } from './columns.js';
 import type { Provenance } from '../effect.js';
 import type { Sent } from './sql.js';
 import type { ProvenanceReader } from './provenance.js';

@@ -2,8 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SqlPart } from '../../sql/statement.js';
 import { propertyName, returnExpressions, unwrap } from '../ast.js';
-import { argumentAt, type Binder } from '../binding/bind.js';
-import { calleeValues } from '../binding/call.js';
+import { argumentAt } from '../binding/argument.js';
+import type { Binder } from '../binding/bind.js';
+import { calleeValues } from '../binding/call-target.js';
 import type { Module } from '../../project/module.js';
 import type { Argument, DraftPart, Env } from '../binding/value.js';
 
@@ -276,4 +277,13 @@ function sourceOf(quasi: TSESTree.TemplateElement, text: string, start: number):
     end += character.length;
   }
   return text.slice(start, end);
+}
+
+/** The SQL an argument stands for, with `?` for what is interpolated. */
+export function plainText(binder: Binder, argument: Argument): string {
+  return (
+    sqlText(binder, argument)
+      ?.parts.map((p) => (p.kind === 'text' ? p.text : '?'))
+      .join('') ?? ''
+  );
 }

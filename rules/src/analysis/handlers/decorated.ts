@@ -5,10 +5,11 @@ import type { Module } from '../../project/module.js';
 import { isClassNode, isFunctionNode, returnExpressions, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { functionName } from '../binding/callers.js';
-import { className, classValue, openInstance, subclassesOf } from '../binding/class.js';
+import { className, classValue, openInstance } from '../binding/class.js';
+import { subclassesOf } from '../binding/subclasses.js';
 import { decoratorRows } from '../timeline/decorators.js';
-import { boundHandler, type Candidate, isNeverRedelivered, parameterArgument } from './find.js';
-import { resourceName } from '../binding/type.js';
+import { boundHandler, type Candidate, isNeverRedelivered, parameterArgument } from './handler.js';
+import { resourceName } from '../binding/resource.js';
 import type { Argument, Env, FunctionNode, FunctionValue } from '../binding/value.js';
 
 interface Applied {
@@ -90,7 +91,7 @@ function methodHandlers(
 ): readonly Candidate[] {
   const cls = node.parent.parent?.parent;
   if (!isClassNode(cls) || isNeverRedelivered(model)) return [];
-  const value = classValue(binder, cls, binder.openEnv(cls, module));
+  const value = classValue(cls, binder.openEnv(cls, module));
   const subclasses = cls.abstract ? subclassesOf(binder, value) : [];
   for (const c of cls.abstract ? [value, ...subclasses] : []) binder.reach(className(c.node));
   const owners = cls.abstract ? subclasses.filter((c) => !c.node.abstract) : [value];
@@ -127,7 +128,7 @@ function parametersOf(
       ? parameterArgument(binder, own, applied.library, undefined)
       : { kind: 'value', values: [], provenance: 'unknown' };
     if (decorated?.type !== undefined || given.kind !== 'value') return given;
-    const typed = binder.parameterType(fn.node, parameter, fn.env);
+    const typed = binder.parameterType(parameter, fn.env);
     return typed.some((v) => v.kind === 'library')
       ? { kind: 'value', values: typed, provenance: given.provenance }
       : given;

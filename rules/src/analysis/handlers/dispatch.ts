@@ -60,11 +60,10 @@ function takes(
 
 /** The method of the decorated class, or the decorated method. */
 function targetOf(binder: Binder, node: TSESTree.Node, method: string | undefined, env: Env): readonly Value[] {
-  if (isClassNode(node))
-    return method === undefined ? [] : binder.member(openInstance(classValue(binder, node, env)), method);
+  if (isClassNode(node)) return method === undefined ? [] : binder.member(openInstance(classValue(node, env)), method);
   const cls = node.parent?.parent;
   if (node.type !== 'MethodDefinition' || !isFunctionNode(node.value) || !isClassNode(cls)) return [];
-  const owner = classValue(binder, cls, binder.openEnv(cls, env.module));
+  const owner = classValue(cls, binder.openEnv(cls, env.module));
   return [{ kind: 'function', node: node.value, env: owner.env, self: openInstance(owner) }];
 }
 

@@ -4,7 +4,8 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { classOfMethod, enclosingFunction, isFunctionNode } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { type CallSite, callSites, functionName } from '../binding/callers.js';
-import { className, classValue, constructorOf, openInstance, subclassesOf } from '../binding/class.js';
+import { className, classValue, constructorOf, openInstance } from '../binding/class.js';
+import { subclassesOf } from '../binding/subclasses.js';
 import type {
   CallNode,
   ClassNode,
@@ -206,7 +207,7 @@ interface User {
 /** Concrete subclasses of the class around a registration, or the `new` expressions that give it its callbacks. */
 function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env: Env): readonly User[] {
   const module = env.module;
-  const cls: ClassValue = classValue(binder, node, binder.openEnv(node, module));
+  const cls: ClassValue = classValue(node, binder.openEnv(node, module));
   const own = enclosingEnv(env, thisFunction(enclosingFunction(call) ?? (call as FunctionNode)))?.self;
   if (own?.kind === 'instance' && (own.args !== undefined || own.cls.node !== node)) return [];
   const subclasses = subclassesOf(binder, cls);

@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Scope, Variable } from '@typescript-eslint/scope-manager';
 import { unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { callTarget, calleeValues } from '../binding/call.js';
-import type { ColumnReader, Columns } from '../effects/columns.js';
+import { callTarget, calleeValues } from '../binding/call-target.js';
+import type { Columns } from '../effects/column-set.js';
+import type { ColumnReader } from '../effects/columns.js';
 import type { Env, LibraryValue } from '../binding/value.js';
 
 export interface Flushed {

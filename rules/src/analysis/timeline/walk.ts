@@ -17,7 +17,8 @@ import type {
   TryFacts,
   UnknownCall,
 } from '../effect.js';
-import type { Described, EffectReader } from '../effects/effects.js';
+import type { Described } from '../effects/described.js';
+import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
 import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from '../binding/value.js';
 import { Transactions } from './transactions.js';

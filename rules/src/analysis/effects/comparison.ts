@@ -1,11 +1,10 @@
-/** What a filter compares: expressions of a library's comparison calls, and builder methods that add one comparison. */
+/** What do the comparison calls of a filter compare: expressions of a library's calls, and builder methods that add one? */
 import type { ComparisonModel } from '../../models/model.js';
 import { unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { callTarget, calleeValues } from '../binding/call.js';
-import type { Column } from './columns.js';
-import { columnNames } from './column-names.js';
+import { calleeValues, callTarget } from '../binding/call-target.js';
 import type { Argument } from '../binding/value.js';
+import { columnNames } from './column-names.js';
 
 /** One comparison that must hold for the write to happen. */
 export interface Comparison {
@@ -47,6 +46,7 @@ export function comparison(binder: Binder, model: ComparisonModel, args: readonl
   const name = typeof operator === 'string' ? operator.toLowerCase() : (model.is ?? '=');
   return [{ column, operator: OPERATORS[name] ?? name, value: model.value && binder.at(args, model.value)[0] }];
 }
+
 const OPERATORS: Readonly<Record<string, string>> = {
   '==': '=',
   '!=': '<>',
@@ -57,47 +57,3 @@ const OPERATORS: Readonly<Record<string, string>> = {
   lt: '<',
   lte: '<=',
 };
-
-/** Does setting `column` make the comparison false, so that a second run writes nothing? */
-export function falsifies(binder: Binder, column: Column, accumulates: boolean, test: Comparison): boolean {
-  if (test.column !== column.name) return false;
-  const same = sameValue(binder, column, test.value);
-  switch (test.operator) {
-    case '=':
-    case 'is':
-      return same !== true;
-    case '<>':
-    case 'is not':
-      return same === true && !accumulates;
-    case 'in':
-      return !listed(binder, column, test.value);
-    case 'not in':
-      return listed(binder, column, test.value);
-    case '<':
-    case '>':
-      return same === true && !accumulates;
-    default:
-      return false;
-  }
-}
-
-/** True or false where both values are seen to be the same or not; undefined otherwise. */
-function sameValue(binder: Binder, column: Column, other: Argument | undefined): boolean | undefined {
-  if (!column.node || !column.env) return undefined;
-  const own = binder.constant(column.node, column.env);
-  if (!other) return own === undefined ? undefined : own === null;
-  if (other.kind !== 'expression') return undefined;
-  const given = binder.constant(other.node, other.env);
-  if (own !== undefined && given !== undefined) return own === given;
-  if (own !== undefined || given !== undefined) return undefined;
-  const text = (node: typeof other.node, module: typeof other.env.module): string =>
-    module.text.slice(node.range[0], node.range[1]);
-  return other.env === column.env && text(column.node, column.env.module) === text(other.node, other.env.module)
-    ? true
-    : undefined;
-}
-
-function listed(binder: Binder, column: Column, list: Argument | undefined): boolean {
-  const elements = list ? binder.argument(list).flatMap((v) => (v.kind === 'array' ? v.elements : [])) : [];
-  return elements.some((e) => sameValue(binder, column, e) === true);
-}

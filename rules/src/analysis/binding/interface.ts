@@ -1,0 +1,75 @@
+/** What may stand behind an interface? */
+import type { TSESTree } from '@typescript-eslint/types';
+import { entry } from '../memo.js';
+import type { Binder } from './bind.js';
+import { openInstance } from './class.js';
+import { sourceMember } from './module.js';
+import { providedValues } from './provider.js';
+import { classesNaming } from './subclasses.js';
+import { findTypeDeclaration, typeDeclaration } from './type-declaration.js';
+import { asInstances } from './type-instance.js';
+import { type Env, union, type Value } from './value.js';
+
+const implementers = new WeakMap<Binder, Map<TSESTree.TSInterfaceDeclaration, readonly Value[]>>();
+
+/** What may stand behind an interface: implementing classes, else what it extends, else its declared members. */
+export function interfaceValues(binder: Binder, node: TSESTree.TSInterfaceDeclaration, env: Env): readonly Value[] {
+  const known = entry(implementers, binder, () => new Map<TSESTree.TSInterfaceDeclaration, readonly Value[]>());
+  const cached = known.get(node);
+  if (cached) return cached;
+  known.set(node, []);
+  const provided = providedValues(binder, node.id, env);
+  const classes =
+    provided.length > 0 ? [] : classesNaming(binder, node.id.name, (cls) => implementsInterface(binder, cls, node));
+  const found: readonly Value[] =
+    provided.length > 0 ? provided : classes.filter((c) => !c.node.abstract).map((c) => openInstance(c));
+  const extended = union(...node.extends.map((e) => heritageValues(binder, e.expression, env)));
+  const values =
+    found.length > 0 ? union(found, extended) : union(extended, [{ kind: 'shape', members: node.body.body, env }]);
+  known.set(node, values);
+  return values;
+}
+
+function heritageValues(binder: Binder, node: TSESTree.Node, env: Env): readonly Value[] {
+  if (node.type !== 'Identifier') return [];
+  const binding = env.module.imports.get(node.name);
+  if (binding?.kind === 'named') {
+    const target = binder.project.resolve(env.module.path, binding.source);
+    if (target.kind !== 'module')
+      return asInstances(binder, sourceMember(binder, env.module, binding.source, binding.name), undefined);
+    const declaration = findTypeDeclaration(binder, target.path, binding.name, new Set());
+    return declaration?.node.type === 'TSInterfaceDeclaration'
+      ? interfaceValues(binder, declaration.node, declaration.env)
+      : [];
+  }
+  const local = typeDeclaration(binder, node.name, env);
+  return local?.node.type === 'TSInterfaceDeclaration' ? interfaceValues(binder, local.node, local.env) : [];
+}
+
+function implementsInterface(
+  binder: Binder,
+  cls: Extract<Value, { kind: 'class' }>,
+  node: TSESTree.TSInterfaceDeclaration,
+): boolean {
+  return cls.node.implements.some((clause) => {
+    if (clause.expression.type !== 'Identifier') return false;
+    return interfaceNamed(binder, clause.expression.name, cls.env, node);
+  });
+}
+
+/** Does `name`, as seen from `env`, denote the interface `node` or one that extends it? */
+function interfaceNamed(
+  binder: Binder,
+  name: string,
+  env: Env,
+  node: TSESTree.TSInterfaceDeclaration,
+  hops = 0,
+): boolean {
+  const declaration = typeDeclaration(binder, name, env);
+  if (declaration?.node === node) return true;
+  if (declaration?.node.type !== 'TSInterfaceDeclaration' || hops > 4) return false;
+  const { env: at } = declaration;
+  return declaration.node.extends.some(
+    (e) => e.expression.type === 'Identifier' && interfaceNamed(binder, e.expression.name, at, node, hops + 1),
+  );
+}

@@ -1,0 +1,45 @@
+/** What is kept in a Map or Set of the process. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { lastName, propertyName } from '../ast.js';
+import type { Binder } from './bind.js';
+import { union, type Value } from './value.js';
+
+/** Values put into a Map: by its constructor's entries and by `.set(k, v)` calls on something of the same name. */
+export function heldBy(binder: Binder, memory: Extract<Value, { kind: 'memory' }>): readonly Value[] {
+  const { module } = memory.env;
+  const entries = binder.at(binder.argumentsOf(memory.node, memory.env), [0, '*', '1']);
+  const listed = union(...entries.map((e) => binder.argument(e)));
+  const holder = holderName(memory.node);
+  if (holder === undefined) return listed;
+  const put = putsInto(memory, holder).flatMap((call) => {
+    const value = call.arguments.at(-1);
+    return value && value.type !== 'SpreadElement' ? [binder.evaluate(value, binder.openEnv(call, module))] : [];
+  });
+  return union(listed, ...put);
+}
+
+/** Is something put there, or might it be: a list of fixed values is only looked things up in. */
+export function isFilled(memory: Extract<Value, { kind: 'memory' }>): boolean {
+  const holder = holderName(memory.node);
+  return memory.node.arguments.length === 0 || (holder !== undefined && putsInto(memory, holder).length > 0);
+}
+
+function putsInto(memory: Extract<Value, { kind: 'memory' }>, holder: string): readonly TSESTree.CallExpression[] {
+  const { module } = memory.env;
+  return ['set', 'add']
+    .flatMap((method) => module.calls.get(method) ?? [])
+    .filter(
+      (call): call is TSESTree.CallExpression =>
+        call.type === 'CallExpression' &&
+        call.callee.type === 'MemberExpression' &&
+        lastName(call.callee.object) === holder,
+    );
+}
+
+function holderName(node: TSESTree.Node): string | undefined {
+  const { parent } = node;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+  if (parent?.type === 'PropertyDefinition') return propertyName(parent);
+  if (parent?.type === 'AssignmentExpression') return lastName(parent.left);
+  return undefined;
+}

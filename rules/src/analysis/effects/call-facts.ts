@@ -1,0 +1,36 @@
+/** What a finding's fixes need to know of the call that has the effect. */
+import type { ArgumentCondition, LibraryModel } from '../../models/model.js';
+import { conditionHolds } from '../binding/condition.js';
+import type { CallFacts, Repair } from '../effect.js';
+import { dialectOf } from './dialect.js';
+import type { Part } from './parts.js';
+import type { Readers } from './readers.js';
+import { memberName } from './sql.js';
+
+/** The call of the main part, its repairs and the identity of the message that a repair may use. */
+export function callFacts(readers: Readers, parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
+  const repairs = parts.flatMap((p) => repairsOf(readers, p, library));
+  const isKeyed =
+    repairs.some((r) => r.model.does === 'key') || parts.some((p) => p.effect.key ?? p.effect.idempotencyKey);
+  return {
+    node: main.node,
+    method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
+    library: library.library,
+    repairs,
+    identity: isKeyed ? readers.identities.inScope(main.node, main.env) : undefined,
+    failure: parts.map((p) => p.model.failure).find((f) => f !== undefined),
+  };
+}
+
+/** Repairs that hold for the call as it is written; none where the result goes to a callback. */
+function repairsOf(
+  { binder }: Readers,
+  { effect, model, node, args, receiver }: Part,
+  library: LibraryModel,
+): readonly Repair[] {
+  const holds = (when: ArgumentCondition | undefined): boolean => conditionHolds(binder, when, args, receiver);
+  if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
+  return (effect.repairs ?? [])
+    .filter((r) => holds(r.when))
+    .map((r) => ({ model: r, node, data: effect.data, dialect: dialectOf(binder, library) }));
+}

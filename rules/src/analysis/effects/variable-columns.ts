@@ -1,0 +1,91 @@
+/** Which columns does the object in a variable set, with those assigned to it before it is used? */
+import type { Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { enclosingFunction, isFunctionNode, parameterPattern, propertyName, within } from '../ast.js';
+import { patternPath } from '../binding/pattern.js';
+import type { Argument, Env } from '../binding/value.js';
+import { type Column, type Columns, NONE, merge } from './column-set.js';
+import type { ColumnReader } from './columns.js';
+
+/** Columns of what a variable holds when it is used at `node`. */
+export function variableColumns(
+  reader: ColumnReader,
+  variable: Variable,
+  env: Env,
+  node: TSESTree.Node,
+  depth = 0,
+): Columns {
+  const home = reader.binder.homeOf(variable, env);
+  const source = sourceOf(reader, variable, home);
+  const initial = source ? reader.of(source, depth + 1) : { ...NONE, rest: 'unknown' as const };
+  const assigned = assignedColumns(reader, variable, home, node);
+  return assigned.length > 0
+    ? { ...merge([initial, { ...NONE, columns: assigned }]), loaded: initial.loaded }
+    : initial;
+}
+
+function sourceOf(reader: ColumnReader, variable: Variable, home: Env): Argument | undefined {
+  const def = variable.defs[0];
+  if (def?.type === 'Variable') {
+    const declared = reader.binder.declaratorArgument(variable, home);
+    if (declared) return declared;
+    const write = variable.references.find((r) => r.isWrite() && r.writeExpr);
+    return write?.writeExpr ? { kind: 'expression', node: write.writeExpr, env: home } : undefined;
+  }
+  if (def?.type === 'Parameter' && isFunctionNode(def.node)) return parameterOf(reader, def.node, def.name, home);
+  return undefined;
+}
+
+function parameterOf(
+  reader: ColumnReader,
+  fn: Extract<TSESTree.Node, { params: TSESTree.Parameter[] }>,
+  name: TSESTree.Node,
+  home: Env,
+): Argument | undefined {
+  for (const [index, parameter] of fn.params.entries()) {
+    const path = patternPath(parameterPattern(parameter), name);
+    const given = home.args?.[index];
+    if (path && given && given.kind !== 'spread') {
+      return path.reduce<Argument>(
+        (at, step) => (step.kind === 'property' ? { kind: 'property', of: at, name: step.name } : at),
+        given,
+      );
+    }
+  }
+  return undefined;
+}
+
+/** `entity.column = value` on this variable, before it is used at `use`. */
+function assignedColumns(reader: ColumnReader, variable: Variable, home: Env, use: TSESTree.Node): readonly Column[] {
+  const found: Column[] = [];
+  for (const reference of variable.references) {
+    const member = reference.identifier.parent as TSESTree.Node | undefined;
+    if (member?.type !== 'MemberExpression' || member.object !== reference.identifier) continue;
+    const name = propertyName(member);
+    const write = member.parent;
+    if (name === undefined || isLater(member, use)) continue;
+    if (write.type === 'AssignmentExpression' && write.left === member) {
+      const node = write.operator === '=' ? write.right : write;
+      found.push({ name, provenance: reader.provenance.of(write.right, home), node, env: home });
+    } else if (write.type === 'UpdateExpression') found.push({ name, provenance: 'state', node: write, env: home });
+    else if (
+      write.type === 'MemberExpression' &&
+      write.object === member &&
+      write.parent.type === 'CallExpression' &&
+      write.parent.callee === write
+    ) {
+      if (/^(?:push|unshift|splice)$/.test(propertyName(write) ?? ''))
+        found.push({ name, provenance: 'state', node: write.parent, env: home });
+    }
+  }
+  return found;
+}
+
+/** Does `node` stand after `use` in the same function, with no loop around both that leads back? */
+function isLater(node: TSESTree.Node, use: TSESTree.Node): boolean {
+  const fn = enclosingFunction(use);
+  if (node.range[0] <= use.range[0] || enclosingFunction(node) !== fn) return false;
+  for (let at: TSESTree.Node | undefined = use; at && at !== fn; at = at.parent)
+    if (/^(?:For|While|DoWhile)/.test(at.type) && within(node, at)) return false;
+  return true;
+}
