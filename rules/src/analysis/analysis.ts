@@ -67,6 +67,14 @@ export class Analysis {
     return this.#revision >= 0 && this.project.changedSince(this.#revision)?.length === 0;
   }
 
+  /** Lets go of every timeline and of the schema. */
+  forget(): void {
+    this.#revision = -1;
+    this.#timelines = [];
+    this.#seeds = new Map();
+    this.#schema = undefined;
+  }
+
   /**
    * Handlers that stand in the file (absolute path). After a change of a few files only the registrations that can lead
    * there are looked at again, which takes milliseconds where the whole project takes seconds.
