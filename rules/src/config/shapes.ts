@@ -125,6 +125,7 @@ export const shapes: Shapes = {
       options: { is: { list: { shape: 'DeliveryOption' } } },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
       failures: { is: 'string' },
+      ignoresResult: { is: 'boolean' },
       unawaited: { is: 'boolean' },
     },
   },

@@ -261,6 +261,8 @@ export interface DeliveryModel {
   readonly onThrow?: 'redeliver' | 'lost' | 'stuck' | 'stop';
   /** Property of what the handler returns that names the messages which failed; those come again. */
   readonly failures?: string;
+  /** What the handler returns tells the broker nothing: only an error (or an acknowledgement) does. */
+  readonly ignoresResult?: boolean;
   /** The library does not wait for the handler's promise (event emitters): code after the first `await` is on its own. */
   readonly unawaited?: boolean;
 }
