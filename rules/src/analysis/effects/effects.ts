@@ -1,4 +1,5 @@
 /** The effects that executing one call has, read from model rows and SQL text. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgPath, LibraryModel } from '../../models/model.js';
 import type { Schema } from '../../schema/schema.js';
 import { enclosingFunction, within } from '../ast.js';
@@ -67,9 +68,9 @@ export class EffectReader implements Readers {
     return this.#describe(draft, library);
   }
 
-  /** What a flush at `node` writes of the function whose activation `env` is; at its end where `node` is not inside. */
-  ofFlush(env: Env, node: CallNode): readonly Described[] {
-    return flushEffects(this, env, node);
+  /** What a flush at `node` writes of the function whose activation `env` is, less what is `written`; at its end where `node` is not inside. */
+  ofFlush(env: Env, node: CallNode, written: Set<TSESTree.Node>): readonly Described[] {
+    return flushEffects(this, env, node, written);
   }
 
   /** Effects of sending text: the call's own, or that of the prepared statement or description it is given. */

@@ -1,7 +1,7 @@
 /** Walks a handler in evaluation order, into the project's functions, and writes down what it does. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, unwrap } from '../ast.js';
-import { guardingDecorator, transactionDecorator } from './decorators.js';
+import { flushingDecorators, guardingDecorator, transactionDecorator } from './decorators.js';
 import type { Binder } from '../binding/bind.js';
 import type { CheckReader } from './check.js';
 import type {
@@ -20,7 +20,14 @@ import type {
 import type { Described } from '../effects/described.js';
 import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
-import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from '../binding/value.js';
+import {
+  type Argument,
+  type CallNode,
+  type Env,
+  type FunctionNode,
+  type FunctionValue,
+  type LibraryValue,
+} from '../binding/value.js';
 import { Transactions } from './transactions.js';
 import type { Choice, Fork } from '../handlers/forks.js';
 import { CallWalker } from './walk-call.js';
@@ -75,6 +82,8 @@ export class Walker {
   readonly transactions: Transactions;
   #activations = 0;
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
+  /** Last references of what each activation has flushed. */
+  readonly #flushed = new WeakMap<Env, Set<TSESTree.Node>>();
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -142,6 +151,7 @@ export class Walker {
     if (fn.node.body?.type === 'BlockStatement') this.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.returned(fn.node.body, inner, cursor);
     cursor.conditions = join([...activation.returns, cursor.conditions]);
+    for (const flush of flushingDecorators(this.binder, fn)) this.flush(env, flush, inner, cursor);
   }
 
   #mayEnter(fn: FunctionValue, context: Context): boolean {
@@ -402,6 +412,14 @@ export class Walker {
     const { receiver, ...effect } = described;
     const transaction = this.transactions.of(receiver, context.transaction);
     this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
+  }
+
+  /** Writes what the function with that activation has made or changed since it last flushed. */
+  flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
+    if (!cursor.conditions) return;
+    const written = this.#flushed.get(env) ?? new Set<TSESTree.Node>();
+    this.#flushed.set(env, written);
+    for (const e of this.effects.ofFlush(env, node, written)) this.emitEffect(e, context, cursor);
   }
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
