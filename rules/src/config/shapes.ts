@@ -104,6 +104,7 @@ export const shapes: Shapes = {
       },
       parameter: { is: { shape: 'ParameterModel' } },
       transaction: { is: 'boolean' },
+      flushes: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
       dispatches: { is: { fields: { message: { is: { path: true }, required: true }, method: { is: 'string' } } } },
       entity: { is: { fields: { name: { is: { path: true } } } } },

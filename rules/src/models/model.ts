@@ -511,6 +511,8 @@ export interface DecoratorModel {
   readonly parameter?: ParameterModel;
   /** The decorated method runs in a transaction. */
   readonly transaction?: boolean;
+  /** At the end of the decorated method is written what the unit of work knows to be new or changed. */
+  readonly flushes?: boolean;
   readonly guard?: GuardModel;
   /**
    * What carries this decorator handles messages of the classes or names given from `message` on: a class by this method

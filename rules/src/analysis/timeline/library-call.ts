@@ -27,7 +27,7 @@ export class LibraryCallWalker {
         this.walker.emitEffect(e, inner, cursor);
       this.#session(target, args, node, inner, cursor);
     }
-    if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
+    if (row.flushes && row.transaction?.form !== 'callback') this.walker.flush(context.env, node, inner, cursor);
     if (row.ack) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     const around = row.dispatchesDetached ? { ...context, dropped: undefined } : inner;
@@ -102,13 +102,10 @@ export class LibraryCallWalker {
       for (const fn of this.walker.functionsOf(at)) {
         const inner: Context = { ...context, transaction };
         this.calls.invoke(fn, given, node, inner, cursor);
-        if (row.flushes) this.#flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
+        if (row.flushes)
+          this.walker.flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
       }
     }
-  }
-
-  #flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
-    for (const e of this.walker.effects.ofFlush(env, node)) this.walker.emitEffect(e, context, cursor);
   }
 
   /** BEGIN, COMMIT and ROLLBACK on a connection. */
