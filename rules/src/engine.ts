@@ -65,6 +65,15 @@ export class Engine {
     return [...this.project.problems, ...this.analysis.problems];
   }
 
+  /** Lets go of what was found and of every parsed module: the next question is answered from the texts anew. */
+  forget(): void {
+    this.#timelines = undefined;
+    this.#byFile = new Map();
+    this.#latest = undefined;
+    this.analysis.forget();
+    this.project.forgetModules();
+  }
+
   #refresh(): void {
     const timelines = this.analysis.timelines();
     if (this.#timelines === timelines) return;
