@@ -59,7 +59,7 @@ function effectOf(
     conflictTarget: conflictTargetOf(binder, parts),
     key,
     ...keys,
-    accumulating,
+    accumulating: accumulating ?? (kind === 'relative' ? onlyName(data.columns) : undefined),
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
     call: callFacts(readers, parts, main, library),
@@ -110,6 +110,11 @@ function accumulatingOf(
 ): string | undefined {
   const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
   return accumulatingColumn(binder, provenance, columns, operators, library);
+}
+
+/** The column of a call that counts by itself: `increment('visits', 1)`. */
+function onlyName([first, ...others]: readonly Column[]): string | undefined {
+  return others.length === 0 ? first?.name : undefined;
 }
 
 function conflictOf(binder: Binder, parts: readonly Part[]): Described['conflict'] {

@@ -18,7 +18,10 @@ const update: CallModel[] = [
   { ...write, when: { isName: [0] }, effect: { kind: 'absolute', assigns: { column: [0], value: [1] } } },
   { ...write, effect: { kind: 'absolute', data: [0] } },
 ];
-const count: CallModel = { ...write, effect: { kind: 'relative' } };
+const count: CallModel[] = [
+  { ...write, when: { isName: [0] }, effect: { kind: 'relative', assigns: { column: [0], value: [1] } } },
+  { ...write, effect: { kind: 'relative', data: [0] } },
+];
 const remove: CallModel = { ...write, effect: { kind: 'delete' } };
 const where: CallModel[] = [
   { ...part, when: { atLeast: 3 }, effect: { compares: { column: [0], operator: [1], value: [2] } } },
