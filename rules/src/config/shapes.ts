@@ -107,7 +107,6 @@ export const shapes: Shapes = {
       flushes: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
       dispatches: { is: { fields: { message: { is: { path: true }, required: true }, method: { is: 'string' } } } },
-      entity: { is: { fields: { name: { is: { path: true } } } } },
     },
   },
   DeliveryCondition: {

@@ -519,8 +519,6 @@ export interface DecoratorModel {
    * (`@CommandHandler(X)`), or the decorated method itself (`@OnEvent('x')`).
    */
   readonly dispatches?: { readonly message: ArgPath; readonly method?: string };
-  /** The class with this decorator is an entity / table of that name. */
-  readonly entity?: { readonly name?: ArgPath };
 }
 
 export interface StructuralModel {
