@@ -469,6 +469,8 @@ export interface AckModel {
   readonly action: 'ack' | 'nack' | 'commit' | 'extend';
   /** The call acknowledges only when the argument is absent or null (`done()`, `cb(null)`); with an error it is a nack. */
   readonly unlessArgument?: number;
+  /** The call acknowledges before it makes the effect of the same row. */
+  readonly first?: true;
 }
 
 /** Effects of the callback (or of the listed promises) commit together. */
