@@ -103,12 +103,13 @@ export interface WrittenColumn {
   readonly constant?: Constant | undefined;
   /** The value is certainly another on each delivery: `fresh`, and neither a fallback nor cut down to a day. */
   readonly renewed?: boolean;
-  /** How the value is taken out of the message, where it is taken as it is. */
+  /** How the value is taken out of the message, or of what a store gave, where it is taken as it is. */
   readonly path?: ValuePath | undefined;
 }
 
 /** Properties from a place in the code on. Values with one root and different steps are different. */
 export interface ValuePath {
+  /** The place, as `rootAt` spells it. */
   readonly root: string;
   readonly steps: readonly string[];
 }
