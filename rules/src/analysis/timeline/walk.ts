@@ -6,6 +6,7 @@ import type { Binder } from '../binding/bind.js';
 import type { CheckReader } from './check.js';
 import type {
   Acknowledgement,
+  Answered,
   Branch,
   Check,
   Condition,
@@ -36,6 +37,8 @@ export interface Context {
   readonly recovery: 'catch' | 'finally' | undefined;
   readonly tries: readonly TryFacts[];
   readonly guarded: boolean;
+  /** The outermost call of a declared function around. */
+  readonly answered: Answered | undefined;
   /** Functions being walked, to stop recursion. */
   readonly stack: readonly FunctionNode[];
   readonly activation: ActivationRecord;
@@ -88,10 +91,11 @@ export class Walker {
     this.transactions = new Transactions(binder);
   }
 
-  /** Walks a function the library calls with `args`. */
-  root(fn: FunctionValue, env: Env): void {
+  /** Walks a function the library calls; one that `isJoining` is part of its caller's transaction. */
+  root(fn: FunctionValue, env: Env, isJoining = false): void {
     const guarded = fn.guarded === true || guardingDecorator(this.binder, fn);
-    const transaction = transactionDecorator(this.binder, fn) ? this.transactions.open() : undefined;
+    const isInside = isJoining || transactionDecorator(this.binder, fn);
+    const transaction = isInside ? this.transactions.open() : undefined;
     this.enter(fn, env, { ...emptyContext(env), guarded, transaction }, { conditions: [] });
   }
 
@@ -451,6 +455,7 @@ export class Walker {
       recovery: context.recovery,
       tries: context.tries,
       guarded: context.guarded,
+      answered: context.answered,
     };
   }
 
@@ -496,6 +501,7 @@ function emptyContext(env: Env): Context {
     recovery: undefined,
     tries: [],
     guarded: false,
+    answered: undefined,
     settles: false,
     continued: false,
     stack: [],
