@@ -323,7 +323,8 @@ export class CheckReader {
         continue;
       }
       const target = callTarget(this.binder, callee, args);
-      if (!target) continue;
+      // What is declared of a call tells nothing of its answer.
+      if (!target || target.row.declared) continue;
       known = true;
       const effects = this.effects.ofCall(target, args, node, env);
       const drafted = effects.length > 0 ? effects : this.#drafted(node, env);

@@ -124,9 +124,11 @@ export class CallWalker {
     const [target] = targets;
     const around = aroundCall(this.walker, functions, target, { node, args, context, cursor });
     if (functions.length > 0) this.#functions(functions, args, node, around, cursor);
-    if (target) this.#row(target, args, node, around, cursor);
+    const isDeclared = target?.row.declared !== undefined;
+    if (target && !isDeclared) this.#row(target, args, node, around, cursor);
     if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
-    if (functions.length === 0 && !target) this.#unknown(node, args, callees, around, cursor);
+    if (functions.length === 0 && (!target || isDeclared))
+      this.#unknown(node, args, isDeclared ? [] : callees, around, cursor);
     if (reached(cursor) && functions.length === 0) this.#chainEnd(node, around, cursor);
   }
 
