@@ -9,13 +9,14 @@ import { Binder } from './binding/bind.js';
 import type { Catalog } from './catalog.js';
 import { CheckReader } from './timeline/check.js';
 import { ColumnReader } from './effects/columns.js';
-import type { Frame, Handler, Place, RootedHandler, Timeline } from './effect.js';
+import type { Handler, Place, RootedHandler, Timeline } from './effect.js';
 import { EffectReader } from './effects/effects.js';
 import { handlerWords } from './handlers/words.js';
 import { declaredFunctions } from './handlers/declared.js';
 import { handlersIn } from './handlers/find.js';
 import type { Candidate } from './handlers/handler.js';
 import type { Choice } from './handlers/forks.js';
+import { suppliedPlace, traceFrom } from './handlers/supplied.js';
 import { ProvenanceReader } from './effects/provenance.js';
 import { Walker } from './timeline/walk.js';
 
@@ -221,7 +222,7 @@ function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | un
     source: handler.source,
     isDeclared: handler.isDeclared,
   };
-  const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e.trace) })) : walker.events;
+  const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e) })) : walker.events;
   return {
     handler: moved,
     events,
@@ -229,22 +230,6 @@ function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | un
     serializable: walker.transactions.serializable,
     limits: [...walker.limits],
   };
-}
-
-/** The way from inside the supplied function on: how a wrapper or base class came to call it tells its user nothing. */
-function traceFrom(supplied: Place, trace: readonly Frame[]): readonly Frame[] {
-  const [start, end] = supplied.node.range;
-  const inside = (f: Frame): boolean =>
-    f.module === supplied.module && f.node.range[0] >= start && f.node.range[1] <= end;
-  const first = trace.findIndex(inside);
-  return first < 0 ? trace : trace.slice(first);
-}
-
-/** Of a wrapper or base class, the function that its user supplied. */
-function suppliedPlace(candidate: Candidate, walker: Walker): Place | undefined {
-  const { provided } = candidate;
-  const fn = provided && walker.entered.find((f) => provided(f));
-  return fn && { module: fn.env.module, node: fn.node };
 }
 
 /** A method's definition stands for its function. */

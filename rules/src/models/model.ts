@@ -263,6 +263,8 @@ export interface DeliveryModel {
   readonly onThrow?: 'redeliver' | 'lost' | 'stuck' | 'stop';
   /** Property of what the handler returns that names the messages which failed; those come again. */
   readonly failures?: string;
+  /** What the handler returns tells the broker nothing: only an error (or an acknowledgement) does. */
+  readonly ignoresResult?: boolean;
   /** The library does not wait for the handler's promise (event emitters): code after the first `await` is on its own. */
   readonly unawaited?: boolean;
 }
@@ -518,6 +520,8 @@ export interface DecoratorModel {
   readonly parameter?: ParameterModel;
   /** The decorated method runs in a transaction. */
   readonly transaction?: boolean;
+  /** At the end of the decorated method is written what the unit of work knows to be new or changed. */
+  readonly flushes?: boolean;
   readonly guard?: GuardModel;
   /**
    * What carries this decorator handles messages of the classes or names given from `message` on: a class by this method

@@ -4,7 +4,8 @@ import { functionName } from '../binding/callers.js';
 import { type Declared, declaredByRow, declaredCallee, declaredOf } from '../binding/declared.js';
 import type { Argument, CallNode, FunctionValue } from '../binding/value.js';
 import { calledName, declaredEffect } from '../effects/declared-call.js';
-import type { Context, Cursor, Walker } from './walk.js';
+import type { Context, Cursor } from './context.js';
+import type { Walker } from './walk.js';
 
 /** A call that is walked. */
 interface Call {
