@@ -58,6 +58,7 @@ export const shapes: Shapes = {
       callbacks: { is: { list: { shape: 'CallbackModel' } } },
       sync: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
+      declared: { is: { shape: 'DeclaredModel' } },
       filter: { is: { any: [{ values: ['all'] }, { shape: 'ComparisonModel' }] } },
       describes: {
         is: { fields: { at: { is: { path: true }, required: true }, parameter: { is: 'string', required: true } } },
@@ -97,6 +98,7 @@ export const shapes: Shapes = {
       value: { is: { path: true } },
     },
   },
+  DeclaredModel: { fields: { is: { is: { values: ['idempotent', 'nonIdempotent'] } }, key: { is: { path: true } } } },
   DecoratorModel: {
     fields: {
       method: { is: { shape: 'RegistrationModel' } },
@@ -215,6 +217,18 @@ export const shapes: Shapes = {
       namespace: { is: { record: { shape: 'ExportModel' } } },
       annotatedHandler: { is: { shape: 'RegistrationModel' } },
       annotatedParameter: { is: { shape: 'RegistrationModel' } },
+    },
+  },
+  FunctionRow: {
+    fields: {
+      from: { is: 'string', required: true },
+      function: { is: 'string' },
+      class: { is: 'string' },
+      object: { is: 'string' },
+      method: { is: 'string' },
+      decorator: { is: 'string' },
+      is: { is: { values: ['idempotent', 'nonIdempotent'] } },
+      idempotencyKey: { is: { any: ['number', { path: true }] } },
     },
   },
   GuardModel: { fields: { handler: { is: { path: true } }, answers: { is: { values: ['first', 'seen'] } } } },
@@ -473,6 +487,7 @@ export const shapes: Shapes = {
       sideEffects: { is: { list: { shape: 'SideEffectRow' } } },
       guards: { is: { list: { shape: 'GuardRow' } } },
       keys: { is: { list: { shape: 'KeyRow' } } },
+      functions: { is: { list: { shape: 'FunctionRow' } } },
       libraries: { is: { list: { shape: 'LibraryModel' } } },
     },
   },

@@ -175,6 +175,8 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
+  /** What is known of repeating the call as a whole, whatever it does. */
+  readonly declared?: DeclaredModel;
   /** A comparison that filters are made of: `eq(t.id, x)`; or several joined: `and(…)`. */
   readonly filter?: ComparisonModel | 'all';
   /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
@@ -502,6 +504,13 @@ export interface GuardModel {
   readonly handler?: ArgPath;
   /** What a truthy answer of a claiming call says: this delivery is the `first` (default), or the message was `seen` before. */
   readonly answers?: 'first' | 'seen';
+}
+
+/** `idempotent`: repeating the call does no harm. `nonIdempotent`: the call is a side effect. With `key`: unless the key is another, it is not. */
+export interface DeclaredModel {
+  readonly is?: 'idempotent' | 'nonIdempotent';
+  /** Where the call takes the key that it tells repeated calls by. */
+  readonly key?: ArgPath;
 }
 
 export interface DecoratorModel {
