@@ -38,6 +38,7 @@ function writeOf(
     key: undefined,
     idempotencyKey: undefined,
     given: [],
+    ignoredKeys: [],
     accumulating,
     sql: undefined,
     call: {

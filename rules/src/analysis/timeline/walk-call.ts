@@ -203,10 +203,11 @@ export class CallWalker {
     const transaction = transactionDecorator(this.walker.binder, fn)
       ? (context.transaction ?? this.walker.transactions.open())
       : context.transaction;
-    const trace = isInline(fn.node, node)
+    // A function that is written in the call itself makes the call no step of the way.
+    const trace = within(fn.node, node)
       ? context.trace
       : [...context.trace, { module: context.env.module, node, text }];
-    const continued = isCall(node) && !isInline(fn.node, node) && isContinued(node, context);
+    const continued = isCall(node) && !within(fn.node, node) && isContinued(node, context);
     this.walker.enter(fn, env, { ...context, trace, guarded, transaction, continued }, cursor);
   }
 
@@ -688,11 +689,6 @@ function isNode(value: unknown): value is TSESTree.Node {
 
 function isCall(node: TSESTree.Node): node is CallNode {
   return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
-}
-
-/** Is the function written in the call itself? Then the call is no step of the way. */
-function isInline(fn: TSESTree.Node, call: TSESTree.Node): boolean {
-  return fn.range[0] >= call.range[0] && fn.range[1] <= call.range[1];
 }
 
 function isEmptyValue(node: TSESTree.Node): boolean {
