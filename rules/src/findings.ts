@@ -6,6 +6,7 @@ import type { Fix } from './fixes/fix.js';
 import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
 import { noBareInsert } from './rules/no-bare-insert.js';
 import { noMismatchedUpsert } from './rules/no-mismatched-upsert.js';
+import { noMisplacedIdempotencyKey } from './rules/no-misplaced-idempotency-key.js';
 import { noRacyDedupCheck } from './rules/no-racy-dedup-check.js';
 import { noRelativeUpdate } from './rules/no-relative-update.js';
 import { noSplitDedupMarker } from './rules/no-split-dedup-marker.js';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   noRacyDedupCheck,
   noUnhandledDuplicate,
   noMismatchedUpsert,
+  noMisplacedIdempotencyKey,
   requireUniqueKey,
 ];
 

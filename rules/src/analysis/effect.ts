@@ -1,6 +1,13 @@
 /** The vocabulary: what a handler does to the outside, in order, and what stands between a second delivery and it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ArgPath, DeliveryModel, EffectKind as ModelKind, ManualAckModel, RepairModel } from '../models/model.js';
+import type {
+  ArgPath,
+  DeliveryModel,
+  EffectKind as ModelKind,
+  IgnoredKeyModel,
+  ManualAckModel,
+  RepairModel,
+} from '../models/model.js';
 import type { Module } from '../project/module.js';
 import type { SqlDialect, SqlStatement } from '../sql/statement.js';
 import type { Env, FunctionValue } from './binding/value.js';
@@ -175,6 +182,8 @@ export interface Effect extends EventBase {
   readonly idempotencyKey: Provenance | undefined;
   /** What `key` and `idempotencyKey` were given as, in columns of these names. */
   readonly given: readonly WrittenColumn[];
+  /** Keys given where the service looks for none. They are not among `given`. */
+  readonly ignoredKeys: readonly IgnoredKey[];
   /** What accumulates, for people and fixes: `stock.increment`. */
   readonly accumulating: string | undefined;
   readonly sql: SqlFacts | undefined;
@@ -191,6 +200,13 @@ export interface DeclaredFacts {
   readonly name: string;
   /** What the function tells repeated calls by, as its declaration has it. */
   readonly key: string | undefined;
+}
+
+/** A key that tells nobody anything where it is given. */
+export interface IgnoredKey extends WrittenColumn {
+  /** What holds the value: the property, in the module it is written in. */
+  readonly place: Place;
+  readonly model: IgnoredKeyModel;
 }
 
 export interface SqlFacts {
@@ -216,7 +232,7 @@ export interface CallFacts {
   readonly failure?: string | undefined;
 }
 
-export type { ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';
+export type { ArgPath, IgnoredKeyModel, ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';
 
 export interface Repair {
   readonly model: RepairModel;

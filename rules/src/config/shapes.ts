@@ -198,6 +198,7 @@ export const shapes: Shapes = {
       condition: { is: { path: true } },
       expression: { is: { path: true } },
       idempotencyKey: { is: { list: { path: true } } },
+      ignoredKeys: { is: { list: { shape: 'IgnoredKeyModel' } } },
       method: { is: { path: true } },
       methodDefault: { is: 'string' },
       locks: { is: { any: [{ values: [true] }, { path: true }] } },
@@ -258,6 +259,16 @@ export const shapes: Shapes = {
       ackMethod: { is: 'string' },
       message: { is: { list: 'number' } },
       source: { is: { any: ['number', { path: true }] } },
+    },
+  },
+  IgnoredKeyModel: {
+    fields: {
+      at: { is: { path: true }, required: true },
+      why: { is: 'string', required: true },
+      becomes: { is: { path: true } },
+      refuses: { is: { fields: { numbers: { is: { values: [true] } }, text: { is: 'string' } } } },
+      amongOthers: { is: { values: [true] } },
+      unlessAddressEnds: { is: 'string' },
     },
   },
   KeyRow: {

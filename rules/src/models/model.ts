@@ -379,6 +379,8 @@ export interface EffectModel {
   readonly expression?: ArgPath;
   /** Where the service takes a key that makes a repeated call harmless: `idempotencyKey`, `jobId`, `MessageDeduplicationId`. Headers are matched case-insensitively. */
   readonly idempotencyKey?: readonly ArgPath[];
+  /** Where keys are put by mistake: the service does not look for one there. */
+  readonly ignoredKeys?: readonly IgnoredKeyModel[];
   /** HTTP calls: the method decides (`GET`/`HEAD` read, `PUT`/`DELETE` by URL are absolute). */
   readonly method?: ArgPath;
   readonly methodDefault?: string;
@@ -390,6 +392,21 @@ export interface EffectModel {
   readonly what?: string;
   /** How the call is changed so that a second delivery repeats nothing; each fitting one becomes a suggestion. */
   readonly repairs?: readonly RepairModel[];
+}
+
+/** A place that looks as if a key belonged there, and where nothing tells a repeated call by it. Headers are matched case-insensitively. */
+export interface IgnoredKeyModel {
+  readonly at: ArgPath;
+  /** Sentences for people: what the service does with it there, and where it looks for a key, if anywhere. */
+  readonly why: string;
+  /** Where the service looks for it. */
+  readonly becomes?: ArgPath;
+  /** What the key may not be there: the text of a number, or one that holds this text. */
+  readonly refuses?: { readonly numbers?: true; readonly text?: string };
+  /** Holds only where the object has other properties as well: by itself it would be the options. */
+  readonly amongOthers?: true;
+  /** Holds only where the address (`resource`) is a constant that ends otherwise: `.fifo`. */
+  readonly unlessAddressEnds?: string;
 }
 
 /**

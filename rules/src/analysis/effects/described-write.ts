@@ -10,6 +10,7 @@ import type { Column } from './column-set.js';
 import type { Described } from './described.js';
 import { columnsAt, comparedColumn, comparisonsIn, dataColumns, givenAs } from './part-columns.js';
 import { clientAt, mainPart, type Part } from './parts.js';
+import { ignoredColumns } from './ignored-keys.js';
 import type { Readers } from './readers.js';
 import { writeKind } from './write-kind.js';
 import { nestedEffects } from './nested.js';
@@ -74,14 +75,20 @@ function keysOf(
   readers: Readers,
   parts: readonly Part[],
   main: Part,
-): Pick<Described, 'key' | 'idempotencyKey' | 'given'> {
+): Pick<Described, 'key' | 'idempotencyKey' | 'given' | 'ignoredKeys'> {
+  const ignored = ignoredColumns(readers, parts);
   const key = givenAs(readers, parts, 'key', (e) => (e.key ? [e.key] : []));
-  const idempotencyKey = givenAs(readers, parts, 'idempotencyKey', (e) => e.idempotencyKey ?? []);
+  const idempotencyKey = givenAs(readers, parts, 'idempotencyKey', (e) => e.idempotencyKey ?? []).filter(
+    (k) => !ignored.some((i) => i.node === k.node),
+  );
   const isFresh = main.receiver?.provenance === 'fresh';
   return {
     key: key.length > 0 ? mix(key.map((k) => k.provenance)) : isFresh ? 'fresh' : undefined,
     idempotencyKey: idempotencyKey.length > 0 ? mix(idempotencyKey.map((k) => k.provenance)) : undefined,
     given: readers.identities.written([...key, ...idempotencyKey]),
+    ignoredKeys: ignored.flatMap(({ place, model, ...column }) =>
+      readers.identities.written([column]).map((written) => ({ ...written, place, model })),
+    ),
   };
 }
 

@@ -114,6 +114,7 @@ export class SqlEffects {
         key: undefined,
         idempotencyKey: undefined,
         given: [],
+        ignoredKeys: [],
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
         locks: s.locks,
