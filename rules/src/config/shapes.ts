@@ -6,6 +6,7 @@ export const shapes: Shapes = {
     fields: {
       action: { is: { values: ['ack', 'nack', 'commit', 'extend'] }, required: true },
       unlessArgument: { is: 'number' },
+      first: { is: { values: [true] } },
     },
   },
   ArgumentCondition: {
@@ -57,6 +58,7 @@ export const shapes: Shapes = {
       callbacks: { is: { list: { shape: 'CallbackModel' } } },
       sync: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
+      declared: { is: { shape: 'DeclaredModel' } },
       filter: { is: { any: [{ values: ['all'] }, { shape: 'ComparisonModel' }] } },
       describes: {
         is: { fields: { at: { is: { path: true }, required: true }, parameter: { is: 'string', required: true } } },
@@ -96,6 +98,7 @@ export const shapes: Shapes = {
       value: { is: { path: true } },
     },
   },
+  DeclaredModel: { fields: { is: { is: { values: ['idempotent', 'nonIdempotent'] } }, key: { is: { path: true } } } },
   DecoratorModel: {
     fields: {
       method: { is: { shape: 'RegistrationModel' } },
@@ -107,7 +110,6 @@ export const shapes: Shapes = {
       flushes: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
       dispatches: { is: { fields: { message: { is: { path: true }, required: true }, method: { is: 'string' } } } },
-      entity: { is: { fields: { name: { is: { path: true } } } } },
     },
   },
   DeliveryCondition: {
@@ -216,6 +218,18 @@ export const shapes: Shapes = {
       namespace: { is: { record: { shape: 'ExportModel' } } },
       annotatedHandler: { is: { shape: 'RegistrationModel' } },
       annotatedParameter: { is: { shape: 'RegistrationModel' } },
+    },
+  },
+  FunctionRow: {
+    fields: {
+      from: { is: 'string', required: true },
+      function: { is: 'string' },
+      class: { is: 'string' },
+      object: { is: 'string' },
+      method: { is: 'string' },
+      decorator: { is: 'string' },
+      is: { is: { values: ['idempotent', 'nonIdempotent'] } },
+      idempotencyKey: { is: { any: ['number', { path: true }] } },
     },
   },
   GuardModel: { fields: { handler: { is: { path: true } }, answers: { is: { values: ['first', 'seen'] } } } },
@@ -474,6 +488,7 @@ export const shapes: Shapes = {
       sideEffects: { is: { list: { shape: 'SideEffectRow' } } },
       guards: { is: { list: { shape: 'GuardRow' } } },
       keys: { is: { list: { shape: 'KeyRow' } } },
+      functions: { is: { list: { shape: 'FunctionRow' } } },
       libraries: { is: { list: { shape: 'LibraryModel' } } },
     },
   },

@@ -175,6 +175,8 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
+  /** What is known of repeating the call as a whole, whatever it does. */
+  readonly declared?: DeclaredModel;
   /** A comparison that filters are made of: `eq(t.id, x)`; or several joined: `and(…)`. */
   readonly filter?: ComparisonModel | 'all';
   /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
@@ -471,6 +473,8 @@ export interface AckModel {
   readonly action: 'ack' | 'nack' | 'commit' | 'extend';
   /** The call acknowledges only when the argument is absent or null (`done()`, `cb(null)`); with an error it is a nack. */
   readonly unlessArgument?: number;
+  /** The call acknowledges before it makes the effect of the same row. */
+  readonly first?: true;
 }
 
 /** Effects of the callback (or of the listed promises) commit together. */
@@ -504,6 +508,13 @@ export interface GuardModel {
   readonly answers?: 'first' | 'seen';
 }
 
+/** `idempotent`: repeating the call does no harm. `nonIdempotent`: the call is a side effect. With `key`: unless the key is another, it is not. */
+export interface DeclaredModel {
+  readonly is?: 'idempotent' | 'nonIdempotent';
+  /** Where the call takes the key that it tells repeated calls by. */
+  readonly key?: ArgPath;
+}
+
 export interface DecoratorModel {
   /** The decorated method is a handler. Paths in the registration (source, options) speak of the decorator's arguments. */
   readonly method?: RegistrationModel;
@@ -521,8 +532,6 @@ export interface DecoratorModel {
    * (`@CommandHandler(X)`), or the decorated method itself (`@OnEvent('x')`).
    */
   readonly dispatches?: { readonly message: ArgPath; readonly method?: string };
-  /** The class with this decorator is an entity / table of that name. */
-  readonly entity?: { readonly name?: ArgPath };
 }
 
 export interface StructuralModel {

@@ -26,6 +26,9 @@ export function describedEffects(
   return [one, ...nestedEffects(readers, parts, main, one)];
 }
 
+/** Topics that tell caches to forget or renew something: doing so twice only costs time. */
+const CACHE = /cache/i;
+
 function effectOf(
   readers: Readers,
   parts: readonly Part[],
@@ -48,7 +51,7 @@ function effectOf(
     store: library.library,
     resource,
     what: main.effect.what,
-    harmless: main.effect.harmless ?? false,
+    harmless: main.effect.harmless ?? (kind === 'publish' && CACHE.test(resource ?? '')),
     columns: identities.written(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
     rest: data.rest,
     where: [...identities.written(where.columns), ...tests.map((t) => comparedColumn(readers, t))],

@@ -50,12 +50,17 @@ export function splitsOf(timeline: Timeline, schema: Schema): readonly Split[] {
 function splitsAt(effect: Effect, timeline: Timeline, schema: Schema): readonly Omit<Split, 'others'>[] {
   const guards = guardsOf(effect, timeline);
   const verdicts = guards.map((guard) => verdictOf(guard, effect, timeline));
-  const lost = verdicts.find((v) => v.verdict === 'lost');
+  const lost = verdicts.find((v) => v.verdict === 'lost' && !isAnswered(effect, v.marker));
   if (lost?.marker) return [{ outcome: 'lost', effect, marker: lost.marker }];
   const [first] = verdicts;
   if (!first?.marker || verdicts.some((v) => v.verdict !== 'repeated') || !isRepeated(effect, timeline, schema))
     return [];
   return [{ outcome: 'repeated', effect, marker: first.marker }];
+}
+
+/** Do both happen in one call that somebody answers for? */
+function isAnswered({ answered }: Effect, marker: Effect | undefined): boolean {
+  return answered !== undefined && answered.node === marker?.answered?.node;
 }
 
 interface Verdict {

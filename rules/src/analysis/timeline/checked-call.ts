@@ -40,7 +40,8 @@ export class CallCheckReader {
         continue;
       }
       const target = callTarget(this.reader.binder, callee, args);
-      if (!target) continue;
+      // What is declared of a call tells nothing of its answer.
+      if (!target || target.row.declared) continue;
       known = true;
       const effects = this.reader.effects.ofCall(target, args, node, env);
       const drafted = effects.length > 0 ? effects : this.#drafted(node, env);

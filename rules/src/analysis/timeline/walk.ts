@@ -49,10 +49,11 @@ export class Walker {
     this.transactions = new Transactions(binder);
   }
 
-  /** Walks a function the library calls with `args`. */
-  root(fn: FunctionValue, env: Env): void {
+  /** Walks a function the library calls; one that `isJoining` is part of its caller's transaction. */
+  root(fn: FunctionValue, env: Env, isJoining = false): void {
     const guarded = fn.guarded === true || guardingDecorator(this.binder, fn);
-    const transaction = transactionDecorator(this.binder, fn) ? this.transactions.open() : undefined;
+    const isInside = isJoining || transactionDecorator(this.binder, fn);
+    const transaction = isInside ? this.transactions.open() : undefined;
     this.enter(fn, env, { ...emptyContext(env), guarded, transaction }, { conditions: [] });
   }
 
@@ -222,6 +223,7 @@ export class Walker {
       recovery: context.recovery,
       tries: context.tries,
       guarded: context.guarded,
+      answered: context.answered,
     };
   }
 
@@ -267,6 +269,7 @@ function emptyContext(env: Env): Context {
     recovery: undefined,
     tries: [],
     guarded: false,
+    answered: undefined,
     settles: false,
     continued: false,
     stack: [],
