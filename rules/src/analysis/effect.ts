@@ -189,6 +189,8 @@ export interface Effect extends EventBase {
   readonly sql: SqlFacts | undefined;
   /** A read that keeps others from reading the same row so until the transaction ends. */
   readonly locks?: boolean;
+  /** A read that answers how many there are, or what they come to, whatever the answer's name. */
+  readonly measures?: boolean;
   /** The effect is the call of a function of which it is declared that it must not be repeated, or not with another key. */
   readonly declared?: DeclaredFacts;
   /** The row that was read: which arguments hold what, for fixes. */

@@ -202,6 +202,7 @@ export const shapes: Shapes = {
       method: { is: { path: true } },
       methodDefault: { is: 'string' },
       locks: { is: { any: [{ values: [true] }, { path: true }] } },
+      measures: { is: { values: [true] } },
       harmless: { is: 'boolean' },
       what: { is: 'string' },
       repairs: { is: { list: { shape: 'RepairModel' } } },

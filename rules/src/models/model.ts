@@ -386,6 +386,8 @@ export interface EffectModel {
   readonly methodDefault?: string;
   /** The read keeps others from reading the same rows so until the transaction ends: always, or where the option is given. */
   readonly locks?: true | ArgPath;
+  /** The read answers how many there are or what they come to (`count`, `max`), whatever the answer is named. */
+  readonly measures?: true;
   /** Harmless if repeated (logs, metrics, caches, presence). Kept for the handler's list, never reported. */
   readonly harmless?: boolean;
   /** Words for people: `e-mail`, `payment`, `message`. */

@@ -63,6 +63,7 @@ function effectOf(
     accumulating: accumulating ?? (kind === 'relative' ? onlyName(data.columns) : undefined),
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
+    measures: parts.some((p) => p.effect.measures === true),
     call: callFacts(readers, parts, main, library),
     receiver: parts.map((p) => clientAt(binder, p.model.through, p.args)).find((c) => c !== undefined) ?? main.receiver,
     module: main.env.module,
