@@ -39,6 +39,7 @@ function writeOf(
     idempotencyKey: undefined,
     given: [],
     ignoredKeys: [],
+    anonymous: undefined,
     accumulating,
     sql: undefined,
     call: {
