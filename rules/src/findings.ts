@@ -16,6 +16,7 @@ import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
 import { noUnhandledDuplicate } from './rules/no-unhandled-duplicate.js';
 import { noUnstableKey } from './rules/no-unstable-key.js';
 import { noVolatileDedup } from './rules/no-volatile-dedup.js';
+import { requireMessageId } from './rules/require-message-id.js';
 import { requireUniqueKey } from './rules/require-unique-key.js';
 import type { Rule } from './rules/rule.js';
 
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   noMismatchedUpsert,
   noMisplacedIdempotencyKey,
   requireUniqueKey,
+  requireMessageId,
 ];
 
 /** How much the rules are taken to weigh. */

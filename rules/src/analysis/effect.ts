@@ -182,6 +182,8 @@ export interface Effect extends EventBase {
   readonly idempotencyKey: Provenance | undefined;
   /** What `key` and `idempotencyKey` were given as, in columns of these names. */
   readonly given: readonly WrittenColumn[];
+  /** A published message that was seen whole and holds nothing that tells it from another; with what its library says about keys. */
+  readonly anonymous: { readonly note: string | undefined } | undefined;
   /** Keys given where the service looks for none. They are not among `given`. */
   readonly ignoredKeys: readonly IgnoredKey[];
   /** What accumulates, for people and fixes: `stock.increment`. */

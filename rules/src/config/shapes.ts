@@ -198,6 +198,7 @@ export const shapes: Shapes = {
       condition: { is: { path: true } },
       expression: { is: { path: true } },
       idempotencyKey: { is: { list: { path: true } } },
+      keyNote: { is: 'string' },
       ignoredKeys: { is: { list: { shape: 'IgnoredKeyModel' } } },
       method: { is: { path: true } },
       methodDefault: { is: 'string' },

@@ -379,6 +379,8 @@ export interface EffectModel {
   readonly expression?: ArgPath;
   /** Where the service takes a key that makes a repeated call harmless: `idempotencyKey`, `jobId`, `MessageDeduplicationId`. Headers are matched case-insensitively. */
   readonly idempotencyKey?: readonly ArgPath[];
+  /** For people who are about to give such a key: a sentence on what it costs or leaves open. */
+  readonly keyNote?: string;
   /** Where keys are put by mistake: the service does not look for one there. */
   readonly ignoredKeys?: readonly IgnoredKeyModel[];
   /** HTTP calls: the method decides (`GET`/`HEAD` read, `PUT`/`DELETE` by URL are absolute). */

@@ -5,6 +5,7 @@ import { resourceName } from '../binding/resource.js';
 import { type LibraryValue, mix } from '../binding/value.js';
 import { accumulatingColumn } from './accumulate.js';
 import { callFacts } from './call-facts.js';
+import { isAnonymous } from './anonymous.js';
 import { columnNames } from './column-names.js';
 import type { Column } from './column-set.js';
 import type { Described } from './described.js';
@@ -61,6 +62,8 @@ function effectOf(
     key,
     ...keys,
     accumulating: accumulating ?? (kind === 'relative' ? onlyName(data.columns) : undefined),
+    anonymous: keys.idempotencyKey === undefined ? anonymousOf(readers, parts, main) : undefined,
+    accumulating,
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
     measures: parts.some((p) => p.effect.measures === true),
@@ -69,6 +72,13 @@ function effectOf(
     module: main.env.module,
     node: main.node,
   };
+}
+
+/** Only where the library has a place for a key: others are for messages that nobody keeps. */
+function anonymousOf(readers: Readers, parts: readonly Part[], main: Part): Described['anonymous'] {
+  const { kind, harmless, idempotencyKey, keyNote } = main.effect;
+  if (kind !== 'publish' || harmless || !idempotencyKey || !isAnonymous(readers, parts)) return undefined;
+  return { note: keyNote };
 }
 
 /** The key a write goes to, and the one its service takes repeats by. */

@@ -50,6 +50,7 @@ function writeOf(
     idempotencyKey: undefined,
     given: [],
     ignoredKeys: [],
+    anonymous: undefined,
     accumulating,
     sql: undefined,
     call: {

@@ -115,6 +115,7 @@ export class SqlEffects {
         idempotencyKey: undefined,
         given: [],
         ignoredKeys: [],
+        anonymous: undefined,
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
         locks: s.locks,

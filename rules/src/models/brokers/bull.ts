@@ -1,6 +1,8 @@
 /** Bull jobs: as BullMQ, and a processor that takes `done` settles by calling it (consumers.md §12, 4.16.5). */
 import type { CallModel, ExportModel, LibraryModel, RegistrationModel } from '../model.js';
 
+const keyNote =
+  'A `jobId` also drops every later job of that id while the first is kept, finished or not; an id in the data does not.';
 const whyOption = 'The options of a job have no `id`; the queue knows a job again by its `jobId`.';
 const whyEntry = 'The queue reads `jobId` from the `opts` of each job.';
 const observer: RegistrationModel = {
@@ -17,6 +19,7 @@ const add: CallModel[] = [
     returns: 'Job',
     effect: {
       kind: 'publish',
+      keyNote,
       data: [1],
       idempotencyKey: [
         [2, 'jobId'],
@@ -31,6 +34,7 @@ const add: CallModel[] = [
     returns: 'Job',
     effect: {
       kind: 'publish',
+      keyNote,
       data: [0],
       idempotencyKey: [
         [1, 'jobId'],
@@ -93,6 +97,7 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               data: [0, '*', 'data'],
               idempotencyKey: [[0, '*', 'opts', 'jobId']],
               ignoredKeys: [

@@ -1,12 +1,15 @@
 /** BullMQ jobs: run again on a stall whatever `attempts` says; a job id dedups additions while the job is kept (consumers.md §12, 6.7.0). */
 import type { EffectModel, IgnoredKeyModel, LibraryModel, RegistrationModel } from '../model.js';
 
+const keyNote =
+  'A `jobId` also drops every later job of that id while the first is kept, finished or not; an id in the data does not.';
 const whyOption = 'The options of a job have no `id`; the queue knows a job again by its `jobId`.';
 const whyEntry = 'The queue reads `jobId` from the `opts` of each job.';
 /** Integers are refused as job ids, and colons. */
 const refuses: IgnoredKeyModel['refuses'] = { numbers: true, text: ':' };
 const add: EffectModel = {
   kind: 'publish',
+  keyNote,
   data: [1],
   idempotencyKey: [
     [2, 'jobId'],
@@ -19,6 +22,7 @@ const add: EffectModel = {
 };
 const flow: EffectModel = {
   kind: 'publish',
+  keyNote,
   resource: [0, 'queueName'],
   data: [0, 'data'],
   idempotencyKey: [[0, 'opts', 'jobId']],
@@ -117,6 +121,7 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               data: [0, '*', 'data'],
               idempotencyKey: [
                 [0, '*', 'opts', 'jobId'],
@@ -140,6 +145,7 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               data: [0, '*', 'data'],
               idempotencyKey: [[0, '*', 'opts', 'jobId']],
               ignoredKeys: inBulk,
