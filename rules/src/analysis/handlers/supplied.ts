@@ -57,10 +57,8 @@ function forwarded(fn: FunctionValue, { entered, binder }: Walked): FunctionValu
   const call = onlyExpression(fn);
   if (call?.type !== 'CallExpression' || !call.arguments.every((a) => unwrap(a).type === 'Identifier'))
     return undefined;
-  const inner = entered.find((f) => f.node === fn.node);
-  const second = entered[inner ? entered.indexOf(inner) + 1 : 0];
   const callees = binder.evaluate(call.callee, fn.env);
-  return second && callees.some((v) => v.kind === 'function' && v.node === second.node) ? second : undefined;
+  return entered.find((f) => f.node !== fn.node && callees.some((v) => v.kind === 'function' && v.node === f.node));
 }
 
 /**
@@ -69,9 +67,14 @@ function forwarded(fn: FunctionValue, { entered, binder }: Walked): FunctionValu
  */
 function named(fn: FunctionValue, walked: Walked): FunctionValue | undefined {
   const call = fn.node.type === 'FunctionDeclaration' ? undefined : onlyExpression(fn);
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier') return undefined;
+  if (call?.type !== 'CallExpression' || !isNamed(call.callee)) return undefined;
   const callee = classOfMethod(fn.node) ? undefined : forwarded(fn, walked);
   return callee?.env.module === fn.env.module ? undefined : callee;
+}
+
+/** `handle`, `handle(dependencies)`. */
+function isNamed(callee: TSESTree.Expression): boolean {
+  return callee.type === 'CallExpression' ? isNamed(callee.callee) : callee.type === 'Identifier';
 }
 
 function onlyExpression({ node }: FunctionValue): TSESTree.Node | undefined {
