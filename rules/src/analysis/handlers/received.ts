@@ -37,9 +37,10 @@ function receivers(
   hops: number,
 ): readonly { node: TSESTree.Node; env: Env }[] {
   const fn = enclosingFunction(call);
-  if (fn && hops < 4 && givenBack(call, fn)) {
+  if (fn && hops < 4 && (givenBack(call, fn) || enclosingFunction(fn))) {
     const sites = callSites(binder, fn, env);
-    if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
+    if (sites.length > 0 && (givenBack(call, fn) || sites.every((s) => isBeside(s.call, fn))))
+      return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
   }
   const loop = receives.handler === 'loop' ? loopAround(call, fn) : undefined;
   if (loop) return [{ node: loop.body, env }];
@@ -53,6 +54,11 @@ function callerAround(binder: Binder, fn: FunctionNode, env: Env): CallSite | un
   const around = enclosingFunction(fn);
   const [site, ...further] = around ? callSites(binder, fn, env) : [];
   return site && further.length === 0 && enclosingFunction(site.call) === around ? site : undefined;
+}
+
+/** Is the call made by the function that `fn` is written in? Then `fn` is a part of that one, given a name. */
+function isBeside(call: TSESTree.Node, fn: TSESTree.Node): boolean {
+  return enclosingFunction(call) === enclosingFunction(fn);
 }
 
 /** Does the function return the call's value (directly, or through one variable)? */
