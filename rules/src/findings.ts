@@ -6,6 +6,7 @@ import type { Fix } from './fixes/fix.js';
 import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
 import { noBareInsert } from './rules/no-bare-insert.js';
 import { noMismatchedUpsert } from './rules/no-mismatched-upsert.js';
+import { noMisplacedIdempotencyKey } from './rules/no-misplaced-idempotency-key.js';
 import { noRacyDedupCheck } from './rules/no-racy-dedup-check.js';
 import { noRelativeUpdate } from './rules/no-relative-update.js';
 import { noSplitDedupMarker } from './rules/no-split-dedup-marker.js';
@@ -15,6 +16,7 @@ import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
 import { noUnhandledDuplicate } from './rules/no-unhandled-duplicate.js';
 import { noUnstableKey } from './rules/no-unstable-key.js';
 import { noVolatileDedup } from './rules/no-volatile-dedup.js';
+import { requireMessageId } from './rules/require-message-id.js';
 import { requireUniqueKey } from './rules/require-unique-key.js';
 import type { Rule } from './rules/rule.js';
 
@@ -32,7 +34,9 @@ export const rules: readonly Rule[] = [
   noRacyDedupCheck,
   noUnhandledDuplicate,
   noMismatchedUpsert,
+  noMisplacedIdempotencyKey,
   requireUniqueKey,
+  requireMessageId,
 ];
 
 /** How much the rules are taken to weigh. */

@@ -232,7 +232,9 @@ function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | un
   };
 }
 
-/** A method's definition stands for its function. */
+/** A method's definition stands for its function, and a variable's for the function it is made with. */
 function declarationOf(node: TSESTree.Node): TSESTree.Node {
-  return node.parent?.type === 'MethodDefinition' && node.type === 'FunctionExpression' ? node.parent : node;
+  const { parent } = node;
+  if (parent?.type === 'MethodDefinition' && node.type === 'FunctionExpression') return parent;
+  return parent?.type === 'VariableDeclarator' && parent.init === node ? parent : node;
 }

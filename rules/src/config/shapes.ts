@@ -6,6 +6,7 @@ export const shapes: Shapes = {
     fields: {
       action: { is: { values: ['ack', 'nack', 'commit', 'extend'] }, required: true },
       unlessArgument: { is: 'number' },
+      first: { is: { values: [true] } },
     },
   },
   ArgumentCondition: {
@@ -109,7 +110,6 @@ export const shapes: Shapes = {
       flushes: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
       dispatches: { is: { fields: { message: { is: { path: true }, required: true }, method: { is: 'string' } } } },
-      entity: { is: { fields: { name: { is: { path: true } } } } },
     },
   },
   DeliveryCondition: {
@@ -198,9 +198,12 @@ export const shapes: Shapes = {
       condition: { is: { path: true } },
       expression: { is: { path: true } },
       idempotencyKey: { is: { list: { path: true } } },
+      keyNote: { is: 'string' },
+      ignoredKeys: { is: { list: { shape: 'IgnoredKeyModel' } } },
       method: { is: { path: true } },
       methodDefault: { is: 'string' },
       locks: { is: { any: [{ values: [true] }, { path: true }] } },
+      measures: { is: { values: [true] } },
       harmless: { is: 'boolean' },
       what: { is: 'string' },
       repairs: { is: { list: { shape: 'RepairModel' } } },
@@ -258,6 +261,16 @@ export const shapes: Shapes = {
       ackMethod: { is: 'string' },
       message: { is: { list: 'number' } },
       source: { is: { any: ['number', { path: true }] } },
+    },
+  },
+  IgnoredKeyModel: {
+    fields: {
+      at: { is: { path: true }, required: true },
+      why: { is: 'string', required: true },
+      becomes: { is: { path: true } },
+      refuses: { is: { fields: { numbers: { is: { values: [true] } }, text: { is: 'string' } } } },
+      amongOthers: { is: { values: [true] } },
+      unlessAddressEnds: { is: 'string' },
     },
   },
   KeyRow: {

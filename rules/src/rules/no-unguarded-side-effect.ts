@@ -1,6 +1,7 @@
 /** A mail, payment, HTTP call or message that a second delivery sends again. */
 import { describePath, describeSend } from '../analysis/describe.js';
 import { protection } from '../analysis/judging/guards.js';
+import { misplacedKey } from '../analysis/judging/misplaced.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
@@ -24,6 +25,7 @@ export const noUnguardedSideEffect: Rule = {
         (e) =>
           (e.kind === 'external' || e.kind === 'publish') &&
           !hasRenewedKey(e) &&
+          misplacedKey(e) === undefined &&
           isRepeated(e, timeline, schema) &&
           protection(e, timeline) === undefined,
       )

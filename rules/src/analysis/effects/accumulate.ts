@@ -113,12 +113,18 @@ function selfReference(stored: Stored, node: TSESTree.Node, env: Env, column: st
     case 'ConditionalExpression':
       return [at.consequent, at.alternate].some((side) => selfReference(stored, side, env, column, depth + 1));
     case 'Identifier': {
-      const init = initialiser(at, env);
-      return init !== undefined && selfReference(stored, init, env, column, depth + 1);
+      return assigned(at, env).some((value) => selfReference(stored, value, env, column, depth + 1));
     }
     default:
       return false;
   }
+}
+
+/** Everything the variable is set to. */
+function assigned(node: TSESTree.Identifier, env: Env): readonly TSESTree.Node[] {
+  const init = initialiser(node, env);
+  const later = env.module.variables.get(node)?.references.flatMap((r) => (r.isWrite() && !r.init ? r.writeExpr : []));
+  return [...(init ? [init] : []), ...(later ?? []).flatMap((e) => e ?? [])];
 }
 
 function initialiser(node: TSESTree.Identifier, env: Env): TSESTree.Node | undefined {

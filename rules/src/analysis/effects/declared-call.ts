@@ -33,6 +33,7 @@ export function declaredEffect(
     where: [],
     conflict: undefined,
     conflictTarget: undefined,
+    ignoredKeys: [],
     key: undefined,
     idempotencyKey: given?.provenance,
     given: given ? readers.identities.written([given]) : [],

@@ -49,6 +49,8 @@ function writeOf(
     key: undefined,
     idempotencyKey: undefined,
     given: [],
+    ignoredKeys: [],
+    anonymous: undefined,
     accumulating,
     sql: undefined,
     call: {

@@ -1,6 +1,6 @@
 /** Where a handler stands for people: past wrappers and base classes, at the function that does the work. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { returnExpressions, unwrap, within } from '../ast.js';
+import { classOfMethod, returnExpressions, unwrap, within } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { FunctionValue } from '../binding/value.js';
 import type { Effect, Frame, Place, TimelineEvent } from '../effect.js';
@@ -23,7 +23,7 @@ export function suppliedPlace({ handler, provided }: Candidate, walked: Walked):
   const given = provided && walked.entered.find((f) => provided(f));
   const start = given ?? (handler.root.kind === 'function' ? handler.root.fn : undefined);
   const wrapped = start && wrappedFunction(start, walked);
-  const fn = wrapped ?? given;
+  const fn = wrapped ?? (start && named(start, walked)) ?? given;
   return fn && { module: fn.env.module, node: fn.node };
 }
 
@@ -57,10 +57,24 @@ function forwarded(fn: FunctionValue, { entered, binder }: Walked): FunctionValu
   const call = onlyExpression(fn);
   if (call?.type !== 'CallExpression' || !call.arguments.every((a) => unwrap(a).type === 'Identifier'))
     return undefined;
-  const inner = entered.find((f) => f.node === fn.node);
-  const second = entered[inner ? entered.indexOf(inner) + 1 : 0];
   const callees = binder.evaluate(call.callee, fn.env);
-  return second && callees.some((v) => v.kind === 'function' && v.node === second.node) ? second : undefined;
+  return entered.find((f) => f.node !== fn.node && callees.some((v) => v.kind === 'function' && v.node === f.node));
+}
+
+/**
+ * A callback that does nothing but call a function of another file by its name: as if that were passed. In the same file
+ * the callback is as near.
+ */
+function named(fn: FunctionValue, walked: Walked): FunctionValue | undefined {
+  const call = fn.node.type === 'FunctionDeclaration' ? undefined : onlyExpression(fn);
+  if (call?.type !== 'CallExpression' || !isNamed(call.callee)) return undefined;
+  const callee = classOfMethod(fn.node) ? undefined : forwarded(fn, walked);
+  return callee?.env.module === fn.env.module ? undefined : callee;
+}
+
+/** `handle`, `handle(dependencies)`. */
+function isNamed(callee: TSESTree.Expression): boolean {
+  return callee.type === 'CallExpression' ? isNamed(callee.callee) : callee.type === 'Identifier';
 }
 
 function onlyExpression({ node }: FunctionValue): TSESTree.Node | undefined {

@@ -13,6 +13,7 @@ import {
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isDurable } from './durable.js';
+import { readsMessage } from './message.js';
 import { isIn, together } from './order.js';
 import { useOf } from './usage.js';
 
@@ -28,9 +29,18 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     if (caught.type !== 'caught' || !caught.isSurvived || caught.detached.length > 0) return [];
     const effects = failing(caught, timeline);
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, timeline)) return [];
+    if (isLeftToNextRun(caught, timeline)) return [];
     const seen = lookedAtBy(caught);
     return seen && canSignal(seen, caught, timeline) ? [] : [{ caught, effects }];
   });
+}
+
+/** A job that needs nothing of its message does next time what failed now, unless what it would find is removed after the failure. */
+function isLeftToNextRun(caught: Caught, { handler, events }: Timeline): boolean {
+  if (readsMessage(handler)) return false;
+  return !events.some(
+    (e) => e.type === 'effect' && e.kind === 'delete' && e.order > caught.order && together(e, caught),
+  );
 }
 
 /** Durable effects whose failure comes as far as this catch. */

@@ -15,6 +15,8 @@ import { type Found, isOwn } from './looked-at.js';
 
 /** Kinds that fail, or change nothing, when somebody else was first. */
 const CLAIMING = new Set(['insert', 'claim', 'conditional']);
+/** Calls that give the same in another type. */
+const CONVERSION = /^(?:Boolean|BigInt|Number|String|(?:Number\.)?parse(?:Int|Float))$/;
 
 export class CallCheckReader {
   constructor(readonly reader: CheckReader) {}
@@ -55,7 +57,7 @@ export class CallCheckReader {
         const present =
           found.compared === 0 &&
           found.textual === 0 &&
-          found.path.every((name) => TRANSPARENT.has(name) || KEY.test(name));
+          (e.measures === true || found.path.every((name) => TRANSPARENT.has(name) || KEY.test(name)));
         const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state && !present);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
@@ -76,7 +78,7 @@ export class CallCheckReader {
     found.textual += textual;
     if (through) this.#derived(through, env, flipped, found, depth, state);
     found.textual -= textual;
-    if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
+    if (CONVERSION.test(calleeText(callee, env.module.text))) {
       for (const a of node.arguments) this.reader.read(a, env, flipped, found, depth + 1, state);
     } else if (args.some((a) => this.reader.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));

@@ -20,6 +20,7 @@ export class LibraryCallWalker {
   row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
     const inner = this.#awaitedContext(row, args, context);
+    if (row.ack?.first) this.#ack(row, args, node, context, cursor);
     if (row.transaction?.form === 'callback') {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
@@ -28,7 +29,7 @@ export class LibraryCallWalker {
       this.#session(target, args, node, inner, cursor);
     }
     if (row.flushes && row.transaction?.form !== 'callback') this.walker.flush(context.env, node, inner, cursor);
-    if (row.ack) this.#ack(row, args, node, context, cursor);
+    if (row.ack && !row.ack.first) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     const around = row.dispatchesDetached ? { ...context, dropped: undefined } : inner;
     if (row.dispatches) this.#dispatch(row, args, node, around, cursor);

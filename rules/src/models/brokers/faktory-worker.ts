@@ -15,15 +15,12 @@ export default {
   library: 'faktory-worker',
   packages: ['faktory-worker'],
   exports: {
-    default: { static: 'Module' },
-    '*': { static: 'Module' },
     register: { call: register },
     connect: { call: { returns: 'Client' } },
     Client: { class: 'Client' },
     Worker: { class: 'Worker' },
   },
   types: {
-    Module: { members: { register: { call: register }, connect: { call: { returns: 'Client' } } } },
     Worker: { members: { register: { call: register } } },
     Client: {
       members: {

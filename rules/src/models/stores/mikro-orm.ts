@@ -70,7 +70,6 @@ export default {
     SqlEntityRepository: { class: 'EntityRepository' },
     RequestContext: { value: 'RequestContext' },
     QueryBuilder: { class: 'QueryBuilder' },
-    Entity: { decorator: { entity: { name: [0, 'tableName'] } } },
     Transactional: { decorator: { transaction: true, flushes: true } },
     raw: { call: { sql: { text: [0], fragment: true } } },
     sql: { call: { sql: { template: true, fragment: true } } },
