@@ -34,6 +34,7 @@ export function declaredEffect(
     conflict: undefined,
     conflictTarget: undefined,
     ignoredKeys: [],
+    anonymous: undefined,
     key: undefined,
     idempotencyKey: given?.provenance,
     given: given ? readers.identities.written([given]) : [],

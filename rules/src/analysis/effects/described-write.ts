@@ -63,7 +63,6 @@ function effectOf(
     ...keys,
     accumulating: accumulating ?? (kind === 'relative' ? onlyName(data.columns) : undefined),
     anonymous: keys.idempotencyKey === undefined ? anonymousOf(readers, parts, main) : undefined,
-    accumulating,
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
     measures: parts.some((p) => p.effect.measures === true),
