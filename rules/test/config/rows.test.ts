@@ -39,6 +39,7 @@ const rows: UserConfig = {
     { from: '@acme/till', class: 'Till', method: 'print', is: 'nonIdempotent' },
     { from: '@acme/till', function: 'transfer', idempotencyKey: 1 },
     { from: '@acme/till', function: 'once', is: 'idempotent' },
+    { from: '@acme/till', function: 'wasHandled', is: 'idempotent' },
   ],
 };
 
@@ -65,7 +66,7 @@ const lib = {
 /** Findings in `src/a.ts`, whose first line is the import; lines are those of `body`. */
 async function found(body: string): Promise<readonly string[]> {
   const head =
-    "import { Ledger, Listener, Idempotent, deduplicated, first, once, seen } from './lib'; import { bus, consume, OnEvent } from '@acme/bus'; import { sendMail } from '@acme/mail'; import { idOf, newId } from '@acme/ids'; import { once as runOnce, Till, transfer } from '@acme/till'; const till = new Till(); declare const ledger: Ledger;";
+    "import { Ledger, Listener, Idempotent, deduplicated, first, once, seen } from './lib'; import { bus, consume, OnEvent } from '@acme/bus'; import { sendMail } from '@acme/mail'; import { idOf, newId } from '@acme/ids'; import { once as runOnce, Till, transfer, wasHandled } from '@acme/till'; const till = new Till(); declare const ledger: Ledger;";
   const text = `${head}\n${body}`;
   const { at } = workspace({ ...lib, 'src/a.ts': text, 'idempotent-consumer.config.json': JSON.stringify(rows) });
   return places(await result(at(''))).map((place) => {
@@ -129,6 +130,11 @@ describe('rows', () => {
       'what is run by a call that may be repeated',
       consumed('await runOnce(order.id, () => ledger.bump(order.id));', 'await ledger.bump(order.id);'),
       ['3 no-relative-update'],
+    ],
+    [
+      'the answer of one is believed as before',
+      consumed('if (await wasHandled(order.id)) return;', 'await ledger.bump(order.id);'),
+      [],
     ],
     [
       'a call that is told by its key',

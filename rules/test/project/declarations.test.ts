@@ -1,5 +1,6 @@
 /** Which tags are read, of what, and what is said of those that say nothing? */
 import { describe, expect, it } from 'vitest';
+import { Engine } from '../../src/engine.js';
 import { parseModule } from '../../src/project/parse.js';
 import { result } from '../cli/running.js';
 import { workspace } from './workspace.js';
@@ -47,6 +48,29 @@ describe('tags', () => {
     expect(declared(text)).toEqual(expected);
     expect(faults(text)).toEqual([]);
   });
+});
+
+it('are read anew when their file changes, also for the files that implement them', () => {
+  const write = "import { Pool } from 'pg'; const pool = new Pool();";
+  const { at } = workspace({
+    'package.json': '{}',
+    'stock.ts': 'export interface Stock {\n/** @idempotent */\ntake(n: number): Promise<void>;\n}',
+    'sql.ts': `${write} export class Sql implements Stock { async take(n: number) {\nawait pool.query('UPDATE s SET n = n - $1', [n]); } }\nimport type { Stock } from './stock';`,
+    'handler.ts':
+      "import { Worker } from 'bullmq'; import type { Stock } from './stock'; export const run = (stock: Stock) => new Worker('q', async (job) => {\nawait stock.take(job.data.n);\n});",
+  });
+  const engine = new Engine(at(''));
+  const found = (file: string): readonly string[] => engine.findings(at(file)).map((f) => f.ruleId);
+  expect([found('sql.ts'), found('handler.ts')]).toEqual([['no-relative-update'], []]);
+  engine.project.setBuffer(at('stock.ts'), 'export interface Stock { take(n: number): Promise<void>; }');
+  expect([found('sql.ts'), found('handler.ts')]).toEqual([[], ['no-relative-update']]);
+  engine.project.setBuffer(
+    at('stock.ts'),
+    'export interface Stock {\n/** @nonIdempotent */\ntake(n: number): Promise<void>;\n}',
+  );
+  expect([found('sql.ts'), found('handler.ts')]).toEqual([[], ['no-unguarded-side-effect']]);
+  engine.project.setBuffer(at('stock.ts'), undefined);
+  expect([found('sql.ts'), found('handler.ts')]).toEqual([['no-relative-update'], []]);
 });
 
 describe('faults', () => {

@@ -2,12 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgPath, CallModel } from '../../models/model.js';
 import { type Declaration, mayDeclare } from '../../project/declarations.js';
-import { classOfMethod, propertyName, unwrap } from '../ast.js';
+import { annotationOf, classOfMethod, parameterPattern, propertyName, unwrap } from '../ast.js';
 import { entry } from '../memo.js';
 import type { Binder } from './bind.js';
 import { functionName } from './callers.js';
 import { chain } from './class-chain.js';
-import { classValue, openInstance } from './class.js';
+import { classValue, constructorOf, openInstance } from './class.js';
 import { findTypeDeclaration, typeDeclaration } from './type-declaration.js';
 import type { ClassValue, Env, FunctionValue, InstanceValue, Value } from './value.js';
 
@@ -49,7 +49,47 @@ export function declaredCallee(binder: Binder, callee: TSESTree.Node, env: Env):
   if (node.type === 'Identifier') return variableDeclared(binder, node, env);
   const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
   if (node.type !== 'MemberExpression' || node.object.type === 'Super' || name === undefined) return undefined;
-  return first(binder.evaluate(node.object, env), (v) => ofMember(binder, v, name));
+  const { object } = node;
+  return (
+    first(binder.evaluate(object, env), (v) => ofMember(binder, v, name)) ??
+    first(annotationsOf(binder, unwrap(object), env), (a) => ofAnnotation(binder, a.type, a.env, name))
+  );
+}
+
+interface Annotation {
+  readonly type: TSESTree.TypeNode | undefined;
+  readonly env: Env;
+}
+
+/** The type that is written beside a variable, a parameter or a field: what stands behind it may be something of no class. */
+function annotationsOf(binder: Binder, node: TSESTree.Node, env: Env): readonly Annotation[] {
+  if (node.type === 'Identifier') {
+    const name = env.module.variables.get(node)?.defs[0]?.name;
+    return name ? [{ type: annotationOf(name), env }] : [];
+  }
+  const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
+  if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression' || name === undefined) return [];
+  const selves = binder.evaluate(node.object, env).filter((v) => v.kind === 'instance');
+  return selves
+    .flatMap((self) => chain(binder, self).links)
+    .map(({ cls }) => ({ type: fieldAnnotation(cls, name), env: cls.env }));
+}
+
+function fieldAnnotation({ node }: ClassValue, name: string): TSESTree.TypeNode | undefined {
+  const parameters = constructorOf(node)?.params.filter((p) => p.type === 'TSParameterProperty') ?? [];
+  const parameter = parameters.map((p) => parameterPattern(p)).find((p) => p.type === 'Identifier' && p.name === name);
+  const field = node.body.body.find((m) => m.type === 'PropertyDefinition' && isNamed(m, name));
+  const declared = parameter ?? field;
+  return declared && annotationOf(declared);
+}
+
+function ofAnnotation(
+  binder: Binder,
+  type: TSESTree.TypeNode | undefined,
+  env: Env,
+  name: string,
+): Declared | undefined {
+  return type?.type === 'TSTypeReference' ? ofHeritage(binder, type.typeName, env, name) : undefined;
 }
 
 /** What a row says of the calls that take it. */

@@ -2,7 +2,7 @@
 import { calleeText } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { Declared } from '../binding/declared.js';
-import type { Argument, CallNode, Env } from '../binding/value.js';
+import type { Argument, CallNode, Env, LibraryValue } from '../binding/value.js';
 import type { Column } from './column-set.js';
 import type { Described } from './described.js';
 import type { Readers } from './readers.js';
@@ -48,10 +48,17 @@ export function declaredEffect(
       identity: key ? readers.identities.inScope(node, env) : undefined,
     },
     declared: { name, key: key?.name },
-    receiver: undefined,
+    receiver: clientAmong(readers.binder, args),
     module: env.module,
     node,
   };
+}
+
+/** The client that the function is to work with: what it does takes part in the client's transaction. */
+function clientAmong(binder: Binder, args: readonly Argument[]): LibraryValue | undefined {
+  return args
+    .flatMap((a) => binder.argument(a))
+    .find((v): v is LibraryValue => v.kind === 'library' && v.provenance === undefined);
 }
 
 /** What the call gives as the key, or what the parameter is where it gives nothing. */

@@ -81,10 +81,11 @@ function verdictOf(guard: Guard, effect: Effect, timeline: Timeline): Verdict {
   return { verdict: 'unclear' };
 }
 
-/** Do both commit together? What leaves the store is in no transaction. */
+/** Do both commit together? What leaves the store is in no transaction; what is declared of a call does not tell where it goes. */
 function isOneStep(marker: Effect, effect: Effect): boolean {
   if (marker.node === effect.node && marker.module === effect.module) return true;
-  return marker.transaction !== undefined && marker.transaction === effect.transaction && isStored(effect, marker);
+  const isInside = marker.transaction !== undefined && marker.transaction === effect.transaction;
+  return isInside && (effect.declared !== undefined || isStored(effect, marker));
 }
 
 function isStored(effect: Effect, marker: Effect): boolean {
