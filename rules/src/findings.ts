@@ -81,11 +81,12 @@ export function findingsOf(
         const effect: Place = { module: objection.event.module, node: objection.event.node };
         const key = `${rule.id} ${keyOf(place)} ${keyOf(effect)}`;
         if (found.has(key)) continue;
+        const data = withPromise(objection.data, timeline);
         found.set(key, {
           ruleId: rule.id,
           messageId: objection.messageId,
-          data: objection.data,
-          message: fill(rule.messages[objection.messageId] ?? '', objection.data),
+          data,
+          message: fill(rule.messages[objection.messageId] ?? '', data),
           place,
           effect,
           timeline,
@@ -99,6 +100,13 @@ export function findingsOf(
   return [...found.values()].sort(
     (a, b) => a.place.module.path.localeCompare(b.place.module.path) || a.place.node.range[0] - b.place.node.range[0],
   );
+}
+
+/** Of a function that no broker calls it is said why it is spoken of; `path` is the end of each message. */
+function withPromise(data: Finding['data'], { handler }: Timeline): Finding['data'] {
+  if (handler.isDeclared !== true) return data;
+  const promise = ` ${handler.name}() is declared @idempotent: called again with what a redelivered message holds, it breaks that promise.`;
+  return { ...data, path: `${data['path'] ?? ''}${promise}` };
 }
 
 function keyOf(place: Place): string {

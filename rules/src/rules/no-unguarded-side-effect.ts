@@ -13,6 +13,10 @@ export const noUnguardedSideEffect: Rule = {
   messages: {
     repeated:
       'A redelivered message sends {{what}} again: there is no idempotency key taken from the message and no dedup check before it.{{path}}',
+    declared:
+      'A redelivered message calls {{what}} again, which is declared non-idempotent: no dedup check stands before it.{{path}}',
+    keyless:
+      'A redelivered message calls {{what}} again: its idempotency key {{key}} is not taken from the message here, and no dedup check stands before it.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
@@ -26,8 +30,12 @@ export const noUnguardedSideEffect: Rule = {
           protection(e, timeline) === undefined,
       )
       .map((e) => ({
-        messageId: 'repeated',
-        data: { what: describeSend(e), path: describePath(e) },
+        messageId: e.declared ? (e.declared.key === undefined ? 'declared' : 'keyless') : 'repeated',
+        data: {
+          what: e.declared?.name ?? describeSend(e),
+          key: `“${e.declared?.key ?? ''}”`,
+          path: describePath(e),
+        },
         event: e,
         fixes: keyFixes(e, timeline),
       }));

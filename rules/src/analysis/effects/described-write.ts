@@ -28,6 +28,9 @@ export function describedEffects(
   return [one, ...nestedEffects(readers, parts, main, one)];
 }
 
+/** Topics that tell caches to forget or renew something: doing so twice only costs time. */
+const CACHE = /cache/i;
+
 function effectOf(
   readers: Readers,
   parts: readonly Part[],
@@ -50,7 +53,7 @@ function effectOf(
     store: library.library,
     resource,
     what: main.effect.what,
-    harmless: main.effect.harmless ?? false,
+    harmless: main.effect.harmless ?? (kind === 'publish' && CACHE.test(resource ?? '')),
     columns: identities.written(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
     rest: data.rest,
     where: [...identities.written(where.columns), ...tests.map((t) => comparedColumn(readers, t))],
@@ -58,10 +61,11 @@ function effectOf(
     conflictTarget: conflictTargetOf(binder, parts),
     key,
     ...keys,
+    accumulating: accumulating ?? (kind === 'relative' ? onlyName(data.columns) : undefined),
     anonymous: keys.idempotencyKey === undefined ? anonymousOf(readers, parts, main) : undefined,
-    accumulating,
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
+    measures: parts.some((p) => p.effect.measures === true),
     call: callFacts(readers, parts, main, library),
     receiver: parts.map((p) => clientAt(binder, p.model.through, p.args)).find((c) => c !== undefined) ?? main.receiver,
     module: main.env.module,
@@ -123,6 +127,11 @@ function accumulatingOf(
 ): string | undefined {
   const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
   return accumulatingColumn(binder, provenance, columns, operators, library);
+}
+
+/** The column of a call that counts by itself: `increment('visits', 1)`. */
+function onlyName([first, ...others]: readonly Column[]): string | undefined {
+  return others.length === 0 ? first?.name : undefined;
 }
 
 function conflictOf(binder: Binder, parts: readonly Part[]): Described['conflict'] {

@@ -119,6 +119,7 @@ export class SqlEffects {
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
         locks: s.locks,
+        measures: s.measures,
         call: {
           node: sent.node,
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',

@@ -16,7 +16,7 @@ const CLOCK = new Set('at time date timestamp day week month year hour minute cr
 /** May a value of this name tell one thing from all others of its kind? */
 export function isIdName(name: string): boolean {
   const parts = words(name);
-  return parts.some((w) => w === 'id' || w === 'uuid' || w === 'key') || IDS.has(parts.at(-1) ?? '');
+  return parts.some((w) => /^(?:id|uuid|key)$/.test(w)) || IDS.has(parts.at(-1) ?? '');
 }
 
 /** Is it a single value by its name, and no id? `order` may be an object that holds one. */

@@ -85,7 +85,7 @@ export default {
             register: {
               handler: [-1],
               parameters: [{ type: 'Job' }, { type: 'DoneCallback', is: 'none' }],
-              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
               name: 'process',
               source: [0],
             },

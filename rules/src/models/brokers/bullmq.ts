@@ -46,7 +46,7 @@ const observer: RegistrationModel = {
 };
 const processor: RegistrationModel = {
   parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
-  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
   name: 'Processor',
 };
 
@@ -60,7 +60,7 @@ export default {
         register: {
           handler: [1],
           parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
-          ack: { mode: 'on-return', onThrow: 'redeliver' },
+          ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
           name: 'Worker',
           source: [0],
         },
