@@ -44,7 +44,7 @@ class ContentReader {
       case 'Literal':
         return 'same';
       case 'TemplateLiteral':
-        return together(node.expressions.map((e) => asText(next(e))));
+        return together(node.expressions.map((e) => next(e)));
       case 'ObjectExpression':
         return together(node.properties.map((p) => this.#property(p, env, depth)));
       case 'ArrayExpression':
@@ -54,9 +54,9 @@ class ContentReader {
       case 'LogicalExpression':
         return together([next(node.left), next(node.right)]);
       case 'BinaryExpression':
-        return together([next(node.left), next(node.right)].map(asText));
+        return together([next(node.left), next(node.right)].map((c) => (node.operator === '+' ? c : asNumber(c))));
       case 'UnaryExpression':
-        return asText(next(node.argument));
+        return asNumber(next(node.argument));
       case 'CallExpression':
         return this.#call(node, env, name, depth);
       case 'NewExpression':
@@ -91,18 +91,12 @@ class ContentReader {
     });
     if (results.length > 0) return together(results);
     const callee = unwrap(node.callee);
-    const args = given.map((a) => this.ofArgument(a, name, depth + 1));
-    if (callee.type === 'Identifier')
-      return isGlobal(callee, env) && CONVERTING.test(callee.name) ? together(args.map(asText)) : 'unseen';
-    if (callee.type !== 'MemberExpression') return 'unseen';
-    const method = propertyName(callee) ?? '';
-    const owner = unwrap(callee.object);
-    if (owner.type === 'Identifier' && isGlobal(owner, env)) {
-      if (PACKING.has(`${owner.name}.${method}`)) return together(args);
-      if (owner.name === 'Math') return method === 'random' ? 'telling' : together(args.map(asText));
-    }
-    if (!FORMATTING.test(method)) return 'unseen';
-    return together([asText(this.ofArgument({ kind: 'expression', node: owner, env }, name, depth + 1)), ...args]);
+    const args = given.map((a) => this.ofArgument(a, '', depth + 1));
+    const global = globalName(callee, env);
+    if (global !== undefined && PACKING.has(global)) return together(args);
+    if (global !== undefined && COUNTING.test(global)) return together(args.map(asNumber));
+    if (callee.type !== 'MemberExpression' || !FORMATTING.test(propertyName(callee) ?? '')) return 'unseen';
+    return together([this.ofArgument({ kind: 'expression', node: callee.object, env }, '', depth + 1), ...args]);
   }
 
   #made(node: TSESTree.NewExpression, env: Env, name: string, depth: number): Content {
@@ -112,16 +106,19 @@ class ContentReader {
 
   #reference(node: TSESTree.Identifier | TSESTree.MemberExpression, env: Env, name: string, depth: number): Content {
     const { binder, provenance, identities } = this.readers;
-    if (binder.constant(node, env) !== undefined || (node.type === 'Identifier' && node.name === 'undefined'))
-      return 'same';
+    if (node.type === 'Identifier' && node.name === 'undefined') return 'same';
+    const from = provenance.of(node, env);
+    // `given ?? ''` may well be no constant.
+    if (from === 'constant' && binder.constant(node, env) !== undefined) return 'same';
     if (identities.of(node, env)) return 'telling';
     const object = this.#columns({ kind: 'expression', node, env }, name, depth);
     if (object) return object;
     const own = node.type === 'Identifier' ? node.name : (propertyName(node) ?? '');
     const source = node.type === 'Identifier' ? this.#source(node, env) : undefined;
     const content = source && this.ofArgument(source, own, depth + 1);
-    if (content !== undefined && content !== 'unseen') return isIdName(own) && content !== 'same' ? 'telling' : content;
-    return this.#leaf([name, own], provenance.of(node, env) === 'fresh');
+    if (source && content !== undefined && (content !== 'unseen' || !isPath(source)))
+      return isIdName(own) && content !== 'same' ? 'telling' : content;
+    return this.#leaf([name, own], from === 'fresh');
   }
 
   /** What the object that is denoted holds; undefined where no object is seen. */
@@ -159,16 +156,30 @@ class ContentReader {
   }
 }
 
-/** As part of a text nothing is an object that may hold an id. */
-function asText(content: Content): Content {
+/** What is counted or compared is neither an object nor a text that may hold an id. */
+function asNumber(content: Content): Content {
   return content === 'unseen' ? 'plain' : content;
+}
+
+/** A part of something that is not seen: its name may still tell what it is. */
+function isPath(argument: Argument): boolean {
+  return argument.kind !== 'expression' || /^(?:Identifier|MemberExpression)$/.test(unwrap(argument.node).type);
+}
+
+/** `Number`, `JSON.stringify`; undefined for what the module declares. */
+function globalName(callee: TSESTree.Node, env: Env): string | undefined {
+  if (callee.type === 'Identifier') return isGlobal(callee, env) ? callee.name : undefined;
+  const owner = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  if (callee.type !== 'MemberExpression' || owner?.type !== 'Identifier' || !isGlobal(owner, env)) return undefined;
+  return `${owner.name}.${propertyName(callee) ?? ''}`;
 }
 
 function isGlobal(node: TSESTree.Identifier, env: Env): boolean {
   return (env.module.variables.get(node)?.defs.length ?? 0) === 0;
 }
 
-const CONVERTING = /^(?:String|Number|Boolean|parseInt|parseFloat)$/;
-const PACKING = new Set(['JSON.stringify', 'Buffer.from', 'Object.freeze']);
-const FORMATTING =
-  /^(?:to(?:String|ISOString|JSON|Fixed|LowerCase|UpperCase|LocaleString)|trim|getTime|valueOf|encode)$/;
+/** Calls that hold in another form what they are given. */
+const PACKING = new Set(['String', 'JSON.stringify', 'Buffer.from', 'Object.freeze']);
+const FORMATTING = /^(?:to(?:String|ISOString|Fixed|LowerCase|UpperCase|LocaleString)|trim|getTime|encode)$/;
+/** Calls that give a number or a truth value, not by chance. */
+const COUNTING = /^(?:Number|Boolean|parseInt|parseFloat|Math\.(?!random$)\w+)$/;

@@ -7,7 +7,7 @@ const IDS = new Set(
   ),
 );
 const PLAIN = new Set(
-  'amount total subtotal price cost fee tax vat discount balance currency count quantity qty size length width height weight limit rate percent percentage score level rank priority status kind type name firstname lastname fullname username displayname title subject text html description summary email mail to from cc bcc recipient phone mobile lang language locale country city street zip color template reason error at time date timestamp day week month year hour minute created updated enabled active success ok attempts attempt retries delay duration currencycode greeting role action'.split(
+  'amount total subtotal price cost fee tax vat discount balance currency count quantity qty size length width height weight limit rate percent percentage score level rank priority status kind type name firstname lastname fullname username displayname title subject text html description summary email mail to from cc bcc phone mobile lang language locale street zip color reason at time date timestamp day week month year hour minute created updated enabled active success ok attempts attempt retries delay duration currencycode'.split(
     ' ',
   ),
 );
