@@ -44,6 +44,7 @@ interface Found {
 const TRANSPARENT = new Set([
   'length',
   'count',
+  '_count',
   'rowCount',
   'rows',
   'affectedRows',
@@ -73,6 +74,8 @@ const TRANSPARENT = new Set([
   '0',
   '1',
 ]);
+/** Properties that say that nothing was found: the sense passes through them the other way round. */
+const ABSENT = new Set(['empty']);
 /** A row that has its key is there: `if (row?.id)`. */
 const KEY = /^_?id$/;
 /** Tests of what a text is like: they do not tell whether it was there before. */
@@ -250,6 +253,10 @@ export class CheckReader {
   ): void {
     if (node.object.type === 'Super') return;
     const name = propertyName(node);
+    if (name !== undefined && ABSENT.has(name)) {
+      this.#read(node.object, env, !flipped, found, depth + 1, state);
+      return;
+    }
     const asState = state || (name !== undefined && !TRANSPARENT.has(name));
     this.#inside(name, found, () => {
       this.#read(node.object, env, flipped, found, depth + 1, asState);
@@ -270,7 +277,9 @@ export class CheckReader {
     const home = this.binder.homeOf(variable, env);
     if (def.type === 'Variable') {
       const pattern = def.node.id;
-      const name = takenOutAs(pattern, variable.name);
+      const taken = takenOutAs(pattern, variable.name);
+      const isAbsence = taken !== undefined && ABSENT.has(taken);
+      const name = isAbsence ? undefined : taken;
       const partial = name !== undefined && !TRANSPARENT.has(name);
       const init = def.node.init ?? (found.gathered > 0 ? loopedOver(def.node) : undefined);
       if (startsEmpty(init)) {
@@ -283,7 +292,7 @@ export class CheckReader {
         found.gathered--;
       } else if (init) {
         this.#inside(name, found, () => {
-          this.#read(init, home, flipped, found, depth + 1, state || partial);
+          this.#read(init, home, isAbsence ? !flipped : flipped, found, depth + 1, state || partial);
         });
       }
       for (const r of variable.references) {
@@ -332,9 +341,8 @@ export class CheckReader {
         this.#failed(drafted, flipped, found);
         continue;
       }
-      // `find().toArray()`: the call only hands on what the one before it read.
-      if (drafted.length === 0 && target.receiver && node.type === 'CallExpression')
-        this.#handedOn(node, env, flipped, found, depth, state);
+      const before = drafted.length === 0 && target.receiver ? handedOn(node, target) : undefined;
+      if (before) this.#read(before, env, flipped, found, depth + 1, state);
       for (const e of drafted) {
         const present =
           found.compared === 0 &&
@@ -365,19 +373,6 @@ export class CheckReader {
     } else if (args.some((a) => this.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
-  }
-
-  #handedOn(
-    node: TSESTree.CallExpression,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-    state: boolean,
-  ): void {
-    const callee = unwrap(node.callee);
-    const before = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-    if (before?.type === 'CallExpression') this.#read(before, env, flipped, found, depth + 1, state);
   }
 
   /** Is it a map or set that the handler makes for itself? */
@@ -643,4 +638,14 @@ function literalSense(
 
 function textOf(node: TSESTree.Node, module: Env['module']): string {
   return module.text.slice(node.range[0], node.range[1]);
+}
+
+/** What was read before a call that only hands it on: `find().toArray()`, `snapshot.data()`. */
+function handedOn(
+  node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+  { row }: CallTarget,
+): TSESTree.Node | undefined {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  const before = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  return before?.type === 'CallExpression' || row.provenance === 'state' ? before : undefined;
 }
