@@ -113,12 +113,18 @@ function selfReference(stored: Stored, node: TSESTree.Node, env: Env, column: st
     case 'ConditionalExpression':
       return [at.consequent, at.alternate].some((side) => selfReference(stored, side, env, column, depth + 1));
     case 'Identifier': {
-      const init = initialiser(at, env);
-      return init !== undefined && selfReference(stored, init, env, column, depth + 1);
+      return assigned(at, env).some((value) => selfReference(stored, value, env, column, depth + 1));
     }
     default:
       return false;
   }
+}
+
+/** Everything the variable is set to. */
+function assigned(node: TSESTree.Identifier, env: Env): readonly TSESTree.Node[] {
+  const init = initialiser(node, env);
+  const later = env.module.variables.get(node)?.references.flatMap((r) => (r.isWrite() && !r.init ? r.writeExpr : []));
+  return [...(init ? [init] : []), ...(later ?? []).flatMap((e) => e ?? [])];
 }
 
 function initialiser(node: TSESTree.Identifier, env: Env): TSESTree.Node | undefined {
@@ -153,10 +159,9 @@ function readsThroughVariable(
 ): boolean {
   const def = env.module.variables.get(node)?.defs[0];
   if (def?.type !== 'Variable') return false;
-  if (def.node.id.type === 'ObjectPattern') {
-    const step = patternPath(def.node.id, def.name)?.findLast((s) => s.kind === 'property');
-    return step?.name === column && isStored(stored, node, env);
-  }
+  const taken = patternPath(def.node.id, def.name)?.findLast((step) => step.kind === 'property')?.name;
+  if (taken === column) return isStored(stored, node, env);
+  if (taken !== undefined && !/^\d+$/.test(taken)) return false;
   return def.node.init ? readsStored(stored, def.node.init, env, column, depth + 1) : false;
 }
 

@@ -49,6 +49,7 @@ function writeOf(
     key: undefined,
     idempotencyKey: undefined,
     given: [],
+    ignoredKeys: [],
     accumulating,
     sql: undefined,
     call: {

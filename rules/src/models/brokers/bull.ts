@@ -1,6 +1,8 @@
 /** Bull jobs: as BullMQ, and a processor that takes `done` settles by calling it (consumers.md §12, 4.16.5). */
 import type { CallModel, ExportModel, LibraryModel, RegistrationModel } from '../model.js';
 
+const whyOption = 'The options of a job have no `id`; the queue knows a job again by its `jobId`.';
+const whyEntry = 'The queue reads `jobId` from the `opts` of each job.';
 const observer: RegistrationModel = {
   handler: [1],
   parameters: [{ type: 'Job' }],
@@ -20,6 +22,7 @@ const add: CallModel[] = [
         [2, 'jobId'],
         [2, 'debounce', 'id'],
       ],
+      ignoredKeys: [{ at: [2, 'id'], why: whyOption, becomes: [2, 'jobId'] }],
       what: 'job',
       repairs: [{ does: 'key', arguments: ['<0>', '<1>', { '...': '<2>', jobId: '<id>' }] }],
     },
@@ -78,7 +81,7 @@ export default {
             register: {
               handler: [-1],
               parameters: [{ type: 'Job' }, { type: 'DoneCallback', is: 'none' }],
-              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
               name: 'process',
               source: [0],
             },
@@ -92,6 +95,10 @@ export default {
               kind: 'publish',
               data: [0, '*', 'data'],
               idempotencyKey: [[0, '*', 'opts', 'jobId']],
+              ignoredKeys: [
+                { at: [0, '*', 'opts', 'id'], why: whyOption, becomes: [0, '*', 'opts', 'jobId'] },
+                { at: [0, '*', 'jobId'], why: whyEntry },
+              ],
               what: 'job',
             },
           },

@@ -6,6 +6,7 @@ const ack: DeliveryModel = {
   mode: 'on-return',
   options: [{ at: [0, 'autoCommit'], equals: false, mode: 'manual' }],
   onThrow: 'redeliver',
+  ignoresResult: true,
 };
 const eachMessage: RegistrationModel = {
   handler: [0, 'eachMessage'],

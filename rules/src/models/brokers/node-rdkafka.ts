@@ -71,13 +71,12 @@ export default {
     },
     Messages: { provenance: 'message', element: 'Message' },
     /** One offset stands for one message of a topic and partition. */
-    Message: { provenance: 'message', members: { offset: { identity: 'in-part' }, opaque: { provenance: 'fresh' } } },
+    Message: { provenance: 'message', members: { offset: { identity: 'in-part' } } },
     ConsumerStream: {
       element: 'Message',
       iterate: { parameters: [{ type: 'Message' }], ack, name: 'createReadStream' },
       members: {
         consumer: { type: 'KafkaConsumer' },
-        pipe: { call: {} },
         on: {
           call: {
             when: { equals: { at: [0], values: ['data'] } },

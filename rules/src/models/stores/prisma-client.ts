@@ -107,7 +107,7 @@ export default {
         findFirstOrThrow: read,
         findMany: read,
         count: read,
-        aggregate: read,
+        aggregate: { call: { effect: { kind: 'read', where: [0, 'where'], measures: true }, provenance: 'state' } },
         groupBy: read,
       },
     },
