@@ -50,9 +50,8 @@ export class CallCheckReader {
         this.#failed(drafted, flipped, found);
         continue;
       }
-      // `find().toArray()`: the call only hands on what the one before it read.
-      if (drafted.length === 0 && target.receiver && node.type === 'CallExpression')
-        this.#handedOn(node, env, flipped, found, depth, state);
+      const before = drafted.length === 0 && target.receiver ? handedOn(node, target) : undefined;
+      if (before) this.reader.read(before, env, flipped, found, depth + 1, state);
       for (const e of drafted) {
         const present =
           found.compared === 0 &&
@@ -83,19 +82,6 @@ export class CallCheckReader {
     } else if (args.some((a) => this.reader.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
-  }
-
-  #handedOn(
-    node: TSESTree.CallExpression,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-    state: boolean,
-  ): void {
-    const callee = unwrap(node.callee);
-    const before = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-    if (before?.type === 'CallExpression') this.reader.read(before, env, flipped, found, depth + 1, state);
   }
 
   /** Is it filled by the code, kept from one message to the next, and with something of them? */
@@ -193,4 +179,14 @@ export class CallCheckReader {
 
 function sourceOf({ kind, store, resource, node, where }: Described): EffectSource {
   return { kind, store, resource, node, where };
+}
+
+/** What was read before a call that only hands it on: `find().toArray()`, `snapshot.data()`. */
+function handedOn(
+  node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+  { row }: CallTarget,
+): TSESTree.Node | undefined {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  const before = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  return before?.type === 'CallExpression' || row.provenance === 'state' ? before : undefined;
 }

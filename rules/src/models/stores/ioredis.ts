@@ -33,7 +33,6 @@ export default {
   library: 'ioredis',
   packages: ['ioredis'],
   exports: {
-    default: redis,
     '*': redis,
     Redis: redis,
     Cluster: { class: 'Redis' },

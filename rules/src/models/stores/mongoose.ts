@@ -87,7 +87,6 @@ export default {
   packages: ['mongoose'],
   duplicateErrors: ['11000', 'E11000'],
   exports: {
-    default: { value: 'Mongoose' },
     '*': { value: 'Mongoose' },
     model: { call: model },
     models: { value: 'Models' },
