@@ -80,6 +80,21 @@ export default {
             },
           },
         },
+        get: {
+          call: {
+            returns: 'amqplib#Message',
+            receives: {
+              handler: 'loop',
+              type: 'amqplib#Message',
+              ack: {
+                mode: 'manual',
+                options: [{ at: [1, 'noAck'], equals: true, mode: 'before' }],
+                onThrow: 'stuck',
+              },
+              name: 'get',
+            },
+          },
+        },
         publish: {
           call: [{ when: { isOf: { at: [1], type: 'ReplyAddress' } }, effect: answer }, { effect: publish }],
         },

@@ -6,7 +6,7 @@ const queue: ExportModel = { class: 'Queue', construct: { resource: [0] } };
 export default {
   library: 'bee-queue',
   packages: ['bee-queue'],
-  exports: { default: queue, '*': queue },
+  exports: { '*': queue },
   types: {
     Queue: {
       members: {

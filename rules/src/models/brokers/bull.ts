@@ -55,7 +55,6 @@ export default {
   library: 'bull',
   packages: ['bull'],
   exports: {
-    default: queue,
     '*': queue,
     Queue: { class: 'Queue', construct: { resource: [0] } },
     Job: { class: 'Job' },

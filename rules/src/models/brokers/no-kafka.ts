@@ -44,7 +44,6 @@ export default {
     Item: { provenance: 'message', members: { offset: { identity: true } } },
     Producer: {
       members: {
-        init: { call: {} },
         send: {
           call: {
             effect: {

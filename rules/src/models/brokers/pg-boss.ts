@@ -17,7 +17,7 @@ const send: EffectModel = {
 export default {
   library: 'pg-boss',
   packages: ['pg-boss'],
-  exports: { default: boss, '*': boss, PgBoss: boss, Job: { class: 'Job' } },
+  exports: { '*': boss, PgBoss: boss, Job: { class: 'Job' } },
   types: {
     PgBoss: {
       members: {

@@ -47,7 +47,6 @@ export default {
   packages: ['undici', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'node-fetch-native', 'make-fetch-happen'],
   globals: { fetch: { call: request } },
   exports: {
-    default: { call: request },
     '*': { call: request },
     fetch: { call: request },
     request: { call: request },

@@ -21,8 +21,6 @@ export default {
   library: '@sendgrid/mail',
   packages: ['@sendgrid/mail'],
   exports: {
-    default: { value: 'MailService' },
-    '*': { value: 'MailService' },
     send: { call: send },
     sendMultiple: { call: send },
     MailService: { class: 'MailService' },

@@ -46,7 +46,6 @@ export default {
   library: 'stripe',
   packages: ['stripe'],
   exports: {
-    default: { class: 'Stripe', call: { returns: 'Stripe' } },
     '*': { class: 'Stripe', call: { returns: 'Stripe' } },
     Stripe: { class: 'Stripe', call: { returns: 'Stripe' } },
   },

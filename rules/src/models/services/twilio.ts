@@ -16,7 +16,6 @@ export default {
   library: 'twilio',
   packages: ['twilio'],
   exports: {
-    default: client,
     '*': client,
     Twilio: { class: 'Client', call: { returns: 'Client' } },
   },
