@@ -37,13 +37,18 @@ function receivers(
   hops: number,
 ): readonly { node: TSESTree.Node; env: Env }[] {
   const fn = enclosingFunction(call);
-  if (fn && hops < 4 && givenBack(call, fn)) {
+  if (fn && hops < 4 && (isCheckOnly(receives, hops) || givenBack(call, fn))) {
     const sites = callSites(binder, fn, env);
     if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
   }
   const loop = receives.handler === 'loop' ? loopAround(call, fn) : undefined;
   if (loop) return [{ node: loop.body, env }];
   return fn ? [{ node: fn, env }] : [];
+}
+
+/** Is it only told whether the message is genuine, for whoever calls? */
+function isCheckOnly({ verifies }: ReceiveModel, hops: number): boolean {
+  return verifies === true && hops === 0;
 }
 
 /** Does the function return the call's value (directly, or through one variable)? */
