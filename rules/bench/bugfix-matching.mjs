@@ -1,17 +1,20 @@
 /**
  * Which findings speak of a bug.
  *
- * A finding speaks of a line if its effect, or the line where it is reported, stands in the same file, and is at most three
- * lines away or a call that begins there and reaches to the line (arguments that are functions apart). A failure that is
- * caught: at most eight lines away, since the `try` and the `catch` are both places of it. A check that races and a marker
- * apart lie between lines: there any finding counts whose effect stands in the file of the row and that is reached from the
- * row's handler.
+ * Only findings count that come from the row's handler: one that stands in the handler's file, or whose path leads through it.
+ *
+ * A finding speaks of a line if its effect, the line where it is reported or a call on the path between them stands in the
+ * same file, and is at most three lines away or a call that begins there and reaches to the line (arguments that are
+ * functions apart). A failure that is caught: at most eight lines away, since the `try` and the `catch` are both places of
+ * it. A check that races and a marker apart lie between lines: there any finding counts whose effect stands in the file of
+ * the row.
  *
  * The rule has to be the row's. Only bare insert and unstable key stand for each other, as in the other labels: which of
  * them speaks depends on how the identity is made.
  *
- * After the repair the places are the line of the repair, and the lines to which those of the bug have moved. There every
- * finding counts, of whichever rule; those of a rule that the row names as its hole are right.
+ * After the repair the places are the line of the repair, and the lines to which those of the bug have moved. There the row's
+ * rule must not speak any more, and no other rule of an effect that stands there (one whose path leads through the place is no
+ * matter of the repair), except for a rule that the row names as its hole.
  */
 import { join } from 'node:path';
 import { callReaches } from './call-spans.mjs';
@@ -40,7 +43,12 @@ export function afterFix(row, parent, { root, findings }) {
   ];
   const speaking = findings.filter((finding) => speaksOf(finding, row, places, root));
   const named = speaking.filter((finding) => holes.some((hole) => isSameRule(finding.ruleId, hole)));
-  return { named, wrong: speaking.filter((finding) => !named.includes(finding)) };
+  const wrong = speaking.filter(
+    (finding) =>
+      !named.includes(finding) &&
+      (isSameRule(finding.ruleId, row.bug.rule) || isAt(finding.effect, finding.ruleId, places, root)),
+  );
+  return { named, wrong };
 }
 
 function bugLines({ bug }) {
@@ -52,20 +60,22 @@ function isSameRule(a, b) {
 }
 
 function speaksOf(finding, row, places, root) {
+  const around = [finding.handler, finding, ...finding.trace];
+  if (!around.some((at) => at.file === row.handler.file)) return false;
   if (BETWEEN_LINES.has(finding.ruleId) && liesBetween(finding, row, places)) return true;
-  const near = finding.ruleId === 'no-swallowed-failure' ? NEAR_CATCH : NEAR;
-  return places.some((place) =>
-    [finding.effect, finding].some(
-      (at) =>
-        at.file === place.file &&
-        (Math.abs(at.line - place.line) <= near || callReaches(join(root, at.file), at.line, place.line)),
-    ),
+  return [finding.effect, ...around.slice(1)].some((at) => isAt(at, finding.ruleId, places, root));
+}
+
+function isAt({ file, line }, ruleId, places, root) {
+  const near = ruleId === 'no-swallowed-failure' ? NEAR_CATCH : NEAR;
+  return places.some(
+    (place) =>
+      place.file === file && (Math.abs(place.line - line) <= near || callReaches(join(root, file), line, place.line)),
   );
 }
 
 /** Only where the row itself speaks of such a thing: as its bug, or as the hole that the repair left. */
 function liesBetween(finding, row, places) {
   const spoken = `${row.bug.rule} ${row.residual_after_fix ?? ''}`;
-  const passes = [finding.handler, ...finding.trace].some((at) => at.file === row.handler.file);
-  return spoken.includes(finding.ruleId) && passes && places.some((place) => place.file === finding.effect.file);
+  return spoken.includes(finding.ruleId) && places.some((place) => place.file === finding.effect.file);
 }

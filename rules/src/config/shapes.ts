@@ -338,6 +338,7 @@ export const shapes: Shapes = {
   ReceiveModel: {
     fields: {
       handler: { is: { values: ['function', 'loop'] }, required: true },
+      verifies: { is: 'boolean' },
       type: { is: 'string' },
       ack: { is: { shape: 'DeliveryModel' }, required: true },
       name: { is: 'string' },

@@ -56,6 +56,7 @@ import brokersStompStompjs from './brokers/stomp-stompjs.js';
 import brokersStompit from './brokers/stompit.js';
 import brokersTemporalioWorker from './brokers/temporalio-worker.js';
 import brokersTriggerDevSdk from './brokers/trigger-dev-sdk.js';
+import brokersUpstashQstash from './brokers/upstash-qstash.js';
 import keysBson from './keys/bson.js';
 import keysCrypto from './keys/crypto.js';
 import keysCuid from './keys/cuid.js';
@@ -79,10 +80,12 @@ import servicesAwsSdkClientSfn from './services/aws-sdk-client-sfn.js';
 import servicesAwsSdkClientSns from './services/aws-sdk-client-sns.js';
 import servicesAxios from './services/axios.js';
 import servicesAzureNotificationHubs from './services/azure-notification-hubs.js';
+import servicesChronarkZodBird from './services/chronark-zod-bird.js';
 import servicesEthers from './services/ethers.js';
 import servicesFetch from './services/fetch.js';
 import servicesGot from './services/got.js';
 import servicesInversify from './services/inversify.js';
+import servicesMailgunJs from './services/mailgun-js.js';
 import servicesNestjsAxios from './services/nestjs-axios.js';
 import servicesNestjsCommon from './services/nestjs-common.js';
 import servicesNestjsCore from './services/nestjs-core.js';
@@ -146,6 +149,7 @@ import storesSqlite3 from './stores/sqlite3.js';
 import storesSupabaseSupabaseJs from './stores/supabase-supabase-js.js';
 import storesTypeormTransactional from './stores/typeorm-transactional.js';
 import storesTypeorm from './stores/typeorm.js';
+import storesUpstashRedis from './stores/upstash-redis.js';
 import storesVercelPostgres from './stores/vercel-postgres.js';
 import type { LibraryModel } from './model.js';
 
@@ -207,6 +211,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersStompit,
   brokersTemporalioWorker,
   brokersTriggerDevSdk,
+  brokersUpstashQstash,
   keysBson,
   keysCrypto,
   keysCuid,
@@ -230,10 +235,12 @@ export const libraries: readonly LibraryModel[] = [
   servicesAwsSdkClientSns,
   servicesAxios,
   servicesAzureNotificationHubs,
+  servicesChronarkZodBird,
   servicesEthers,
   servicesFetch,
   servicesGot,
   servicesInversify,
+  servicesMailgunJs,
   servicesNestjsAxios,
   servicesNestjsCommon,
   servicesNestjsCore,
@@ -297,5 +304,6 @@ export const libraries: readonly LibraryModel[] = [
   storesSupabaseSupabaseJs,
   storesTypeormTransactional,
   storesTypeorm,
+  storesUpstashRedis,
   storesVercelPostgres,
 ];

@@ -316,6 +316,8 @@ export interface ManualAckModel {
 export interface ReceiveModel {
   /** `function`: the enclosing function is the handler (webhooks). `loop`: the loop over the received messages is (polling). */
   readonly handler: 'function' | 'loop';
+  /** The call only tells whether the message is genuine. A function around it that others call does that for them: they are the handlers. */
+  readonly verifies?: boolean;
   /** Type of the message (or of the batch for `loop`: elements come through the types' members). */
   readonly type?: TypeRef;
   readonly ack: DeliveryModel;

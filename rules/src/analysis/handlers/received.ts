@@ -37,10 +37,9 @@ function receivers(
   hops: number,
 ): readonly { node: TSESTree.Node; env: Env }[] {
   const fn = enclosingFunction(call);
-  if (fn && hops < 4 && (givenBack(call, fn) || enclosingFunction(fn))) {
+  if (fn && hops < 4 && (isCheckOnly(receives, hops) || givenBack(call, fn))) {
     const sites = callSites(binder, fn, env);
-    if (sites.length > 0 && (givenBack(call, fn) || sites.every((s) => isBeside(s.call, fn))))
-      return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
+    if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
   }
   const loop = receives.handler === 'loop' ? loopAround(call, fn) : undefined;
   if (loop) return [{ node: loop.body, env }];
@@ -56,9 +55,9 @@ function callerAround(binder: Binder, fn: FunctionNode, env: Env): CallSite | un
   return site && further.length === 0 && enclosingFunction(site.call) === around ? site : undefined;
 }
 
-/** Is the call made by the function that `fn` is written in? Then `fn` is a part of that one, given a name. */
-function isBeside(call: TSESTree.Node, fn: TSESTree.Node): boolean {
-  return enclosingFunction(call) === enclosingFunction(fn);
+/** Is it only told whether the message is genuine, for whoever calls? */
+function isCheckOnly({ verifies }: ReceiveModel, hops: number): boolean {
+  return verifies === true && hops === 0;
 }
 
 /** Does the function return the call's value (directly, or through one variable)? */

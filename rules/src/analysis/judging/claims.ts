@@ -2,7 +2,7 @@
 import type { Effect, Place, Timeline } from '../effect.js';
 import { sameThing } from './names.js';
 import { dominates } from './order.js';
-import { useOf } from './usage.js';
+import { isTakenApart, useOf } from './usage.js';
 
 const MARKER_TABLE = /process|inbox|dedup|idempot|handled|consumed|seen|already/i;
 
@@ -27,11 +27,21 @@ function isMarker(claim: Effect): boolean {
 
 function isUnchecked(claim: Effect, timeline: Timeline): boolean {
   if (timeline.branches.some((b) => b.check?.reads.some((r) => r.effect.node === claim.node))) return false;
-  if (claim.tries.some((t) => t.handlesDuplicate)) return false;
-  const calls: readonly Place[] = [claim, ...claim.trace.toReversed()];
+  return !claim.tries.some((t) => t.handlesDuplicate) && isDropped(claim);
+}
+
+/** Does nobody look at what the write gives, through the calls on the way to it? */
+function isDropped(write: Effect): boolean {
+  const calls: readonly Place[] = [write, ...write.trace.toReversed()];
   for (const { node, module } of calls) {
     const use = useOf(node, module);
     if (use !== 'returned') return use === 'dropped';
   }
   return false;
+}
+
+/** A filtered write that changes nothing the second time, and nobody asks whether it did: only whether it failed, if at all. */
+export function isUnasked(write: Effect): boolean {
+  if (write.kind !== 'conditional' || write.where.length === 0) return false;
+  return isDropped(write) || (write.call.failure !== undefined && isTakenApart(write.node, [write.call.failure]));
 }

@@ -1,6 +1,7 @@
 /** Where does a guard leak: between its marker and the effect (a crash), or between its look and its marker (a second run)? */
 import type { Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
+import { isUnasked } from './claims.js';
 import { isDurable } from './durable.js';
 import { type Guard, guardsOf } from './guards.js';
 import { isKeyed } from './keys.js';
@@ -213,7 +214,7 @@ function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema
   if (!isSelf && certain.length === 0) return false;
   // The second of two writers fails at a unique key, and with it what is one step with the write or comes after it.
   return !guard.markers.some(
-    (m) => stopsSecond(m, schema) && (m === effect || isOneStep(m, effect) || dominates(m, effect)),
+    (m) => stopsSecond(m, effect, schema) && (m === effect || isOneStep(m, effect) || dominates(m, effect)),
   );
 }
 
@@ -244,8 +245,10 @@ function isReadModifyWrite({ sql, accumulating, columns }: Effect): boolean {
   return sql === undefined && /^(?:Binary|Assignment)Expression$/.test(column?.node?.type ?? '');
 }
 
-function stopsSecond(marker: Effect, schema: Schema): boolean {
-  if (marker.kind === 'claim' || marker.kind === 'conditional') return true;
+/** A filtered write stops nobody else where nobody asks whether it found its row. */
+function stopsSecond(marker: Effect, effect: Effect, schema: Schema): boolean {
+  if (marker.kind === 'conditional') return marker === effect || !isUnasked(marker);
+  if (marker.kind === 'claim') return true;
   return marker.kind === 'insert' && isKeyed(marker, schema);
 }
 

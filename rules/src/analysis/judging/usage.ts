@@ -1,6 +1,6 @@
 /** What becomes of the value of a call? */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, unwrap } from '../ast.js';
+import { enclosingFunction, isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Place } from '../effect.js';
 
 /** `dropped`: nobody looks at it. `returned`: the function around gives it to its caller. `used`: the code around looks at it. */
@@ -33,4 +33,21 @@ function returned(at: TSESTree.Node, module: Place['module']): Use {
 function isGathered(call: TSESTree.CallExpression): boolean {
   const { callee } = call;
   return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
+}
+
+/** Are the named properties all that is taken out of the value of the chain of calls that `call` is part of? */
+export function isTakenApart(call: TSESTree.Node, names: readonly string[]): boolean {
+  let at = chainOf(call);
+  while (at.parent && unwrap(at.parent) === unwrap(at)) at = at.parent;
+  const { parent } = at;
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'ObjectPattern') return false;
+  return parent.id.properties.every((p) => p.type === 'Property' && names.includes(propertyName(p) ?? ''));
+}
+
+/** The whole of `call().filter().returning()`. */
+function chainOf(call: TSESTree.Node): TSESTree.Node {
+  const { parent } = call;
+  const isReceiver = parent?.type === 'MemberExpression' && parent.object === call;
+  const next = isReceiver ? parent.parent : undefined;
+  return next?.type === 'CallExpression' && next.callee === parent ? chainOf(next) : call;
 }

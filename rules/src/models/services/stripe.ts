@@ -2,7 +2,7 @@
 import type { CallModel, EffectModel, LibraryModel, ReceiveModel, RepairModel } from '../model.js';
 
 /** The SDK's own random key covers its network retries only. */
-const idempotencyKey: EffectModel['idempotencyKey'] = [[-1, 'idempotencyKey']];
+const idempotencyKey = [[-1, 'idempotencyKey']] as const satisfies EffectModel['idempotencyKey'];
 const repairs: RepairModel[] = [{ does: 'key', arguments: ['<0>', { '...': '<1>', idempotencyKey: '<id>' }] }];
 const why = 'These are the parameters of the call; Stripe takes the key from the request options behind them.';
 /** By itself it is taken for the options, by majors that guess which of the two the last argument is. */
@@ -32,6 +32,10 @@ const pay: CallModel = {
 /** Writes to one object that already exists: same end state, or refused the second time. */
 const change: CallModel = { effect: { kind: 'absolute', key: [0], data: [1] } };
 const transition: CallModel = { effect: { kind: 'conditional', key: [0] } };
+/** Usage counts once for an `identifier`. */
+const meter: CallModel = {
+  effect: { kind: 'external', data: [0], idempotencyKey: [...idempotencyKey, [0, 'identifier']], what: 'usage report' },
+};
 const remove: CallModel = { effect: { kind: 'delete', key: [0] } };
 const read: CallModel = { effect: { kind: 'read', key: [0] }, provenance: 'state' };
 const webhook: ReceiveModel = {
@@ -102,9 +106,11 @@ export default {
         retrieve: { call: read },
         list: { call: read },
         search: { call: read },
+        meterEvents: { type: 'MeterEvents' },
       },
       anyMember: { type: 'Resource' },
     },
+    MeterEvents: { extends: 'Resource', members: { create: { call: meter } } },
     Payments: { extends: 'Resource', members: { create: { call: pay } } },
   },
 } satisfies LibraryModel;
