@@ -45,11 +45,16 @@ function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The first column to the left, figures to the right. */
-function aligned(rows) {
+/** The first column to the left, the others to the side that is asked for: figures to the right. */
+export function aligned(rows, side = 'right') {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('   '),
+    row
+      .map((cell, column) =>
+        column === 0 || side === 'left' ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+      )
+      .join('   ')
+      .trimEnd(),
   );
 }
 

@@ -1,8 +1,8 @@
 /** The only meeting with ESLint: a rule asks for the findings of the linted file and reports its own. */
 import { isAbsolute } from 'node:path';
 import type { Rule as EslintRule, SourceCode } from 'eslint';
-import { docsUrl, type Finding } from './findings.js';
-import type { Fix } from './fixes/fix.js';
+import { docsUrl } from './findings.js';
+import type { LintFinding, LintSuggestion } from './lint-finding.js';
 import { isSource } from './project/files.js';
 import { slashes } from './project/project.js';
 import type { Rule } from './rules/rule.js';
@@ -29,33 +29,27 @@ export function createRule(rule: Rule): EslintRule.RuleModule {
   };
 }
 
-function report(context: EslintRule.RuleContext, finding: Finding): void {
+function report(context: EslintRule.RuleContext, finding: LintFinding): void {
   const { sourceCode } = context;
-  const [start, end] = finding.place.node.range;
   context.report({
-    loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
+    loc: { start: sourceCode.getLocFromIndex(finding.start), end: sourceCode.getLocFromIndex(finding.end) },
     messageId: finding.messageId,
     data: { ...finding.data },
-    suggest: finding.fixes.filter((fix) => isWithin(fix, finding.place.module.path)).map(suggestion),
+    suggest: finding.suggestions.map(suggestion),
   });
 }
 
-/** ESLint changes one file at a time: a repair that needs another as well is the editor's. */
-function isWithin(fix: Fix, file: string): boolean {
-  return fix.edits.length > 0 && fix.edits.every((edit) => edit.module.path === file);
-}
-
-function suggestion(fix: Fix): EslintRule.SuggestionReportDescriptor {
+function suggestion({ title, edits }: LintSuggestion): EslintRule.SuggestionReportDescriptor {
   return {
-    desc: fix.title,
-    fix: (fixer) => fix.edits.map((edit) => fixer.replaceTextRange([edit.start, edit.end], edit.text)),
+    desc: title,
+    fix: (fixer) => edits.map(({ start, end, text }) => fixer.replaceTextRange([start, end], text)),
   };
 }
 
 /** Once for all rules of a file. */
-const known = new WeakMap<SourceCode, readonly Finding[]>();
+const known = new WeakMap<SourceCode, readonly LintFinding[]>();
 
-function findingsIn(context: EslintRule.RuleContext): readonly Finding[] {
+function findingsIn(context: EslintRule.RuleContext): readonly LintFinding[] {
   const { sourceCode } = context;
   const found = known.get(sourceCode) ?? analyse(context);
   known.set(sourceCode, found);
@@ -68,11 +62,11 @@ function analyse({
   cwd,
   settings,
   sourceCode,
-}: EslintRule.RuleContext): readonly Finding[] {
+}: EslintRule.RuleContext): readonly LintFinding[] {
   // `<input>`, code blocks of a Markdown file and the like are no modules of a project.
   if (!isAbsolute(filename) || filename !== physicalFilename || !isSource(filename)) return [];
   const { text } = sourceCode;
   // Where only our parser sees a syntax error, the module is the last good one, and so are its positions.
   const own: unknown = settings['idempotent-consumer'];
-  return findingsFor(slashes(filename), text, slashes(cwd), own).filter((f) => f.place.module.text === text);
+  return findingsFor(slashes(filename), text, slashes(cwd), own).filter((f) => f.text === text);
 }

@@ -35,8 +35,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   findings: ['rules', 'analysis', 'fixes', 'project/module'],
   config: ['models/model', 'project/config-file'],
   engine: ['config', 'findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
-  session: ['config', 'engine', 'findings', 'project'],
-  'create-rule': ['session', 'findings', 'rules', 'fixes', 'project'],
+  'lint-finding': ['findings', 'fixes', 'project'],
+  session: ['config', 'engine', 'findings', 'lint-finding', 'project'],
+  'create-rule': ['session', 'findings', 'lint-finding', 'rules', 'project'],
   plugin: ['config/rows', 'create-rule', 'findings'],
   cli: ['config', 'engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
 };

@@ -191,6 +191,11 @@ export class Project {
     return fresh && (good ?? fresh);
   }
 
+  /** Lets go of every parsed module; texts and problems stay. */
+  forgetModules(): void {
+    this.#modules.clear();
+  }
+
   #parse(path: string, text: string): Module | undefined {
     const skipped = machineMade(text);
     const module = skipped === undefined ? parseModule(path, text) : undefined;

@@ -45,7 +45,8 @@ function mismatchOf(effect: Effect): Mismatch | undefined {
   if (lookupOf(effect)?.by !== 'where') return undefined;
   for (const lookup of effect.where) {
     const written = effect.columns.find((c) => c.name === lookup.name);
-    if (written && lookup.path && (written.renewed || differ(lookup.path, written.path))) return { lookup, written };
+    if (!written || lookup.provenance !== 'message' || !lookup.path) continue;
+    if (written.renewed || differ(lookup.path, written.path)) return { lookup, written };
   }
   return undefined;
 }

@@ -6,8 +6,9 @@ import { type Guard, guardsOf } from '../analysis/judging/guards.js';
 import { isDuplicateTaken } from '../analysis/judging/keys.js';
 import { tableOf } from '../analysis/judging/lookup.js';
 import { isIn, together } from '../analysis/judging/order.js';
+import { isSettled } from '../analysis/judging/settled.js';
 import { insertFixes } from '../fixes/insert.js';
-import { protectingKey, type Schema, type UniqueKey } from '../schema/schema.js';
+import { isSameColumn, protectingKey, type Schema, type UniqueKey } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noUnhandledDuplicate: Rule = {
@@ -23,7 +24,7 @@ export const noUnhandledDuplicate: Rule = {
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline).flatMap((e) => {
-      const key = e.kind === 'insert' ? refusingKey(e, schema) : undefined;
+      const key = e.kind === 'insert' ? refusingKey(e, timeline, schema) : undefined;
       const guards = guardsOf(e, timeline);
       if (!key || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
       const data = {
@@ -38,13 +39,13 @@ export const noUnhandledDuplicate: Rule = {
   },
 };
 
-/** A key that the schema is known to have and the message alone fills. */
-function refusingKey(effect: Effect, schema: Schema): UniqueKey | undefined {
+/** A key that the schema is known to have, and that is the same on each delivery of the message. */
+function refusingKey(effect: Effect, timeline: Timeline, schema: Schema): UniqueKey | undefined {
   const table = tableOf(effect, schema);
-  const given = new Set(
-    effect.columns.filter((c) => c.provenance === 'message' && c.path !== undefined).map((c) => c.name),
-  );
-  return table && protectingKey(table, given);
+  const settled = new Set(effect.columns.filter((c) => isSettled(c, timeline)).map((c) => c.name));
+  const key = table && protectingKey(table, settled);
+  const filled = key && effect.columns.filter((c) => key.columns.some((k) => isSameColumn(table, c.name, k)));
+  return filled?.some((c) => c.provenance !== 'constant') ? key : undefined;
 }
 
 /** Does the guard bar a second run wherever the first one was killed? One that is written after the insert, on its own, does not. */

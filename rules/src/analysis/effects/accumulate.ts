@@ -4,6 +4,7 @@ import type { LibraryModel } from '../../models/model.js';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { calleeValues, callTarget } from '../binding/call-target.js';
+import { patternPath } from '../binding/pattern.js';
 import type { Column } from './column-set.js';
 import type { ProvenanceReader } from './provenance.js';
 import type { Argument, Env, Value } from '../binding/value.js';
@@ -112,12 +113,18 @@ function selfReference(stored: Stored, node: TSESTree.Node, env: Env, column: st
     case 'ConditionalExpression':
       return [at.consequent, at.alternate].some((side) => selfReference(stored, side, env, column, depth + 1));
     case 'Identifier': {
-      const init = initialiser(at, env);
-      return init !== undefined && selfReference(stored, init, env, column, depth + 1);
+      return assigned(at, env).some((value) => selfReference(stored, value, env, column, depth + 1));
     }
     default:
       return false;
   }
+}
+
+/** Everything the variable is set to. */
+function assigned(node: TSESTree.Identifier, env: Env): readonly TSESTree.Node[] {
+  const init = initialiser(node, env);
+  const later = env.module.variables.get(node)?.references.flatMap((r) => (r.isWrite() && !r.init ? r.writeExpr : []));
+  return [...(init ? [init] : []), ...(later ?? []).flatMap((e) => e ?? [])];
 }
 
 function initialiser(node: TSESTree.Identifier, env: Env): TSESTree.Node | undefined {
@@ -152,7 +159,9 @@ function readsThroughVariable(
 ): boolean {
   const def = env.module.variables.get(node)?.defs[0];
   if (def?.type !== 'Variable') return false;
-  if (def.node.id.type === 'ObjectPattern') return node.name === column && isStored(stored, node, env);
+  const taken = patternPath(def.node.id, def.name)?.findLast((step) => step.kind === 'property')?.name;
+  if (taken === column) return isStored(stored, node, env);
+  if (taken !== undefined && !/^\d+$/.test(taken)) return false;
   return def.node.init ? readsStored(stored, def.node.init, env, column, depth + 1) : false;
 }
 

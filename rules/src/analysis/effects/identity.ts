@@ -59,7 +59,7 @@ export class IdentityReader {
       constant:
         c.constant ?? (c.node && c.env && isConstant(c.provenance) ? this.binder.constant(c.node, c.env) : undefined),
       renewed: c.renewed ?? (c.provenance === 'fresh' && !!c.node && !!c.env && this.#renewals.of(c.node, c.env)),
-      path: c.provenance === 'message' && c.node && c.env ? this.#paths.of(c.node, c.env) : undefined,
+      path: isReceived(c.provenance) && c.node && c.env ? this.#paths.of(c.node, c.env) : undefined,
     }));
   }
 
@@ -142,4 +142,9 @@ function isStored(value: LibraryValue): boolean {
 /** A constant, or a value nobody knows: a constant of a package that is not there is none either. */
 function isConstant(provenance: WrittenColumn['provenance']): boolean {
   return provenance === 'constant' || provenance === 'unknown';
+}
+
+/** Taken out of the message, or out of what a store gave. */
+function isReceived(provenance: WrittenColumn['provenance']): boolean {
+  return provenance === 'message' || provenance === 'state';
 }

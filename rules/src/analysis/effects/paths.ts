@@ -23,7 +23,7 @@ export class PathReader {
       case 'MemberExpression': {
         const name = propertyName(at);
         if (name === undefined || at.object.type === 'Super') return undefined;
-        return extended(this.#start({ kind: 'expression', node: at.object, env }, depth + 1), name);
+        return this.#property({ kind: 'expression', node: at.object, env }, name, depth + 1);
       }
       case 'NewExpression':
         return at.arguments.length === 1 && at.arguments[0] ? this.of(at.arguments[0], env, depth + 1) : undefined;
@@ -45,7 +45,15 @@ export class PathReader {
 
   #argument(argument: Argument, depth: number): ValuePath | undefined {
     if (argument.kind === 'expression') return this.of(argument.node, argument.env, depth);
-    return argument.kind === 'property' ? extended(this.#start(argument.of, depth + 1), argument.name) : undefined;
+    return argument.kind === 'property' ? this.#property(argument.of, argument.name, depth + 1) : undefined;
+  }
+
+  /** Out of an object that the code builds, the way to what it puts there. */
+  #property(owner: Argument, name: string, depth: number): ValuePath | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const [only, ...others] = this.binder.argument(owner);
+    const given = only?.kind === 'object' && others.length === 0 ? this.binder.propertyArgument(only, name) : undefined;
+    return (given && this.#argument(given, depth + 1)) ?? extended(this.#start(owner, depth), name);
   }
 
   /** What properties are taken out of: where its own way is not seen, it is a start. */
@@ -53,7 +61,9 @@ export class PathReader {
     const own = this.#argument(argument, depth);
     if (own) return own;
     if (argument.kind === 'element') return extended(this.#start(argument.of, depth + 1), '*');
-    return argument.kind === 'expression' ? { root: rootAt(argument.node, argument.env), steps: [] } : undefined;
+    return argument.kind === 'expression'
+      ? { root: rootAt(unwrap(argument.node), argument.env), steps: [] }
+      : undefined;
   }
 
   #identifier(node: TSESTree.Identifier, env: Env, depth: number): ValuePath | undefined {
@@ -94,6 +104,7 @@ function extended(path: ValuePath | undefined, name: string): ValuePath | undefi
   return path && { root: path.root, steps: [...path.steps, name] };
 }
 
-function rootAt(node: TSESTree.Node, env: Env): string {
-  return `${env.module.path}:${String(node.range[0])}`;
+/** How a path names the place where it begins. */
+export function rootAt(node: TSESTree.Node, { module }: Pick<Env, 'module'>): string {
+  return `${module.path}:${String(node.range[0])}`;
 }

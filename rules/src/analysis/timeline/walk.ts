@@ -1,62 +1,19 @@
 /** Walks a handler in evaluation order, into the project's functions, and writes down what it does. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, unwrap } from '../ast.js';
-import { guardingDecorator, transactionDecorator } from './decorators.js';
+import type { CallNode, Argument, Env, FunctionNode, FunctionValue, LibraryValue } from '../binding/value.js';
+import type { Acknowledgement, Branch, Check, Condition, Place, Span, TimelineEvent, UnknownCall } from '../effect.js';
+import { flushingDecorators, guardingDecorator, transactionDecorator } from './decorators.js';
+import { type ActivationRecord, type Context, type Cursor, join, reached } from './context.js';
 import type { Binder } from '../binding/bind.js';
 import type { CheckReader } from './check.js';
-import type {
-  Acknowledgement,
-  Branch,
-  Check,
-  Condition,
-  Detached,
-  Frame,
-  Place,
-  Span,
-  TimelineEvent,
-  TryFacts,
-  UnknownCall,
-} from '../effect.js';
 import type { Described } from '../effects/described.js';
 import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
-import { type Argument, type Env, type FunctionNode, type FunctionValue, type LibraryValue } from '../binding/value.js';
 import { Transactions } from './transactions.js';
 import type { Choice, Fork } from '../handlers/forks.js';
+import { StatementWalker } from './walk-statement.js';
 import { CallWalker } from './walk-call.js';
-import { handlesDuplicate } from './duplicates.js';
-
-/** What surrounds the code being walked. */
-export interface Context {
-  readonly env: Env;
-  readonly trace: readonly Frame[];
-  readonly detached: readonly Detached[];
-  readonly transaction: number | undefined;
-  readonly loops: number;
-  readonly recovery: 'catch' | 'finally' | undefined;
-  readonly tries: readonly TryFacts[];
-  readonly guarded: boolean;
-  /** Functions being walked, to stop recursion. */
-  readonly stack: readonly FunctionNode[];
-  readonly activation: ActivationRecord;
-  /** The caller goes on with what this function returns: a description returned here is not executed by that. */
-  readonly continued: boolean;
-  /** Inside `new Promise(…)`: what is called back there settles the promise. */
-  readonly settles: boolean;
-  /** The call whose promise nobody waits for: what this function returns is on its own. */
-  readonly dropped: Detached | undefined;
-}
-
-/** Where control leaves a function or loop. */
-export interface ActivationRecord {
-  readonly returns: (readonly Condition[])[];
-  breaks: (readonly Condition[])[] | undefined;
-}
-
-/** Conditions under which the next step runs; undefined when it cannot be reached. */
-export interface Cursor {
-  conditions: readonly Condition[] | undefined;
-}
 
 const MAX_EVENTS = 4000;
 const MAX_ACTIVATIONS = 4000;
@@ -72,9 +29,12 @@ export class Walker {
   /** Calls with several registered targets, as they were met. */
   readonly forks: Fork[] = [];
   readonly #calls: CallWalker;
+  readonly #statements: StatementWalker;
   readonly transactions: Transactions;
   #activations = 0;
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
+  /** Last references of what each activation has flushed. */
+  readonly #flushed = new WeakMap<Env, Set<TSESTree.Node>>();
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -85,19 +45,21 @@ export class Walker {
     readonly fork?: Choice,
   ) {
     this.#calls = new CallWalker(this);
+    this.#statements = new StatementWalker(this, this.#calls);
     this.transactions = new Transactions(binder);
   }
 
-  /** Walks a function the library calls with `args`. */
-  root(fn: FunctionValue, env: Env): void {
+  /** Walks a function the library calls; one that `isJoining` is part of its caller's transaction. */
+  root(fn: FunctionValue, env: Env, isJoining = false): void {
     const guarded = fn.guarded === true || guardingDecorator(this.binder, fn);
-    const transaction = transactionDecorator(this.binder, fn) ? this.transactions.open() : undefined;
+    const isInside = isJoining || transactionDecorator(this.binder, fn);
+    const transaction = isInside ? this.transactions.open() : undefined;
     this.enter(fn, env, { ...emptyContext(env), guarded, transaction }, { conditions: [] });
   }
 
   /** Walks statements that are a handler without being a function (a loop body). */
   rootStatement(node: TSESTree.Node, env: Env): void {
-    this.statement(node, emptyContext(env), { conditions: [] });
+    this.#statements.statement(node, emptyContext(env), { conditions: [] });
   }
 
   /** A transaction that a later call commits or rolls back. */
@@ -139,9 +101,10 @@ export class Walker {
     };
     for (const parameter of fn.node.params)
       if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
-    if (fn.node.body?.type === 'BlockStatement') this.statements(fn.node.body.body, inner, cursor);
-    else if (fn.node.body) this.returned(fn.node.body, inner, cursor);
+    if (fn.node.body?.type === 'BlockStatement') this.#statements.statements(fn.node.body.body, inner, cursor);
+    else if (fn.node.body) this.#statements.returned(fn.node.body, inner, cursor);
     cursor.conditions = join([...activation.returns, cursor.conditions]);
+    for (const flush of flushingDecorators(this.binder, fn)) this.flush(env, flush, inner, cursor);
   }
 
   #mayEnter(fn: FunctionValue, context: Context): boolean {
@@ -172,139 +135,6 @@ export class Walker {
     return branch;
   }
 
-  statements(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {
-    for (const node of nodes) {
-      if (!cursor.conditions) return;
-      this.statement(node, context, cursor);
-    }
-  }
-
-  statement(node: TSESTree.Node, context: Context, cursor: Cursor): void {
-    switch (node.type) {
-      case 'BlockStatement':
-        this.statements(node.body, context, cursor);
-        break;
-      case 'ExpressionStatement':
-        this.#calls.statement(node.expression, context, cursor);
-        break;
-      case 'VariableDeclaration':
-        for (const d of node.declarations) this.#declarator(d, context, cursor);
-        break;
-      case 'ReturnStatement':
-        if (node.argument) this.returned(node.argument, context, cursor);
-        if (cursor.conditions) context.activation.returns.push(cursor.conditions);
-        cursor.conditions = undefined;
-        break;
-      case 'ThrowStatement':
-        this.expression(node.argument, context, cursor);
-        this.emitThrow({ module: context.env.module, node }, context, cursor);
-        cursor.conditions = undefined;
-        break;
-      case 'IfStatement':
-        this.#if(node, context, cursor);
-        break;
-      case 'SwitchStatement':
-        this.#switch(node, context, cursor);
-        break;
-      case 'TryStatement':
-        this.#try(node, context, cursor);
-        break;
-      case 'ForStatement':
-        if (node.init) this.#loopPart(node.init, context, cursor);
-        if (node.test) this.expression(node.test, context, cursor);
-        this.loop([node.body, ...(node.update ? [node.update] : [])], context, cursor);
-        break;
-      case 'ForOfStatement':
-      case 'ForInStatement':
-        this.expression(node.right, context, cursor);
-        this.loop([node.body], context, cursor);
-        break;
-      case 'WhileStatement':
-        this.expression(node.test, context, cursor);
-        this.loop([node.body], context, cursor);
-        break;
-      case 'DoWhileStatement':
-        this.loop([node.body, node.test], context, cursor);
-        break;
-      case 'LabeledStatement':
-        this.statement(node.body, context, cursor);
-        break;
-      case 'BreakStatement':
-      case 'ContinueStatement':
-        if (cursor.conditions) context.activation.breaks?.push(cursor.conditions);
-        cursor.conditions = undefined;
-        break;
-      default:
-        break;
-    }
-  }
-
-  #loopPart(node: TSESTree.Node, context: Context, cursor: Cursor): void {
-    if (node.type === 'VariableDeclaration') this.statement(node, context, cursor);
-    else this.expression(node, context, cursor);
-  }
-
-  #declarator(node: TSESTree.VariableDeclarator, context: Context, cursor: Cursor): void {
-    if (!node.init) return;
-    const unused = node.id.type === 'Identifier' && this.#neverRead(node.id, context);
-    if (unused) this.#calls.statement(node.init, context, cursor);
-    else this.expression(node.init, context, cursor);
-  }
-
-  #neverRead(id: TSESTree.Identifier, context: Context): boolean {
-    const variable = context.env.module.variables.get(id);
-    return variable !== undefined && variable.references.every((r) => !r.isRead());
-  }
-
-  /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
-  returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
-    this.#settle(node, context, cursor);
-    if (context.dropped && node.type === 'CallExpression') this.#calls.dropped(node, context, cursor);
-    else if (context.dropped && node.type !== 'AwaitExpression') {
-      this.expression(
-        node,
-        { ...context, detached: [...context.detached, context.dropped], dropped: undefined },
-        cursor,
-      );
-    } else this.expression(node, { ...context, dropped: undefined }, cursor, true);
-  }
-
-  /** What a handler returns may itself settle the message. */
-  #settle(node: TSESTree.Node, context: Context, cursor: Cursor): void {
-    const at = unwrap(node);
-    if (at.type !== 'NewExpression' && at.type !== 'MemberExpression') return;
-    for (const v of this.binder.evaluate(at, context.env)) {
-      const row = v.kind === 'library' ? this.binder.catalog.inherited(v.library, v.type, (t) => t.settles) : undefined;
-      if (row) this.emitAck(row.value, { module: context.env.module, node: at }, context, cursor);
-    }
-  }
-
-  loop(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {
-    if (!cursor.conditions) return;
-    const before = cursor.conditions;
-    const { breaks } = context.activation;
-    context.activation.breaks = [];
-    const inner: Context = { ...context, loops: context.loops + 1 };
-    for (const node of nodes) {
-      if (node.type.endsWith('Statement') || node.type === 'VariableDeclaration') this.statement(node, inner, cursor);
-      else this.expression(node, inner, cursor);
-    }
-    context.activation.breaks = breaks;
-    cursor.conditions = before;
-  }
-
-  #if(node: TSESTree.IfStatement, context: Context, cursor: Cursor): void {
-    this.expression(node.test, context, cursor);
-    if (!cursor.conditions) return;
-    const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(node.test, context.env, this.entered), node.test, context);
-    const then: Cursor = { conditions: [...before, { branch, arms: 1 }] };
-    this.statement(node.consequent, context, then);
-    const other: Cursor = { conditions: [...before, { branch, arms: 2 }] };
-    if (node.alternate) this.statement(node.alternate, context, other);
-    cursor.conditions = join([then.conditions, other.conditions]);
-  }
-
   /** Runs `arm` under one arm of a two-armed branch and joins with the other. */
   conditional(
     test: TSESTree.Node,
@@ -326,72 +156,6 @@ export class Walker {
     cursor.conditions = join(ends);
   }
 
-  #switch(node: TSESTree.SwitchStatement, context: Context, cursor: Cursor): void {
-    this.expression(node.discriminant, context, cursor);
-    if (!cursor.conditions) return;
-    const before = cursor.conditions;
-    const branch = this.branch(
-      'switch',
-      node.cases.length + 1,
-      this.checks.of(node.discriminant, context.env, this.entered),
-      node.discriminant,
-      context,
-    );
-    const { breaks } = context.activation;
-    const exits: (readonly Condition[])[] = [];
-    context.activation.breaks = exits;
-    let falling: readonly Condition[] | undefined;
-    for (const [i, c] of node.cases.entries()) {
-      const arms = 1 << Math.min(i, 29);
-      const at: Cursor = { conditions: falling ? widen(falling, branch, arms) : [...before, { branch, arms }] };
-      this.statements(c.consequent, context, at);
-      falling = at.conditions;
-    }
-    context.activation.breaks = breaks;
-    const missed = node.cases.some((c) => !c.test)
-      ? undefined
-      : [...before, { branch, arms: 1 << Math.min(node.cases.length, 29) }];
-    cursor.conditions = join([...exits, falling, missed]);
-  }
-
-  #try(node: TSESTree.TryStatement, context: Context, cursor: Cursor): void {
-    if (!cursor.conditions) return;
-    const before = cursor.conditions;
-    const facts: TryFacts = {
-      node,
-      module: context.env.module,
-      handlesDuplicate: handlesDuplicate(this.binder.catalog, node, context.env.module),
-    };
-    const branch = this.branch('try', 2, undefined, node, context);
-    const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
-    const from = this.events.length;
-    this.statements(node.block.body, inner, cursor);
-    const end = reached(cursor);
-    const done = end && node.handler ? [...end, { branch, arms: 1 }] : end;
-    const ends: (readonly Condition[] | undefined)[] = [done];
-    if (node.handler) {
-      const { handler } = node;
-      const caught: Cursor = { conditions: [...before, { branch, arms: 2 }] };
-      this.caught(
-        { module: context.env.module, node: handler },
-        [from, this.events.length],
-        node,
-        context,
-        caught,
-        () => {
-          this.statements(handler.body.body, { ...context, recovery: 'catch' }, caught);
-        },
-      );
-      ends.push(caught.conditions);
-    }
-    cursor.conditions = join(ends);
-    if (node.finalizer) {
-      const after: Cursor = { conditions: cursor.conditions ?? before };
-      this.statements(node.finalizer.body, { ...context, recovery: 'finally' }, after);
-      if (cursor.conditions) cursor.conditions = after.conditions;
-    }
-  }
-
   expression(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
     if (!cursor.conditions) return;
     this.#calls.expression(node, context, cursor, returned);
@@ -402,6 +166,14 @@ export class Walker {
     const { receiver, ...effect } = described;
     const transaction = this.transactions.of(receiver, context.transaction);
     this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
+  }
+
+  /** Writes what the function with that activation has made or changed since it last flushed. */
+  flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
+    if (!cursor.conditions) return;
+    const written = this.#flushed.get(env) ?? new Set<TSESTree.Node>();
+    this.#flushed.set(env, written);
+    for (const e of this.effects.ofFlush(env, node, written)) this.emitEffect(e, context, cursor);
   }
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
@@ -451,6 +223,7 @@ export class Walker {
       recovery: context.recovery,
       tries: context.tries,
       guarded: context.guarded,
+      answered: context.answered,
     };
   }
 
@@ -496,35 +269,11 @@ function emptyContext(env: Env): Context {
     recovery: undefined,
     tries: [],
     guarded: false,
+    answered: undefined,
     settles: false,
     continued: false,
     stack: [],
     activation: { returns: [], breaks: undefined },
     dropped: undefined,
   };
-}
-
-function widen(conditions: readonly Condition[], branch: Branch, arms: number): readonly Condition[] {
-  return conditions.map((c) => (c.branch === branch ? { branch, arms: c.arms | arms } : c));
-}
-
-/** Conditions that hold on every one of the paths; undefined when there is none. */
-/** Conditions under which the next step runs, as they are now: calls change the cursor behind a check of its field. */
-export function reached(cursor: Cursor): readonly Condition[] | undefined {
-  return cursor.conditions;
-}
-
-export function join(paths: readonly (readonly Condition[] | undefined)[]): readonly Condition[] | undefined {
-  const live = paths.filter((p): p is readonly Condition[] => p !== undefined);
-  const [first, ...others] = live;
-  if (!first) return undefined;
-  return first.flatMap((c) => {
-    let { arms } = c;
-    for (const other of others) {
-      const same = other.find((o) => o.branch === c.branch);
-      if (!same) return [];
-      arms |= same.arms;
-    }
-    return arms === (1 << c.branch.arms) - 1 ? [] : [{ branch: c.branch, arms }];
-  });
 }

@@ -15,7 +15,7 @@ export default {
             register: {
               handler: [-1],
               parameters: [{ type: 'Job' }, { type: 'Done', is: 'none' }],
-              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
               name: 'process',
             },
           },

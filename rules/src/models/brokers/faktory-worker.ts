@@ -5,7 +5,7 @@ const register: CallModel = {
   register: {
     handler: [1],
     parameters: [{}, {}, {}, {}],
-    ack: { mode: 'on-return', onThrow: 'redeliver' },
+    ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
     name: 'register',
     source: [0],
   },

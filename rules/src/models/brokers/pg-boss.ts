@@ -26,7 +26,7 @@ export default {
             register: {
               handler: [-1],
               parameters: [{ type: 'Jobs' }, { is: 'none' }],
-              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
               name: 'work',
               source: [0],
             },

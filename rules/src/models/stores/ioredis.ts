@@ -41,7 +41,8 @@ export default {
     Pipeline: { class: 'Pipeline' },
   },
   types: {
-    RedisClass: { members: { Cluster: { call: { returns: 'Redis' } } } },
+    RedisClass: { members: { Cluster: { type: 'ClusterClass' } } },
+    ClusterClass: { construct: { returns: 'Redis' } },
     Redis: {
       members: {
         set: { call: set },

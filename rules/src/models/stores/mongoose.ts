@@ -221,7 +221,7 @@ export default {
       members: {
         exec: { call: { run: true, returns: 'Found' } },
         setOptions: { call: chain },
-        setUpdate: { call: chain },
+        setUpdate: { call: { lazy: true, returns: 'this', effect: { data: [0], fieldsUnder, accumulates } } },
       },
     },
   },

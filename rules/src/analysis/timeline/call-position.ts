@@ -1,0 +1,66 @@
+/** Where a call stands in its expression, and what becomes of its value there. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { propertyName, unwrap } from '../ast.js';
+import type { CallNode } from '../binding/value.js';
+import type { Context } from './context.js';
+
+export function stripped(node: TSESTree.Node): TSESTree.Node {
+  let at = node;
+  while (at.type === 'TSNonNullExpression' || at.type === 'ChainExpression' || at.type === 'TSAsExpression')
+    at = at.expression;
+  return at;
+}
+
+export function isCall(node: TSESTree.Node): node is CallNode {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
+}
+
+/** Is the function written in the call itself? Then the call is no step of the way. */
+export function isInline(fn: TSESTree.Node, call: TSESTree.Node): boolean {
+  return fn.range[0] >= call.range[0] && fn.range[1] <= call.range[1];
+}
+
+export function isEmptyValue(node: TSESTree.Node): boolean {
+  const at = unwrap(node);
+  return (at.type === 'Literal' && at.value === null) || (at.type === 'Identifier' && at.name === 'undefined');
+}
+
+export function isGlobalCallee(node: TSESTree.Node, context: Context): boolean {
+  if (node.type === 'MemberExpression') return node.object.type === 'Identifier' && node.object.name === 'process';
+  return node.type === 'Identifier' && (context.env.module.variables.get(node)?.defs.length ?? 0) === 0;
+}
+
+/** The node with what is wrapped around it without changing its value. */
+function wrapped(node: TSESTree.Node): TSESTree.Node {
+  const { parent } = node;
+  const transparent = parent && /^(?:TSNonNull|Chain|TSAs)Expression$/.test(parent.type);
+  return transparent ? wrapped(parent) : node;
+}
+
+/** Is this call the outermost of its member chain, and is its value used at once? */
+export function isChainEnd(node: CallNode): boolean {
+  const at = wrapped(node);
+  const parent = at.parent;
+  if (parent?.type === 'MemberExpression' && parent.object === at)
+    return parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent
+      ? false
+      : /^(?:then|catch|finally)$/.test(propertyName(parent) ?? '');
+  if (parent?.type === 'VariableDeclarator') return false;
+  if (parent?.type === 'TemplateLiteral') return parent.parent.type !== 'TaggedTemplateExpression';
+  return !(parent?.type === 'AssignmentExpression' && parent.right === at);
+}
+
+/** Is the value of the call taken further: chained on, kept in a variable, or returned to a caller that does so? */
+export function isContinued(node: CallNode, context: Context): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  if (isReturned(node)) return context.continued;
+  return (parent?.type === 'MemberExpression' && parent.object === at) || parent?.type === 'VariableDeclarator';
+}
+
+/** Does the function give back what the call gives? */
+export function isReturned(node: CallNode): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === at);
+}

@@ -1,0 +1,73 @@
+/** Where the walk is: around a place, and whether it is reached. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Env, FunctionNode } from '../binding/value.js';
+import type { Answered, Branch, Condition, Detached, Frame, Place, TryFacts } from '../effect.js';
+
+/** Where control leaves a function or loop. */
+export interface ActivationRecord {
+  readonly returns: (readonly Condition[])[];
+  breaks: (readonly Condition[])[] | undefined;
+}
+
+/** What surrounds the code being walked. */
+export interface Context {
+  readonly env: Env;
+  readonly trace: readonly Frame[];
+  readonly detached: readonly Detached[];
+  readonly transaction: number | undefined;
+  readonly loops: number;
+  readonly recovery: 'catch' | 'finally' | undefined;
+  readonly tries: readonly TryFacts[];
+  readonly guarded: boolean;
+  /** The outermost call of a declared function around. */
+  readonly answered: Answered | undefined;
+  /** Functions being walked, to stop recursion. */
+  readonly stack: readonly FunctionNode[];
+  readonly activation: ActivationRecord;
+  /** The caller goes on with what this function returns: a description returned here is not executed by that. */
+  readonly continued: boolean;
+  /** Inside `new Promise(…)`: what is called back there settles the promise. */
+  readonly settles: boolean;
+  /** The call whose promise nobody waits for: what this function returns is on its own. */
+  readonly dropped: Detached | undefined;
+}
+
+/** Conditions under which the next step runs; undefined when it cannot be reached. */
+export interface Cursor {
+  conditions: readonly Condition[] | undefined;
+}
+
+/** Conditions under which the next step runs, as they are now: calls change the cursor behind a check of its field. */
+export function reached(cursor: Cursor): readonly Condition[] | undefined {
+  return cursor.conditions;
+}
+
+/** Conditions that hold on every one of the paths; undefined when there is none. */
+export function join(paths: readonly (readonly Condition[] | undefined)[]): readonly Condition[] | undefined {
+  const live = paths.filter((p): p is readonly Condition[] => p !== undefined);
+  const [first, ...others] = live;
+  if (!first) return undefined;
+  return first.flatMap((c) => {
+    let { arms } = c;
+    for (const other of others) {
+      const same = other.find((o) => o.branch === c.branch);
+      if (!same) return [];
+      arms |= same.arms;
+    }
+    return arms === (1 << c.branch.arms) - 1 ? [] : [{ branch: c.branch, arms }];
+  });
+}
+
+/** Where a node stands. */
+export function placeOf(node: TSESTree.Node, context: Context): Place {
+  return { module: context.env.module, node };
+}
+
+export function noop(): void {
+  // Nothing is seen of it: arms are walked by `run`, an unseen handler by nobody, and settled promises have none.
+}
+
+/** The conditions with further arms of the branch allowed. */
+export function widen(conditions: readonly Condition[], branch: Branch, arms: number): readonly Condition[] {
+  return conditions.map((c) => (c.branch === branch ? { branch, arms: c.arms | arms } : c));
+}

@@ -1,0 +1,191 @@
+/** Calls of the language's own functions that call functions: timers, lists, promises. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { propertyName, unwrap } from '../ast.js';
+import type { Detached, Span } from '../effect.js';
+import type { Argument, CallNode, Value } from '../binding/value.js';
+import { type Context, type Cursor, noop, placeOf } from './context.js';
+import type { Walker } from './walk.js';
+import type { CallWalker } from './walk-call.js';
+import { firstEventOf, redetach } from './events-of-call.js';
+import { isEmptyValue, isGlobalCallee } from './call-position.js';
+
+const LISTS = new Set(['map', 'forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
+const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']);
+
+export class LanguageCallWalker {
+  constructor(
+    readonly walker: Walker,
+    readonly calls: CallWalker,
+  ) {}
+
+  /** The language's own functions that call functions; true when the call is one of them. */
+  builtin(node: TSESTree.CallExpression, context: Context, cursor: Cursor): boolean {
+    const callee = unwrap(node.callee);
+    const { binder } = this.walker;
+    const name =
+      callee.type === 'MemberExpression'
+        ? propertyName(callee)
+        : callee.type === 'Identifier'
+          ? callee.name
+          : undefined;
+    const args = binder.argumentsOf(node, context.env);
+    if (name === undefined) return false;
+    if (TIMERS.has(name) && isGlobalCallee(callee, context)) {
+      const place: Detached = { ...placeOf(node, context), forGood: true };
+      for (const fn of args[0] ? this.walker.functionsOf(args[0]) : []) {
+        this.calls.invoke(
+          fn,
+          args.slice(2),
+          node,
+          { ...context, dropped: undefined, detached: [...context.detached, place] },
+          cursor,
+        );
+      }
+      return true;
+    }
+    if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return false;
+    if (name === 'call' || name === 'apply') return this.#applied(name, callee, args, node, context, cursor);
+    if (
+      callee.object.type === 'Identifier' &&
+      callee.object.name === 'Promise' &&
+      isGlobalCallee(callee.object, context)
+    ) {
+      this.#promiseAll(node, context);
+      if (name === 'allSettled') this.#settled(node, context, cursor);
+      return true;
+    }
+    const objects = binder.evaluate(callee.object, context.env);
+    const own = objects.some(
+      (o) =>
+        (o.kind === 'library' || o.kind === 'instance' || o.kind === 'object' || o.kind === 'namespace') &&
+        binder.member(o, name).length > 0,
+    );
+    if (own) return false;
+    if (name === 'then' || name === 'catch' || name === 'finally') {
+      this.#chained(name, objects, args, node, context, cursor);
+      return true;
+    }
+    return LISTS.has(name) && this.#iterated(name, callee.object, args, node, context, cursor);
+  }
+
+  #applied(
+    name: 'call' | 'apply',
+    callee: TSESTree.MemberExpression,
+    args: readonly Argument[],
+    node: CallNode,
+    context: Context,
+    cursor: Cursor,
+  ): boolean {
+    const functions = this.walker.functionsOf({ kind: 'expression', node: callee.object, env: context.env });
+    if (functions.length === 0) return false;
+    const self = args[0] ? this.walker.binder.argument(args[0])[0] : undefined;
+    const given = name === 'call' ? args.slice(1) : [];
+    this.calls.functions(
+      functions.map((f) => ({ ...f, self: f.self ?? self })),
+      given,
+      node,
+      context,
+      cursor,
+    );
+    return true;
+  }
+
+  /** `.then(f)`, `.catch(f)`, `.finally(f)` run after what stands before them. */
+  #chained(
+    name: string,
+    objects: readonly Value[],
+    args: readonly Argument[],
+    node: TSESTree.CallExpression,
+    context: Context,
+    cursor: Cursor,
+  ): void {
+    const { dropped } = context;
+    const inner: Context = dropped
+      ? { ...context, dropped: undefined, detached: [...context.detached, dropped] }
+      : context;
+    const before = cursor.conditions;
+    if (dropped) redetach(this.walker.events, node, dropped, context);
+    for (const [i, a] of args.entries()) {
+      const functions = this.walker.functionsOf(a);
+      const caught = name === 'catch' || i === 1;
+      const value: Argument = {
+        kind: 'value',
+        values: caught ? [] : objects,
+        provenance: caught ? 'unknown' : this.#resultProvenance(node, context),
+      };
+      if (caught && functions.length === 0 && a.kind === 'expression' && !isEmptyValue(a.node))
+        this.#unseenCatch(node, a.node, inner, cursor);
+      for (const fn of functions) {
+        if (!caught) this.calls.invoke(fn, [value], node, inner, cursor);
+        else if (before) {
+          const branch = this.walker.branch('try', 2, undefined, node, context);
+          const at: Cursor = { conditions: [...before, { branch, arms: 2 }] };
+          const covers: Span = [firstEventOf(this.walker.events, node, context), this.walker.events.length];
+          this.walker.caught({ module: fn.env.module, node: fn.node }, covers, undefined, inner, at, () => {
+            this.calls.invoke(fn, [value], node, { ...inner, recovery: 'catch' }, at);
+          });
+        }
+      }
+    }
+  }
+
+  /** `.catch(console.error)`: what is done about the failure stands nowhere in the project. */
+  #unseenCatch(node: TSESTree.Node, handler: TSESTree.Node, context: Context, cursor: Cursor): void {
+    const covers: Span = [firstEventOf(this.walker.events, node, context), this.walker.events.length];
+    const at: Cursor = { ...cursor };
+    this.walker.caught({ module: context.env.module, node: handler }, covers, undefined, context, at, noop);
+  }
+
+  #resultProvenance(node: TSESTree.CallExpression, context: Context): ReturnType<Walker['provenance']['of']> {
+    const callee = unwrap(node.callee);
+    return callee.type === 'MemberExpression' ? this.walker.provenance.of(callee.object, context.env) : 'unknown';
+  }
+
+  #iterated(
+    name: string,
+    list: TSESTree.Node,
+    args: readonly Argument[],
+    node: TSESTree.CallExpression,
+    context: Context,
+    cursor: Cursor,
+  ): boolean {
+    const functions = args[0] ? this.walker.functionsOf(args[0]) : [];
+    if (functions.length === 0) return false;
+    const source: Argument = { kind: 'expression', node: list, env: context.env };
+    const element: Argument = { kind: 'element', of: source };
+    const input =
+      name === 'reduce'
+        ? [args[1] ?? { kind: 'value' as const, values: [], provenance: 'unknown' as const }, element]
+        : [element];
+    const nobody = name === 'forEach' || context.dropped !== undefined;
+    const place = placeOf(node, context);
+    for (const fn of functions) {
+      const before = cursor.conditions;
+      const inner: Context = { ...context, loops: context.loops + 1, dropped: nobody ? place : undefined };
+      this.calls.invoke(fn, input, node, inner, cursor);
+      cursor.conditions = before;
+    }
+    return true;
+  }
+
+  /** `Promise.allSettled(…)` keeps the failures in what it gives. */
+  #settled(node: TSESTree.CallExpression, context: Context, cursor: Cursor): void {
+    const covers: Span = [firstEventOf(this.walker.events, node, context), this.walker.events.length];
+    this.walker.caught(placeOf(node, context), covers, undefined, context, { ...cursor }, noop);
+  }
+
+  /** An array of promises inside the array given to `Promise.all` is not waited for. */
+  #promiseAll(node: TSESTree.CallExpression, context: Context): void {
+    const first = node.arguments[0];
+    if (context.dropped) redetach(this.walker.events, node, context.dropped, context);
+    if (first?.type !== 'ArrayExpression') return;
+    for (const e of first.elements) {
+      if (!e || e.type === 'SpreadElement') continue;
+      const at = unwrap(e);
+      if (e.type === 'AwaitExpression' || at.type !== 'CallExpression') continue;
+      const callee = unwrap(at.callee);
+      if (callee.type === 'MemberExpression' && propertyName(callee) === 'map')
+        redetach(this.walker.events, at, placeOf(at, context), context);
+    }
+  }
+}

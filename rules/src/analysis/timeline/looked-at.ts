@@ -1,0 +1,34 @@
+/** What a test was found to look at so far, and what stands around the place that is read. */
+import type { FunctionValue, Value } from '../binding/value.js';
+import { enclosingFunction } from '../ast.js';
+import type { CheckedRead } from '../effect.js';
+
+export interface Found {
+  /** Functions that the handler runs: what they make is gone with them. */
+  readonly entered: readonly FunctionValue[];
+  readonly reads: CheckedRead[];
+  /** Properties that the value is taken out of its call by, outermost first. */
+  readonly path: string[];
+  /** The test names a unique-key violation. */
+  readonly duplicate: boolean;
+  readonly unknownCalls: string[];
+  memory: boolean;
+  /** Looks at the text of what is read, around it. */
+  textual: number;
+  /** Maps of the function's own that are looked into, around what is read. */
+  gathered: number;
+  /** Comparisons around what is read. */
+  compared: number;
+  /** Expressions looked at so far. */
+  steps: number;
+  /** Comparisons with a number around what is read. */
+  counted: number;
+  /** The constant that what is read is compared with. */
+  against: CheckedRead['compared'];
+}
+
+/** Was the memory made by a function that the handler runs? Then it is gone when that ends. */
+export function isOwn({ node }: Extract<Value, { kind: 'memory' }>, entered: readonly FunctionValue[]): boolean {
+  const home = enclosingFunction(node);
+  return entered.some((f) => f.node === home);
+}
