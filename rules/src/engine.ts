@@ -56,10 +56,10 @@ export class Engine {
 
   /** Every handler of the project, with what it does. */
   timelines(): readonly Timeline[] {
-    return this.analysis.timelines();
+    return this.analysis.timelines().filter((t) => t.handler.isDeclared !== true);
   }
 
-  /** Files that could not be read or parsed, and bounds that were reached. */
+  /** Files that could not be read or parsed, tags that say nothing, and bounds that were reached. */
   problems(): readonly AnalysisProblem[] {
     this.#refresh();
     return [...this.project.problems, ...this.analysis.problems];

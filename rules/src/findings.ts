@@ -6,6 +6,7 @@ import type { Fix } from './fixes/fix.js';
 import { noAckBeforeProcessing } from './rules/no-ack-before-processing.js';
 import { noBareInsert } from './rules/no-bare-insert.js';
 import { noMismatchedUpsert } from './rules/no-mismatched-upsert.js';
+import { noMisplacedIdempotencyKey } from './rules/no-misplaced-idempotency-key.js';
 import { noRacyDedupCheck } from './rules/no-racy-dedup-check.js';
 import { noRelativeUpdate } from './rules/no-relative-update.js';
 import { noSplitDedupMarker } from './rules/no-split-dedup-marker.js';
@@ -15,6 +16,7 @@ import { noUnguardedSideEffect } from './rules/no-unguarded-side-effect.js';
 import { noUnhandledDuplicate } from './rules/no-unhandled-duplicate.js';
 import { noUnstableKey } from './rules/no-unstable-key.js';
 import { noVolatileDedup } from './rules/no-volatile-dedup.js';
+import { requireMessageId } from './rules/require-message-id.js';
 import { requireUniqueKey } from './rules/require-unique-key.js';
 import type { Rule } from './rules/rule.js';
 
@@ -32,7 +34,9 @@ export const rules: readonly Rule[] = [
   noRacyDedupCheck,
   noUnhandledDuplicate,
   noMismatchedUpsert,
+  noMisplacedIdempotencyKey,
   requireUniqueKey,
+  requireMessageId,
 ];
 
 /** How much the rules are taken to weigh. */
@@ -77,11 +81,12 @@ export function findingsOf(
         const effect: Place = { module: objection.event.module, node: objection.event.node };
         const key = `${rule.id} ${keyOf(place)} ${keyOf(effect)}`;
         if (found.has(key)) continue;
+        const data = withPromise(objection.data, timeline);
         found.set(key, {
           ruleId: rule.id,
           messageId: objection.messageId,
-          data: objection.data,
-          message: fill(rule.messages[objection.messageId] ?? '', objection.data),
+          data,
+          message: fill(rule.messages[objection.messageId] ?? '', data),
           place,
           effect,
           timeline,
@@ -95,6 +100,13 @@ export function findingsOf(
   return [...found.values()].sort(
     (a, b) => a.place.module.path.localeCompare(b.place.module.path) || a.place.node.range[0] - b.place.node.range[0],
   );
+}
+
+/** Of a function that no broker calls it is said why it is spoken of; `path` is the end of each message. */
+function withPromise(data: Finding['data'], { handler }: Timeline): Finding['data'] {
+  if (handler.isDeclared !== true) return data;
+  const promise = ` ${handler.name}() is declared @idempotent: called again with what a redelivered message holds, it breaks that promise.`;
+  return { ...data, path: `${data['path'] ?? ''}${promise}` };
 }
 
 function keyOf(place: Place): string {

@@ -19,19 +19,35 @@ const kinds = [
   { name: 'injection', title: 'Dependency injection', holds: ({ rows }) => rows.some(injects) },
 ];
 
-/** Every library with its rows, the objects of its model at any depth. */
+/** Every library with its rows, the objects of its model and of the types it builds on, at any depth. */
 export async function readLibraries(load) {
+  const read = await readModels(load);
   const found = new Map();
-  for (const folder of ['brokers', 'stores', 'services', 'keys']) {
-    for (const file of readdirSync(models + folder).sort()) {
-      const { default: model } = await load(`/src/models/${folder}/${file}`);
-      // `uuid/v4` is a door to `uuid`.
-      const name = model.library.startsWith('@') ? model.library : model.library.split('/')[0];
-      const rows = [...(found.get(name)?.rows ?? []), ...objectsIn(model)];
-      found.set(name, { name, folder: found.get(name)?.folder ?? folder, rows });
-    }
+  for (const { folder, model } of read) {
+    // `uuid/v4` is a door to `uuid`.
+    const name = model.library.startsWith('@') ? model.library : model.library.split('/')[0];
+    const rows = [...(found.get(name)?.rows ?? []), ...objectsIn(model), ...objectsIn(typesBuiltOn(model, read))];
+    found.set(name, { name, folder: found.get(name)?.folder ?? folder, rows });
   }
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+async function readModels(load) {
+  const read = [];
+  for (const folder of ['brokers', 'stores', 'services', 'keys']) {
+    for (const file of readdirSync(models + folder).sort()) {
+      read.push({ folder, model: (await load(`/src/models/${folder}/${file}`)).default });
+    }
+  }
+  return read;
+}
+
+/** Types of other libraries that the model's own types extend. */
+function typesBuiltOn(model, read) {
+  return Object.values(model.types ?? {}).flatMap(({ extends: base }) => {
+    const [library, type] = base?.includes('#') ? base.split('#') : [];
+    return read.flatMap((other) => (other.model.library === library ? [other.model.types[type]] : []));
+  });
 }
 
 /** One line a kind. */

@@ -1,18 +1,22 @@
 /** A project's handlers and their timelines: the one entry rules, command and editor share. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { declarationTags } from '../project/declarations.js';
 import { Gate } from '../project/gate.js';
+import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { isSchemaFile, readSchema, Schema } from '../schema/schema.js';
 import { Binder } from './binding/bind.js';
 import type { Catalog } from './catalog.js';
 import { CheckReader } from './timeline/check.js';
 import { ColumnReader } from './effects/columns.js';
-import type { Frame, Handler, Place, RootedHandler, Timeline } from './effect.js';
+import type { Handler, Place, RootedHandler, Timeline } from './effect.js';
 import { EffectReader } from './effects/effects.js';
 import { handlerWords } from './handlers/words.js';
+import { declaredFunctions } from './handlers/declared.js';
 import { handlersIn } from './handlers/find.js';
 import type { Candidate } from './handlers/handler.js';
 import type { Choice } from './handlers/forks.js';
+import { suppliedPlace, traceFrom } from './handlers/supplied.js';
 import { ProvenanceReader } from './effects/provenance.js';
 import { Walker } from './timeline/walk.js';
 
@@ -46,10 +50,10 @@ export class Analysis {
     private readonly onProgress: (done: number, all: number) => void = () => undefined,
   ) {
     const { packages, names, calls } = handlerWords(catalog);
-    this.#gate = new Gate(project, packages, names, calls);
+    this.#gate = new Gate(project, packages, [...names, ...declarationTags], calls);
   }
 
-  /** Timelines of every handler of the project, in order of file and place. Cached until the project changes. */
+  /** Timelines of every handler of the project, and of what is declared idempotent, in order of file and place. Cached until the project changes. */
   timelines(): readonly Timeline[] {
     if (!this.isCurrent()) {
       this.#schema = undefined;
@@ -135,7 +139,8 @@ export class Analysis {
       this.onProgress(i, seeds.length);
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
-      const candidates = guard(file, () => handlersIn(binder, module)) ?? [];
+      const candidates = guard(file, () => [...handlersIn(binder, module), ...declaredFunctions(binder, module)]) ?? [];
+      problems.push(...faultsIn(module));
       const reached = binder.takeReached();
       const start = (choice?: Choice) => new Walker(binder, provenance, effects, checks, choice);
       const timelines = candidates.flatMap((c) => guard(file, () => walk(c, start)) ?? []);
@@ -144,6 +149,14 @@ export class Analysis {
     for (const limit of binder.takeLimits()) problems.push({ file: this.project.root, message: limit });
     return found;
   }
+}
+
+/** Tags that say nothing, with their lines. */
+function faultsIn({ path, declarations, lines }: Module): readonly AnalysisProblem[] {
+  return declarations.faults.map(({ at, message }) => ({
+    file: path,
+    message: `line ${String(lines.at(at).line)}: ${message}`,
+  }));
 }
 
 /** Analysis never throws on odd code: what goes wrong is said, and the rest goes on. */
@@ -165,7 +178,12 @@ function longest(timelines: readonly Timeline[]): readonly Timeline[] {
     const known = found.get(key);
     if (!known || known.events.length < timeline.events.length) found.set(key, timeline);
   }
-  return [...found.values()].sort((a, b) => (keyOf(a.handler.place) < keyOf(b.handler.place) ? -1 : 1));
+  // The sort is stable: a handler stands before what is declared of it.
+  return [...found.values()].sort((a, b) => compare(keyOf(a.handler.place), keyOf(b.handler.place)));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function keyOf(place: Place): string {
@@ -185,8 +203,8 @@ function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonl
   });
 }
 
-function run({ root }: RootedHandler, walker: Walker): void {
-  if (root.kind === 'function') walker.root(root.fn, root.env);
+function run({ root, isJoining }: RootedHandler, walker: Walker): void {
+  if (root.kind === 'function') walker.root(root.fn, root.env, isJoining);
   else walker.rootStatement(root.node, root.env);
 }
 
@@ -202,8 +220,9 @@ function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | un
     ackPlace: handler.ackPlace,
     manualAck: handler.manualAck,
     source: handler.source,
+    isDeclared: handler.isDeclared,
   };
-  const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e.trace) })) : walker.events;
+  const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e) })) : walker.events;
   return {
     handler: moved,
     events,
@@ -213,23 +232,9 @@ function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | un
   };
 }
 
-/** The way from inside the supplied function on: how a wrapper or base class came to call it tells its user nothing. */
-function traceFrom(supplied: Place, trace: readonly Frame[]): readonly Frame[] {
-  const [start, end] = supplied.node.range;
-  const inside = (f: Frame): boolean =>
-    f.module === supplied.module && f.node.range[0] >= start && f.node.range[1] <= end;
-  const first = trace.findIndex(inside);
-  return first < 0 ? trace : trace.slice(first);
-}
-
-/** Of a wrapper or base class, the function that its user supplied. */
-function suppliedPlace(candidate: Candidate, walker: Walker): Place | undefined {
-  const { provided } = candidate;
-  const fn = provided && walker.entered.find((f) => provided(f));
-  return fn && { module: fn.env.module, node: fn.node };
-}
-
-/** A method's definition stands for its function. */
+/** A method's definition stands for its function, and a variable's for the function it is made with. */
 function declarationOf(node: TSESTree.Node): TSESTree.Node {
-  return node.parent?.type === 'MethodDefinition' && node.type === 'FunctionExpression' ? node.parent : node;
+  const { parent } = node;
+  if (parent?.type === 'MethodDefinition' && node.type === 'FunctionExpression') return parent;
+  return parent?.type === 'VariableDeclarator' && parent.init === node ? parent : node;
 }

@@ -175,9 +175,11 @@ function statementChildren(node: TSESTree.Node): readonly TSESTree.Node[] {
   }
 }
 
-/** Is `inner` inside `outer` (or the same)? */
+/** Is `inner` inside `outer` (or the same)? Nodes of other modules are not, whatever their offsets. */
 export function within(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+  if (inner.range[0] < outer.range[0] || inner.range[1] > outer.range[1]) return false;
+  for (let at: TSESTree.Node | undefined = inner; at; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 /** Every node below `node`, itself included, parents first; below nodes for which `enter` gives false nothing. */

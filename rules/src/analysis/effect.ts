@@ -1,6 +1,13 @@
 /** The vocabulary: what a handler does to the outside, in order, and what stands between a second delivery and it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ArgPath, DeliveryModel, EffectKind as ModelKind, ManualAckModel, RepairModel } from '../models/model.js';
+import type {
+  ArgPath,
+  DeliveryModel,
+  EffectKind as ModelKind,
+  IgnoredKeyModel,
+  ManualAckModel,
+  RepairModel,
+} from '../models/model.js';
 import type { Module } from '../project/module.js';
 import type { SqlDialect, SqlStatement } from '../sql/statement.js';
 import type { Env, FunctionValue } from './binding/value.js';
@@ -130,8 +137,17 @@ export interface EventBase extends Place {
   readonly recovery: 'catch' | 'finally' | undefined;
   /** A wrapper or decorator that runs the code once per key stands around it. */
   readonly guarded: boolean;
+  /** The outermost call of a declared function that the event happens in: what is declared of it speaks for the event. */
+  readonly answered: Answered | undefined;
   /** `try` blocks around the event, innermost first. */
   readonly tries: readonly TryFacts[];
+}
+
+/** A call that somebody answers for: repeating what happens in it does no harm, or the call itself is the side effect. */
+export interface Answered {
+  readonly node: TSESTree.Node;
+  /** Who says so, for people. */
+  readonly words: string;
 }
 
 export interface TryFacts {
@@ -166,13 +182,35 @@ export interface Effect extends EventBase {
   readonly idempotencyKey: Provenance | undefined;
   /** What `key` and `idempotencyKey` were given as, in columns of these names. */
   readonly given: readonly WrittenColumn[];
+  /** A published message that was seen whole and holds nothing that tells it from another; with what its library says about keys. */
+  readonly anonymous: { readonly note: string | undefined } | undefined;
+  /** Keys given where the service looks for none. They are not among `given`. */
+  readonly ignoredKeys: readonly IgnoredKey[];
   /** What accumulates, for people and fixes: `stock.increment`. */
   readonly accumulating: string | undefined;
   readonly sql: SqlFacts | undefined;
   /** A read that keeps others from reading the same row so until the transaction ends. */
   readonly locks?: boolean;
+  /** A read that answers how many there are, or what they come to, whatever the answer's name. */
+  readonly measures?: boolean;
+  /** The effect is the call of a function of which it is declared that it must not be repeated, or not with another key. */
+  readonly declared?: DeclaredFacts;
   /** The row that was read: which arguments hold what, for fixes. */
   readonly call: CallFacts;
+}
+
+export interface DeclaredFacts {
+  /** As it is called: `this.bank.transfer()`. */
+  readonly name: string;
+  /** What the function tells repeated calls by, as its declaration has it. */
+  readonly key: string | undefined;
+}
+
+/** A key that tells nobody anything where it is given. */
+export interface IgnoredKey extends WrittenColumn {
+  /** What holds the value: the property, in the module it is written in. */
+  readonly place: Place;
+  readonly model: IgnoredKeyModel;
 }
 
 export interface SqlFacts {
@@ -198,7 +236,7 @@ export interface CallFacts {
   readonly failure?: string | undefined;
 }
 
-export type { ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';
+export type { ArgPath, IgnoredKeyModel, ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';
 
 export interface Repair {
   readonly model: RepairModel;
@@ -268,6 +306,8 @@ export interface Timeline {
 /** A handler that is yet to be walked. */
 export interface RootedHandler extends Handler {
   readonly root: HandlerRoot;
+  /** It works with a client that its caller gives it, which may be in a transaction. */
+  readonly isJoining?: boolean;
 }
 
 export interface Handler {
@@ -287,4 +327,6 @@ export interface Handler {
   readonly manualAck: ManualAckModel | undefined;
   /** Topic or queue, where constant. */
   readonly source: string | undefined;
+  /** No broker calls it: it promises to be idempotent, and what it is given is the message. */
+  readonly isDeclared?: boolean | undefined;
 }

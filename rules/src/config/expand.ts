@@ -1,6 +1,7 @@
 /** The short rows of a user's configuration, written out as models. */
 import type { ArgPath, CallModel, ExportModel, LibraryModel, RegistrationModel, TypeModel } from '../models/model.js';
 import type {
+  FunctionRow,
   GuardRow,
   HandlerRow,
   KeyRow,
@@ -25,6 +26,7 @@ export function expand(config: UserConfig): readonly LibraryModel[] {
   for (const row of config.sideEffects ?? []) draft(row.from).call(row, sideEffect(row));
   for (const row of config.guards ?? []) addGuard(draft(row.from), row);
   for (const row of config.keys ?? []) draft(row.from).call(row, key(row));
+  for (const row of config.functions ?? []) draft(row.from).call(row, declared(row));
   return [...[...drafts.values()].map((d) => d.library()), ...(config.libraries ?? [])];
 }
 
@@ -164,6 +166,15 @@ function addGuard(draft: Draft, row: GuardRow): void {
 
 function key({ gives }: KeyRow): CallModel {
   return { provenance: gives === 'fresh' ? 'fresh' : 'derived' };
+}
+
+function declared({ is, idempotencyKey }: FunctionRow): CallModel {
+  return {
+    declared: {
+      ...(is === undefined ? {} : { is }),
+      ...(idempotencyKey === undefined ? {} : { key: path(idempotencyKey) }),
+    },
+  };
 }
 
 function path(position: Position): ArgPath {

@@ -2,7 +2,7 @@
 import type { LibraryModel } from '../models/model.js';
 import { type ConfigFile, hasModule, loadConfigFile } from '../project/config-file.js';
 import { expand } from './expand.js';
-import type { GuardRow, HandlerRow, NamedThing, StoreRow, UserConfig } from './rows.js';
+import type { FunctionRow, GuardRow, HandlerRow, NamedThing, StoreRow, UserConfig } from './rows.js';
 import { shapes } from './shapes.js';
 import { faultsOf } from './validate.js';
 
@@ -53,12 +53,16 @@ function rowFaults(config: UserConfig): readonly string[] {
     ...each('sideEffects', config.sideEffects, callFaults),
     ...each('guards', config.guards, guardFaults),
     ...each('keys', config.keys, callFaults),
+    ...each('functions', config.functions, functionFaults),
   ];
 }
 
 /** A row about a module that is not there would be silent for ever. */
-function sourceFaults({ handlers, stores, sideEffects, guards, keys }: UserConfig, root: string): readonly string[] {
-  const lists = Object.entries({ handlers, stores, sideEffects, guards, keys });
+function sourceFaults(
+  { handlers, stores, sideEffects, guards, keys, functions }: UserConfig,
+  root: string,
+): readonly string[] {
+  const lists = Object.entries({ handlers, stores, sideEffects, guards, keys, functions });
   return lists.flatMap(([name, rows]) =>
     each<{ readonly from: string }>(name, rows, ({ from }) => {
       if (/^(?:\.\.|\/|[A-Za-z]:[\\/])/.test(from))
@@ -106,6 +110,14 @@ function guardFaults(row: GuardRow): readonly string[] {
   if (row.decorator === undefined && given !== 1)
     return ["give one of 'answers', 'runs' and 'wraps': how does it guard?"];
   return [];
+}
+
+function functionFaults(row: FunctionRow): readonly string[] {
+  const faults = callFaults(row);
+  if (faults.length > 0) return faults;
+  return (row.is === undefined) === (row.idempotencyKey === undefined)
+    ? ["give either 'is' or 'idempotencyKey': what is known of calling it again?"]
+    : [];
 }
 
 function nameFaults(row: NamedThing): readonly string[] {

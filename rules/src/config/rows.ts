@@ -16,6 +16,8 @@ export interface UserConfig {
   readonly guards?: readonly GuardRow[];
   /** Functions that make keys. */
   readonly keys?: readonly KeyRow[];
+  /** What the tags `@idempotent`, `@nonIdempotent` and `@idempotencyKey` say of your own functions, for those of packages. */
+  readonly functions?: readonly FunctionRow[];
   /** Whole libraries, in the form of our own models. */
   readonly libraries?: readonly LibraryModel[];
 }
@@ -115,4 +117,15 @@ export interface GuardRow extends NamedThing {
 export interface KeyRow extends NamedThing {
   /** `fresh`: another on each call. `stable`: the same for the same arguments. */
   readonly gives: 'fresh' | 'stable';
+}
+
+/**
+ * `{ from: '@acme/ledger', class: 'Ledger', method: 'post', is: 'idempotent' }`: calling it again does no harm.
+ * `{ from: '@acme/till', function: 'printTicket', is: 'nonIdempotent' }`: each call is noticed outside.
+ * `{ from: '@acme/bank', function: 'transfer', idempotencyKey: 2 }`: it tells repeated calls by its third argument.
+ */
+export interface FunctionRow extends NamedThing {
+  readonly is?: 'idempotent' | 'nonIdempotent';
+  /** Where the call takes the key that it tells repeated calls by. */
+  readonly idempotencyKey?: Position;
 }

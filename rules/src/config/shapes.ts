@@ -6,6 +6,7 @@ export const shapes: Shapes = {
     fields: {
       action: { is: { values: ['ack', 'nack', 'commit', 'extend'] }, required: true },
       unlessArgument: { is: 'number' },
+      first: { is: { values: [true] } },
     },
   },
   ArgumentCondition: {
@@ -57,6 +58,7 @@ export const shapes: Shapes = {
       callbacks: { is: { list: { shape: 'CallbackModel' } } },
       sync: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
+      declared: { is: { shape: 'DeclaredModel' } },
       filter: { is: { any: [{ values: ['all'] }, { shape: 'ComparisonModel' }] } },
       describes: {
         is: { fields: { at: { is: { path: true }, required: true }, parameter: { is: 'string', required: true } } },
@@ -96,6 +98,7 @@ export const shapes: Shapes = {
       value: { is: { path: true } },
     },
   },
+  DeclaredModel: { fields: { is: { is: { values: ['idempotent', 'nonIdempotent'] } }, key: { is: { path: true } } } },
   DecoratorModel: {
     fields: {
       method: { is: { shape: 'RegistrationModel' } },
@@ -104,9 +107,9 @@ export const shapes: Shapes = {
       },
       parameter: { is: { shape: 'ParameterModel' } },
       transaction: { is: 'boolean' },
+      flushes: { is: 'boolean' },
       guard: { is: { shape: 'GuardModel' } },
       dispatches: { is: { fields: { message: { is: { path: true }, required: true }, method: { is: 'string' } } } },
-      entity: { is: { fields: { name: { is: { path: true } } } } },
     },
   },
   DeliveryCondition: {
@@ -125,6 +128,7 @@ export const shapes: Shapes = {
       options: { is: { list: { shape: 'DeliveryOption' } } },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
       failures: { is: 'string' },
+      ignoresResult: { is: 'boolean' },
       unawaited: { is: 'boolean' },
     },
   },
@@ -194,9 +198,12 @@ export const shapes: Shapes = {
       condition: { is: { path: true } },
       expression: { is: { path: true } },
       idempotencyKey: { is: { list: { path: true } } },
+      keyNote: { is: 'string' },
+      ignoredKeys: { is: { list: { shape: 'IgnoredKeyModel' } } },
       method: { is: { path: true } },
       methodDefault: { is: 'string' },
       locks: { is: { any: [{ values: [true] }, { path: true }] } },
+      measures: { is: { values: [true] } },
       harmless: { is: 'boolean' },
       what: { is: 'string' },
       repairs: { is: { list: { shape: 'RepairModel' } } },
@@ -213,6 +220,18 @@ export const shapes: Shapes = {
       namespace: { is: { record: { shape: 'ExportModel' } } },
       annotatedHandler: { is: { shape: 'RegistrationModel' } },
       annotatedParameter: { is: { shape: 'RegistrationModel' } },
+    },
+  },
+  FunctionRow: {
+    fields: {
+      from: { is: 'string', required: true },
+      function: { is: 'string' },
+      class: { is: 'string' },
+      object: { is: 'string' },
+      method: { is: 'string' },
+      decorator: { is: 'string' },
+      is: { is: { values: ['idempotent', 'nonIdempotent'] } },
+      idempotencyKey: { is: { any: ['number', { path: true }] } },
     },
   },
   GuardModel: { fields: { handler: { is: { path: true } }, answers: { is: { values: ['first', 'seen'] } } } },
@@ -242,6 +261,16 @@ export const shapes: Shapes = {
       ackMethod: { is: 'string' },
       message: { is: { list: 'number' } },
       source: { is: { any: ['number', { path: true }] } },
+    },
+  },
+  IgnoredKeyModel: {
+    fields: {
+      at: { is: { path: true }, required: true },
+      why: { is: 'string', required: true },
+      becomes: { is: { path: true } },
+      refuses: { is: { fields: { numbers: { is: { values: [true] } }, text: { is: 'string' } } } },
+      amongOthers: { is: { values: [true] } },
+      unlessAddressEnds: { is: 'string' },
     },
   },
   KeyRow: {
@@ -472,6 +501,7 @@ export const shapes: Shapes = {
       sideEffects: { is: { list: { shape: 'SideEffectRow' } } },
       guards: { is: { list: { shape: 'GuardRow' } } },
       keys: { is: { list: { shape: 'KeyRow' } } },
+      functions: { is: { list: { shape: 'FunctionRow' } } },
       libraries: { is: { list: { shape: 'LibraryModel' } } },
     },
   },

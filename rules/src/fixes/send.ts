@@ -42,7 +42,7 @@ function isOnlySend(effect: Effect, timeline: Timeline): boolean {
 }
 
 /** What is sent, in a word: the first argument where it is a name (`add('ship', …)`), else what the method belongs to (`stripe.refunds.create`). */
-function sentName(call: TSESTree.Node): string {
+export function sentName(call: TSESTree.Node): string {
   if (call.type !== 'CallExpression') return '';
   const [first] = call.arguments;
   if (first?.type === 'Literal' && typeof first.value === 'string') return slug(first.value);

@@ -17,6 +17,8 @@ import brokersCloudflareWorkersTypes from './brokers/cloudflare-workers-types.js
 import brokersConfluentincKafkaJavascript from './brokers/confluentinc-kafka-javascript.js';
 import brokersDbosIncDbosSdk from './brokers/dbos-inc-dbos-sdk.js';
 import brokersFaktoryWorker from './brokers/faktory-worker.js';
+import brokersFfcMessaging from './brokers/ffc-messaging.js';
+import brokersFfcPayEventPublisher from './brokers/ffc-pay-event-publisher.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
 import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
@@ -26,6 +28,8 @@ import brokersKafkaNode from './brokers/kafka-node.js';
 import brokersKafkajs from './brokers/kafkajs.js';
 import brokersKue from './brokers/kue.js';
 import brokersMiddyCore from './brokers/middy-core.js';
+import brokersMojaloopCentralServicesShared from './brokers/mojaloop-central-services-shared.js';
+import brokersMojaloopCentralServicesStream from './brokers/mojaloop-central-services-stream.js';
 import brokersMoleculer from './brokers/moleculer.js';
 import brokersMqtt from './brokers/mqtt.js';
 import brokersNatsIoJetstream from './brokers/nats-io-jetstream.js';
@@ -169,6 +173,8 @@ export const libraries: readonly LibraryModel[] = [
   brokersConfluentincKafkaJavascript,
   brokersDbosIncDbosSdk,
   brokersFaktoryWorker,
+  brokersFfcMessaging,
+  brokersFfcPayEventPublisher,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
   brokersGoogleCloudPubsub,
@@ -178,6 +184,8 @@ export const libraries: readonly LibraryModel[] = [
   brokersKafkajs,
   brokersKue,
   brokersMiddyCore,
+  brokersMojaloopCentralServicesShared,
+  brokersMojaloopCentralServicesStream,
   brokersMoleculer,
   brokersMqtt,
   brokersNatsIoJetstream,

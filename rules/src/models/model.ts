@@ -175,6 +175,8 @@ export interface CallModel {
   readonly sync?: boolean;
   /** A wrapper that makes the wrapped function run once per key. */
   readonly guard?: GuardModel;
+  /** What is known of repeating the call as a whole, whatever it does. */
+  readonly declared?: DeclaredModel;
   /** A comparison that filters are made of: `eq(t.id, x)`; or several joined: `and(…)`. */
   readonly filter?: ComparisonModel | 'all';
   /** Functions among the arguments that go on describing: `onConflict(c => c.column('k').doNothing())`. What they return belongs to the description. */
@@ -261,6 +263,8 @@ export interface DeliveryModel {
   readonly onThrow?: 'redeliver' | 'lost' | 'stuck' | 'stop';
   /** Property of what the handler returns that names the messages which failed; those come again. */
   readonly failures?: string;
+  /** What the handler returns tells the broker nothing: only an error (or an acknowledgement) does. */
+  readonly ignoresResult?: boolean;
   /** The library does not wait for the handler's promise (event emitters): code after the first `await` is on its own. */
   readonly unawaited?: boolean;
 }
@@ -377,17 +381,38 @@ export interface EffectModel {
   readonly expression?: ArgPath;
   /** Where the service takes a key that makes a repeated call harmless: `idempotencyKey`, `jobId`, `MessageDeduplicationId`. Headers are matched case-insensitively. */
   readonly idempotencyKey?: readonly ArgPath[];
+  /** For people who are about to give such a key: a sentence on what it costs or leaves open. */
+  readonly keyNote?: string;
+  /** Where keys are put by mistake: the service does not look for one there. */
+  readonly ignoredKeys?: readonly IgnoredKeyModel[];
   /** HTTP calls: the method decides (`GET`/`HEAD` read, `PUT`/`DELETE` by URL are absolute). */
   readonly method?: ArgPath;
   readonly methodDefault?: string;
   /** The read keeps others from reading the same rows so until the transaction ends: always, or where the option is given. */
   readonly locks?: true | ArgPath;
+  /** The read answers how many there are or what they come to (`count`, `max`), whatever the answer is named. */
+  readonly measures?: true;
   /** Harmless if repeated (logs, metrics, caches, presence). Kept for the handler's list, never reported. */
   readonly harmless?: boolean;
   /** Words for people: `e-mail`, `payment`, `message`. */
   readonly what?: string;
   /** How the call is changed so that a second delivery repeats nothing; each fitting one becomes a suggestion. */
   readonly repairs?: readonly RepairModel[];
+}
+
+/** A place that looks as if a key belonged there, and where nothing tells a repeated call by it. Headers are matched case-insensitively. */
+export interface IgnoredKeyModel {
+  readonly at: ArgPath;
+  /** Sentences for people: what the service does with it there, and where it looks for a key, if anywhere. */
+  readonly why: string;
+  /** Where the service looks for it. */
+  readonly becomes?: ArgPath;
+  /** What the key may not be there: the text of a number, or one that holds this text. */
+  readonly refuses?: { readonly numbers?: true; readonly text?: string };
+  /** Holds only where the object has other properties as well: by itself it would be the options. */
+  readonly amongOthers?: true;
+  /** Holds only where the address (`resource`) is a constant that ends otherwise: `.fifo`. */
+  readonly unlessAddressEnds?: string;
 }
 
 /**
@@ -469,6 +494,8 @@ export interface AckModel {
   readonly action: 'ack' | 'nack' | 'commit' | 'extend';
   /** The call acknowledges only when the argument is absent or null (`done()`, `cb(null)`); with an error it is a nack. */
   readonly unlessArgument?: number;
+  /** The call acknowledges before it makes the effect of the same row. */
+  readonly first?: true;
 }
 
 /** Effects of the callback (or of the listed promises) commit together. */
@@ -502,6 +529,13 @@ export interface GuardModel {
   readonly answers?: 'first' | 'seen';
 }
 
+/** `idempotent`: repeating the call does no harm. `nonIdempotent`: the call is a side effect. With `key`: unless the key is another, it is not. */
+export interface DeclaredModel {
+  readonly is?: 'idempotent' | 'nonIdempotent';
+  /** Where the call takes the key that it tells repeated calls by. */
+  readonly key?: ArgPath;
+}
+
 export interface DecoratorModel {
   /** The decorated method is a handler. Paths in the registration (source, options) speak of the decorator's arguments. */
   readonly method?: RegistrationModel;
@@ -511,14 +545,14 @@ export interface DecoratorModel {
   readonly parameter?: ParameterModel;
   /** The decorated method runs in a transaction. */
   readonly transaction?: boolean;
+  /** At the end of the decorated method is written what the unit of work knows to be new or changed. */
+  readonly flushes?: boolean;
   readonly guard?: GuardModel;
   /**
    * What carries this decorator handles messages of the classes or names given from `message` on: a class by this method
    * (`@CommandHandler(X)`), or the decorated method itself (`@OnEvent('x')`).
    */
   readonly dispatches?: { readonly message: ArgPath; readonly method?: string };
-  /** The class with this decorator is an entity / table of that name. */
-  readonly entity?: { readonly name?: ArgPath };
 }
 
 export interface StructuralModel {

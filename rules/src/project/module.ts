@@ -1,6 +1,7 @@
 /** What one module's text says: its tree, scopes, imports, exports and the tables that analysis looks things up in. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { Declarations } from './declarations.js';
 import type { Lines } from './lines.js';
 
 export type ImportBinding =
@@ -45,6 +46,8 @@ export interface Module {
   readonly decorators: ReadonlyMap<string, readonly TSESTree.Decorator[]>;
   readonly lines: Lines;
   readonly loops: readonly TSESTree.ForOfStatement[];
+  /** What JSDoc tags say of its functions. */
+  readonly declarations: Declarations;
   /** Syntax error, in words. The tree is empty then. */
   readonly problem: string | undefined;
 }

@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { analyze, type ScopeManager, type Variable } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { parseSync } from 'oxc-parser';
+import { type ParseResult, parseSync } from 'oxc-parser';
+import { type Declarations, mayDeclare, readDeclarations } from './declarations.js';
 import { LineIndex } from './lines.js';
 import type { Module } from './module.js';
 import { Tables } from './tables.js';
@@ -15,6 +16,8 @@ interface Grammar {
 interface Parsed {
   readonly program: TSESTree.Program;
   readonly problem: string | undefined;
+  /** Read when asked for. */
+  readonly comments: () => ParseResult['comments'];
 }
 
 /** Parses `text` (no byte order mark). Never throws: a syntax error gives an empty module with its `problem`. */
@@ -44,7 +47,8 @@ export function commentsOf(path: string, text: string): readonly Comment[] {
   return [];
 }
 
-function moduleOf(path: string, text: string, { program, problem }: Parsed): Module {
+function moduleOf(path: string, text: string, parsed: Parsed): Module {
+  const { program, problem } = parsed;
   const tables = new Tables();
   tables.visit(program);
   const scopes = analyze(program, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys });
@@ -63,9 +67,14 @@ function moduleOf(path: string, text: string, { program, problem }: Parsed): Mod
     thisWrites: tables.thisWrites,
     decorators: tables.decorators,
     loops: tables.loops,
+    declarations: declarationsOf(text, parsed),
     lines: new LineIndex(text),
     problem,
   };
+}
+
+function declarationsOf(text: string, { program, comments }: Parsed): Declarations {
+  return mayDeclare(text) ? readDeclarations(text, program, comments()) : { of: new Map(), faults: [] };
 }
 
 function parse(path: string, text: string): Parsed {
@@ -96,9 +105,10 @@ function parseAs(path: string, text: string, grammar: Grammar, problem?: string)
   try {
     const result = parseSync(path, text, { ...grammar, astType: 'ts', range: true, preserveParens: false });
     const program = result.program as unknown as TSESTree.Program;
+    const comments = (): ParseResult['comments'] => result.comments;
     // What is only semantically wrong keeps its tree, and a syntax error empties it.
-    if (result.errors.length === 0 || program.body.length > 0) return { program, problem };
-    return { program, problem: result.errors[0]?.message ?? 'syntax error' };
+    if (result.errors.length === 0 || program.body.length > 0) return { program, problem, comments };
+    return { program, problem: result.errors[0]?.message ?? 'syntax error', comments };
   } catch (error) {
     // An empty text always parses, so this recursion ends.
     return parseAs(path, '', { lang: 'ts', sourceType: 'module' }, problemOf('parsed', error));

@@ -63,7 +63,8 @@ export function declaredNames(node: TSESTree.Node | null): readonly string[] {
   return [];
 }
 
-function patternNames(node: TSESTree.Node): readonly string[] {
+/** The variables that a pattern declares. */
+export function patternNames(node: TSESTree.Node): readonly string[] {
   switch (node.type) {
     case 'Identifier':
       return [node.name];

@@ -16,7 +16,7 @@ export const noBareInsert: Rule = {
     repeated:
       'A redelivered message inserts into {{target}} again: the insert has no conflict clause, no unique key taken from the message and no dedup check before it.{{path}}',
     freshKey:
-      'A redelivered message inserts into {{target}} again: its key {{key}} is made anew on each delivery, and no dedup check stands before it.{{path}}',
+      'A redelivered message inserts into {{target}} again: its {{key}} is made anew on each delivery, and no dedup check stands before it.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
@@ -40,10 +40,10 @@ export const noBareInsert: Rule = {
   },
 };
 
-/** The key column that is made anew, if that is what is wrong. */
+/** The key that is made anew, with its column where it has one, if that is what is wrong. */
 function freshKey(effect: Effect, schema: Schema): string | undefined {
   const table = tableOf(effect, schema);
   const keys = table ? table.keys.flatMap((k) => k.columns) : ['id', '_id'];
   const column = effect.columns.find((c) => c.provenance === 'fresh' && keys.includes(c.name));
-  return column ? `“${column.name}”` : effect.key === 'fresh' ? 'of the write' : undefined;
+  return column ? `key “${column.name}”` : effect.key === 'fresh' ? 'key' : undefined;
 }

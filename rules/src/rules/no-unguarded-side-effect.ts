@@ -1,6 +1,7 @@
 /** A mail, payment, HTTP call or message that a second delivery sends again. */
 import { describePath, describeSend } from '../analysis/describe.js';
 import { protection } from '../analysis/judging/guards.js';
+import { misplacedKey } from '../analysis/judging/misplaced.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
@@ -12,6 +13,10 @@ export const noUnguardedSideEffect: Rule = {
   messages: {
     repeated:
       'A redelivered message sends {{what}} again: there is no idempotency key taken from the message and no dedup check before it.{{path}}',
+    declared:
+      'A redelivered message calls {{what}} again, which is declared non-idempotent: no dedup check stands before it.{{path}}',
+    keyless:
+      'A redelivered message calls {{what}} again: its idempotency key {{key}} is not taken from the message here, and no dedup check stands before it.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
@@ -20,12 +25,17 @@ export const noUnguardedSideEffect: Rule = {
         (e) =>
           (e.kind === 'external' || e.kind === 'publish') &&
           !hasRenewedKey(e) &&
+          misplacedKey(e) === undefined &&
           isRepeated(e, timeline, schema) &&
           protection(e, timeline) === undefined,
       )
       .map((e) => ({
-        messageId: 'repeated',
-        data: { what: describeSend(e), path: describePath(e) },
+        messageId: e.declared ? (e.declared.key === undefined ? 'declared' : 'keyless') : 'repeated',
+        data: {
+          what: e.declared?.name ?? describeSend(e),
+          key: `“${e.declared?.key ?? ''}”`,
+          path: describePath(e),
+        },
         event: e,
         fixes: keyFixes(e, timeline),
       }));

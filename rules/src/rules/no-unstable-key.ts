@@ -20,6 +20,8 @@ export const noUnstableKey: Rule = {
     claim:
       'A redelivered message wins the claim on {{target}} again: its key {{key}} is made anew on each delivery.{{path}}',
     send: 'A redelivered message sends {{what}} again: its idempotency key is made anew on each delivery.{{path}}',
+    declared:
+      'A redelivered message makes {{what}} do its work again: its idempotency key {{key}} is made anew on each delivery.{{path}}',
     publish:
       'A redelivered message sends {{what}} again: the id that its receivers could know it by is made anew on each delivery.{{path}}',
     write:
@@ -34,8 +36,8 @@ export const noUnstableKey: Rule = {
       if (!renewed || protection(e, timeline) !== undefined) return [];
       const data = {
         target: describeTarget(e),
-        what: describeSend(e),
-        key: renewed.name === 'key' ? describeValue(renewed, e) : `“${renewed.name}”`,
+        what: e.declared?.name ?? describeSend(e),
+        key: renewed.name === 'key' ? describeValue(renewed, e) : `“${e.declared?.key ?? renewed.name}”`,
         path: describePath(e),
       };
       return [{ messageId: messageOf(e), data, event: e, fixes: stableKeyFixes(renewed, e, timeline) }];
@@ -44,6 +46,7 @@ export const noUnstableKey: Rule = {
 };
 
 function messageOf(effect: Effect): string {
+  if (effect.declared) return 'declared';
   if (effect.kind === 'publish') return 'publish';
   if (hasRenewedKey(effect)) return effect.kind === 'external' ? 'send' : 'write';
   const by = lookupOf(effect)?.by;

@@ -66,6 +66,7 @@ function blank(kind: SqlStatement['kind'], context: Context, node: Cst): SqlStat
     conflict: undefined,
     returning: clause(node, 'returning_clause') !== undefined,
     locks: false,
+    measures: false,
     limit: false,
     holes: !context.exact,
     dialect: context.dialect,
@@ -286,6 +287,9 @@ function assigned(all: readonly SqlAssignment[]): Pick<SqlStatement, 'assignment
 }
 
 function selectFacts(node: Cst, context: Context, values: Values): SqlStatement {
+  const selected = listItems(clause(node, 'select_clause')?.['columns']);
+  const sought = selected.length === 1 ? existing(selected[0]) : undefined;
+  if (sought) return { ...selectFacts(sought, context, values), measures: true };
   const from = find(node, 'from_clause');
   const table = from ? tableOf(firstTable(from['expr'])) : { table: undefined };
   return {
@@ -293,9 +297,32 @@ function selectFacts(node: Cst, context: Context, values: Values): SqlStatement 
     ...table,
     where: whereOf(node, values),
     locks: find(node, 'for_clause') !== undefined || find(node, 'lock_in_share_mode_clause') !== undefined,
+    measures:
+      selected.length > 0 && !clause(node, 'group_by_clause') && selected.every((s) => isMeasure(valueAlone(s))),
     limit: clause(node, 'limit_clause') !== undefined,
   };
 }
+
+/** The select of `SELECT EXISTS (SELECT …)`. */
+function existing(value: unknown): Cst | undefined {
+  if (!isNode(value)) return undefined;
+  if (value.type === 'alias') return existing(value['expr']);
+  if (value.type !== 'prefix_op_expr' || keywords(value['operator']) !== 'EXISTS') return undefined;
+  const inner = isNode(value['expr']) ? value['expr']['expr'] : undefined;
+  return isNode(inner) && inner.type === 'select_stmt' ? inner : undefined;
+}
+
+/** What is selected, read apart: its parameters are not those of the filter. */
+function valueAlone(node: Cst): SqlValue {
+  return new Values({ position: 0 }).of(node);
+}
+
+/** `count(*)`, `coalesce(max(n), 0)`. */
+function isMeasure(value: SqlValue | undefined): boolean {
+  if (value?.kind !== 'call') return false;
+  return value.name === 'coalesce' ? isMeasure(value.args[0]) : MEASURES.has(value.name);
+}
+const MEASURES = new Set(['count', 'sum', 'min', 'max', 'avg']);
 
 function firstTable(value: unknown): unknown {
   return isNode(value) && value.type === 'join_expr' ? firstTable(value['left']) : value;

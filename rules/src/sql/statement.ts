@@ -72,6 +72,8 @@ export interface SqlStatement {
   readonly conflict: SqlConflict | undefined;
   readonly returning: boolean;
   readonly locks: boolean;
+  /** The answer is one row that says how many rows there are, what they come to, or whether there are any. */
+  readonly measures: boolean;
   readonly limit: boolean;
   /** A hole stands where a clause or a list of values may be. */
   readonly holes: boolean;

@@ -34,6 +34,13 @@ const rows: UserConfig = {
     { from: '@acme/ids', function: 'newId', gives: 'fresh' },
     { from: '@acme/ids', function: 'idOf', gives: 'stable' },
   ],
+  functions: [
+    { from: '@acme/till', class: 'Till', method: 'set', is: 'idempotent' },
+    { from: '@acme/till', class: 'Till', method: 'print', is: 'nonIdempotent' },
+    { from: '@acme/till', function: 'transfer', idempotencyKey: 1 },
+    { from: '@acme/till', function: 'once', is: 'idempotent' },
+    { from: '@acme/till', function: 'wasHandled', is: 'idempotent' },
+  ],
 };
 
 /** Nothing of what these modules do can be seen: only the rows say it. */
@@ -59,7 +66,7 @@ const lib = {
 /** Findings in `src/a.ts`, whose first line is the import; lines are those of `body`. */
 async function found(body: string): Promise<readonly string[]> {
   const head =
-    "import { Ledger, Listener, Idempotent, deduplicated, first, once, seen } from './lib'; import { bus, consume, OnEvent } from '@acme/bus'; import { sendMail } from '@acme/mail'; import { idOf, newId } from '@acme/ids'; declare const ledger: Ledger;";
+    "import { Ledger, Listener, Idempotent, deduplicated, first, once, seen } from './lib'; import { bus, consume, OnEvent } from '@acme/bus'; import { sendMail } from '@acme/mail'; import { idOf, newId } from '@acme/ids'; import { once as runOnce, Till, transfer, wasHandled } from '@acme/till'; const till = new Till(); declare const ledger: Ledger;";
   const text = `${head}\n${body}`;
   const { at } = workspace({ ...lib, 'src/a.ts': text, 'idempotent-consumer.config.json': JSON.stringify(rows) });
   return places(await result(at(''))).map((place) => {
@@ -113,6 +120,30 @@ describe('rows', () => {
       'a key',
       consumed('await sendMail(order.mail, { key: newId() });', 'await sendMail(order.mail, { key: idOf(order) });'),
       ['2 no-unstable-key'],
+    ],
+    [
+      'a call that may be repeated, and one that may not',
+      consumed('await till.set(order.id, 1);', 'await till.print(order.id);'),
+      ['3 no-unguarded-side-effect'],
+    ],
+    [
+      'what is run by a call that may be repeated',
+      consumed('await runOnce(order.id, () => ledger.bump(order.id));', 'await ledger.bump(order.id);'),
+      ['3 no-relative-update'],
+    ],
+    [
+      'the answer of one is believed as before',
+      consumed('if (await wasHandled(order.id)) return;', 'await ledger.bump(order.id);'),
+      [],
+    ],
+    [
+      'a call that is told by its key',
+      consumed(
+        'await transfer(order.total, order.id);',
+        'await transfer(order.total, newId());',
+        'await transfer(order.total);',
+      ),
+      ['3 no-unstable-key', '4 no-unguarded-side-effect'],
     ],
     ['a claim', consumed('if (!(await first(order.id))) return;', 'await ledger.bump(order.id);'), []],
     [
@@ -209,6 +240,22 @@ describe('mistakes', () => {
     [
       { guards: [{ from: 'x', function: 'f' }] },
       "guards[0]: give one of 'answers', 'runs' and 'wraps': how does it guard?",
+    ],
+    [
+      { functions: [{ from: 'x', function: 'f' }] },
+      "functions[0]: give either 'is' or 'idempotencyKey': what is known of calling it again?",
+    ],
+    [
+      { functions: [{ from: 'x', function: 'f', is: 'idempotent', idempotencyKey: 0 }] },
+      "functions[0]: give either 'is' or 'idempotencyKey'",
+    ],
+    [
+      { functions: [{ from: 'x', function: 'f', is: 'idempotant' }] },
+      "functions[0].is: 'idempotant' is not known here. Did you mean 'idempotent'?",
+    ],
+    [
+      { functions: [{ from: 'x', class: 'X', is: 'idempotent' }] },
+      "functions[0]: 'method' is missing: which method of it?",
     ],
     [{ keys: [{ from: './nowhere', function: 'f', gives: 'fresh' }] }, "keys[0]: there is no module './nowhere' in "],
     [

@@ -4,6 +4,7 @@ import type { LibraryModel } from '../../models/model.js';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { calleeValues, callTarget } from '../binding/call-target.js';
+import { patternPath } from '../binding/pattern.js';
 import type { Column } from './column-set.js';
 import type { ProvenanceReader } from './provenance.js';
 import type { Argument, Env, Value } from '../binding/value.js';
@@ -158,7 +159,9 @@ function readsThroughVariable(
 ): boolean {
   const def = env.module.variables.get(node)?.defs[0];
   if (def?.type !== 'Variable') return false;
-  if (def.node.id.type === 'ObjectPattern') return node.name === column && isStored(stored, node, env);
+  const taken = patternPath(def.node.id, def.name)?.findLast((step) => step.kind === 'property')?.name;
+  if (taken === column) return isStored(stored, node, env);
+  if (taken !== undefined && !/^\d+$/.test(taken)) return false;
   return def.node.init ? readsStored(stored, def.node.init, env, column, depth + 1) : false;
 }
 

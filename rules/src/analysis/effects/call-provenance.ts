@@ -19,7 +19,7 @@ export function callProvenance(reader: ProvenanceReader, node: CallNode, env: En
     else {
       const target = callTarget(reader.binder, callee, args);
       if (target?.row.sql?.fragment && mentionsFreshCall(textOf(node, env))) parts.push('fresh');
-      else if (target) parts.push(ofRow(reader, target.row, args, target.receiver?.provenance));
+      else if (target && !target.row.declared) parts.push(ofRow(reader, target.row, args, target.receiver?.provenance));
     }
   }
   return parts.length > 0 ? mix(parts) : ofUnresolved(reader, node, args, env);

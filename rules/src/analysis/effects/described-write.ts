@@ -5,11 +5,13 @@ import { resourceName } from '../binding/resource.js';
 import { type LibraryValue, mix } from '../binding/value.js';
 import { accumulatingColumn } from './accumulate.js';
 import { callFacts } from './call-facts.js';
+import { isAnonymous } from './anonymous.js';
 import { columnNames } from './column-names.js';
 import type { Column } from './column-set.js';
 import type { Described } from './described.js';
 import { columnsAt, comparedColumn, comparisonsIn, dataColumns, givenAs } from './part-columns.js';
 import { clientAt, mainPart, type Part } from './parts.js';
+import { ignoredColumns } from './ignored-keys.js';
 import type { Readers } from './readers.js';
 import { writeKind } from './write-kind.js';
 import { nestedEffects } from './nested.js';
@@ -25,6 +27,9 @@ export function describedEffects(
   const one = effectOf(readers, parts, main, main.effect.kind, library);
   return [one, ...nestedEffects(readers, parts, main, one)];
 }
+
+/** Topics that tell caches to forget or renew something: doing so twice only costs time. */
+const CACHE = /cache/i;
 
 function effectOf(
   readers: Readers,
@@ -48,7 +53,7 @@ function effectOf(
     store: library.library,
     resource,
     what: main.effect.what,
-    harmless: main.effect.harmless ?? false,
+    harmless: main.effect.harmless ?? (kind === 'publish' && CACHE.test(resource ?? '')),
     columns: identities.written(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
     rest: data.rest,
     where: [...identities.written(where.columns), ...tests.map((t) => comparedColumn(readers, t))],
@@ -56,9 +61,11 @@ function effectOf(
     conflictTarget: conflictTargetOf(binder, parts),
     key,
     ...keys,
-    accumulating,
+    accumulating: accumulating ?? (kind === 'relative' ? onlyName(data.columns) : undefined),
+    anonymous: keys.idempotencyKey === undefined ? anonymousOf(readers, parts, main) : undefined,
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
+    measures: parts.some((p) => p.effect.measures === true),
     call: callFacts(readers, parts, main, library),
     receiver: parts.map((p) => clientAt(binder, p.model.through, p.args)).find((c) => c !== undefined) ?? main.receiver,
     module: main.env.module,
@@ -66,19 +73,32 @@ function effectOf(
   };
 }
 
+/** Only where the library has a place for a key: others are for messages that nobody keeps. */
+function anonymousOf(readers: Readers, parts: readonly Part[], main: Part): Described['anonymous'] {
+  const { kind, harmless, idempotencyKey, keyNote } = main.effect;
+  if (kind !== 'publish' || harmless || !idempotencyKey || !isAnonymous(readers, parts)) return undefined;
+  return { note: keyNote };
+}
+
 /** The key a write goes to, and the one its service takes repeats by. */
 function keysOf(
   readers: Readers,
   parts: readonly Part[],
   main: Part,
-): Pick<Described, 'key' | 'idempotencyKey' | 'given'> {
+): Pick<Described, 'key' | 'idempotencyKey' | 'given' | 'ignoredKeys'> {
+  const ignored = ignoredColumns(readers, parts);
   const key = givenAs(readers, parts, 'key', (e) => (e.key ? [e.key] : []));
-  const idempotencyKey = givenAs(readers, parts, 'idempotencyKey', (e) => e.idempotencyKey ?? []);
+  const idempotencyKey = givenAs(readers, parts, 'idempotencyKey', (e) => e.idempotencyKey ?? []).filter(
+    (k) => !ignored.some((i) => i.node === k.node),
+  );
   const isFresh = main.receiver?.provenance === 'fresh';
   return {
     key: key.length > 0 ? mix(key.map((k) => k.provenance)) : isFresh ? 'fresh' : undefined,
     idempotencyKey: idempotencyKey.length > 0 ? mix(idempotencyKey.map((k) => k.provenance)) : undefined,
     given: readers.identities.written([...key, ...idempotencyKey]),
+    ignoredKeys: ignored.flatMap(({ place, model, ...column }) =>
+      readers.identities.written([column]).map((written) => ({ ...written, place, model })),
+    ),
   };
 }
 
@@ -107,6 +127,11 @@ function accumulatingOf(
 ): string | undefined {
   const operators = parts.flatMap((p) => p.effect.accumulates ?? []);
   return accumulatingColumn(binder, provenance, columns, operators, library);
+}
+
+/** The column of a call that counts by itself: `increment('visits', 1)`. */
+function onlyName([first, ...others]: readonly Column[]): string | undefined {
+  return others.length === 0 ? first?.name : undefined;
 }
 
 function conflictOf(binder: Binder, parts: readonly Part[]): Described['conflict'] {

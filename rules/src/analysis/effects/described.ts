@@ -5,7 +5,17 @@ import type { LibraryValue } from '../binding/value.js';
 /** An effect without its place in a timeline. */
 export type Described = Omit<
   Effect,
-  'type' | 'order' | 'conditions' | 'trace' | 'detached' | 'transaction' | 'loops' | 'recovery' | 'tries' | 'guarded'
+  | 'type'
+  | 'order'
+  | 'conditions'
+  | 'trace'
+  | 'detached'
+  | 'transaction'
+  | 'loops'
+  | 'recovery'
+  | 'tries'
+  | 'guarded'
+  | 'answered'
 > & {
   /** What the call was made on: it tells which transaction the effect takes part in. */
   readonly receiver: LibraryValue | undefined;

@@ -1,4 +1,5 @@
 /** The effects that executing one call has, read from model rows and SQL text. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgPath, LibraryModel } from '../../models/model.js';
 import type { Schema } from '../../schema/schema.js';
 import { enclosingFunction, within } from '../ast.js';
@@ -37,7 +38,7 @@ export class EffectReader implements Readers {
       row.run === undefined ? [] : row.run === true ? [target.receiver?.draft ?? []] : this.#draftsAt(args, row.run);
     if (row.effect && !row.lazy) {
       const own: DraftPart = { node, env, model: row, receiver: target.receiver };
-      return this.#describe([...(target.receiver?.draft ?? []), own], target.library);
+      return this.#describe([...(target.receiver?.draft ?? []), own], libraryOf(target));
     }
     const through = clientAt(this.binder, row.through, args);
     return drafts
@@ -67,9 +68,9 @@ export class EffectReader implements Readers {
     return this.#describe(draft, library);
   }
 
-  /** What a flush at `node` writes of the function whose activation `env` is; at its end where `node` is not inside. */
-  ofFlush(env: Env, node: CallNode): readonly Described[] {
-    return flushEffects(this, env, node);
+  /** What a flush at `node` writes of the function whose activation `env` is, less what is `written`; at its end where `node` is not inside. */
+  ofFlush(env: Env, node: CallNode, written: Set<TSESTree.Node>): readonly Described[] {
+    return flushEffects(this, env, node, written);
   }
 
   /** Effects of sending text: the call's own, or that of the prepared statement or description it is given. */
@@ -82,7 +83,7 @@ export class EffectReader implements Readers {
   ): readonly Described[] {
     const draft = target.receiver?.draft ?? [];
     const prepared = draft.find((d) => hasText(d));
-    const at = { library: target.library, receiver: target.receiver, node, env, draft };
+    const at = { library: libraryOf(target), receiver: target.receiver, node, env, draft };
     if (!sql.text && !sql.template && prepared?.model.sql) {
       const text = this.binder.argumentsOf(prepared.node, prepared.env);
       return this.#sql.of({ ...at, sql: prepared.model.sql, args: text, bound: { sql, args } });
@@ -109,6 +110,11 @@ export class EffectReader implements Readers {
   #describe(draft: readonly DraftPart[], library: LibraryModel): readonly Described[] {
     return describedEffects(this, partsOf(this.binder, draft), library);
   }
+}
+
+/** The library whose object makes the call; its rows may stand with another that it builds on. */
+function libraryOf(target: CallTarget): LibraryModel {
+  return target.receiver?.library ?? target.library;
 }
 
 /** Is what the call sends described in the same function, but not in the call itself? It happens where it is sent. */

@@ -8,6 +8,7 @@ import { type PatternStep, patternPath } from '../binding/pattern.js';
 import { type Argument, type Env, type FunctionValue, mix } from '../binding/value.js';
 import type { Provenance } from '../effect.js';
 import { callProvenance } from './call-provenance.js';
+import { exportProvenance } from './export-provenance.js';
 import type { ProvenanceReader } from './provenance.js';
 
 /** Provenance of what `node`, assertions taken off, stands for. */
@@ -71,6 +72,7 @@ function ofIdentifier(reader: ProvenanceReader, node: TSESTree.Identifier, env: 
     case 'Variable':
       return ofVariable(reader, variable, home);
     case 'ImportBinding':
+      return ofImport(reader, node, env);
     case 'FunctionName':
     case 'ClassName':
     case 'TSEnumName':
@@ -78,6 +80,14 @@ function ofIdentifier(reader: ProvenanceReader, node: TSESTree.Identifier, env: 
     default:
       return 'unknown';
   }
+}
+
+function ofImport(reader: ProvenanceReader, node: TSESTree.Identifier, env: Env): Provenance {
+  for (const value of reader.binder.evaluate(node, env)) {
+    const own = value.kind === 'export' ? exportProvenance(reader.binder, value) : undefined;
+    if (own) return own;
+  }
+  return 'constant';
 }
 
 function ofVariable(reader: ProvenanceReader, variable: Variable, home: Env): Provenance {
@@ -124,9 +134,9 @@ function ofMember(reader: ProvenanceReader, node: TSESTree.MemberExpression, env
   const name = propertyName(node);
   if (node.object.type === 'Super') return 'unknown';
   const computed = name === undefined ? reader.of(node.property, env) : 'constant';
-  if (isEnvironment(node, env)) return 'constant';
   const object: Argument = { kind: 'expression', node: node.object, env };
   const found = name === undefined ? reader.ofArgument(object) : reader.property(object, name);
+  if (found !== 'fresh' && isEnvironment(node, env)) return 'constant';
   return computed === 'constant' ? found : mix([found, computed]);
 }
 

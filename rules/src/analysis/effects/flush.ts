@@ -9,12 +9,23 @@ import type { Readers } from './readers.js';
 import { memberName } from './sql.js';
 import { saveKind } from './write-kind.js';
 
-/** What a flush at `node` writes of the function whose activation `env` is; at its end where `node` is not inside. */
-export function flushEffects(readers: Readers, env: Env, node: CallNode): readonly Described[] {
+/**
+ * What a flush at `node` writes of the function whose activation `env` is; at its end where `node` is not inside.
+ *
+ * @param written last references that earlier flushes of the activation have written; added to
+ */
+export function flushEffects(
+  readers: Readers,
+  env: Env,
+  node: CallNode,
+  written: Set<TSESTree.Node>,
+): readonly Described[] {
   const isInside = env.fn === undefined || within(node, env.fn);
-  return flushedEntities(readers.binder, readers.columns, env, isInside ? node : undefined).map((flushed) =>
-    writeOf(readers, flushed, node, { module: env.module, node: isInside ? node : flushed.node }),
+  const flushed = flushedEntities(readers.binder, readers.columns, env, isInside ? node : undefined).filter(
+    (f) => !written.has(f.node),
   );
+  for (const f of flushed) written.add(f.node);
+  return flushed.map((f) => writeOf(readers, f, node, { module: env.module, node: isInside ? node : f.node }));
 }
 
 function writeOf(
@@ -38,6 +49,8 @@ function writeOf(
     key: undefined,
     idempotencyKey: undefined,
     given: [],
+    ignoredKeys: [],
+    anonymous: undefined,
     accumulating,
     sql: undefined,
     call: {

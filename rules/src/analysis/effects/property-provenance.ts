@@ -3,6 +3,7 @@ import { parameterPattern } from '../ast.js';
 import { constructorEnv } from '../binding/class-env.js';
 import type { InstanceValue, Value } from '../binding/value.js';
 import type { Provenance } from '../effect.js';
+import { exportedProperty } from './export-provenance.js';
 import { parameterProvenance } from './expression-provenance.js';
 import type { ProvenanceReader } from './provenance.js';
 
@@ -15,6 +16,8 @@ export function ownProperty(reader: ProvenanceReader, value: Value, name: string
       if (value.content) return reader.property(value.content, name);
       return value.provenance;
     }
+    case 'export':
+      return exportedProperty(reader.binder, value, name);
     case 'object': {
       const property = reader.binder.propertyArgument(value, name);
       return property && reader.ofArgument(property);

@@ -114,9 +114,12 @@ export class SqlEffects {
         key: undefined,
         idempotencyKey: undefined,
         given: [],
+        ignoredKeys: [],
+        anonymous: undefined,
         accumulating: kind === 'relative' ? this.#accumulating(s, written.columns) : undefined,
         sql: facts,
         locks: s.locks,
+        measures: s.measures,
         call: {
           node: sent.node,
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',

@@ -19,6 +19,8 @@ export interface Choice {
 /** Do the functions come out of a table of the process, filled by other modules than the one that calls them? */
 export function isRegistered(binder: Binder, functions: readonly FunctionValue[], node: CallNode, env: Env): boolean {
   if (node.type !== 'CallExpression' || functions.some((f) => f.env.module === env.module)) return false;
+  // A method that all objects in the table share is a call like any other.
+  if (functions.length === 1 && unwrap(node.callee).type === 'MemberExpression') return false;
   return lookUps(binder, node.callee, env, 0).some((receiver) =>
     binder.evaluate(receiver, env).some((v) => v.kind === 'memory'),
   );

@@ -4,8 +4,8 @@ import type { ReceiveModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
 import { enclosingFunction, isFunctionNode, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { callSites } from '../binding/callers.js';
-import type { Env } from '../binding/value.js';
+import { type CallSite, callSites } from '../binding/callers.js';
+import type { Env, FunctionNode } from '../binding/value.js';
 import type { HandlerRoot } from '../effect.js';
 import { type Candidate, handlerOf } from './handler.js';
 import type { Registration } from './registration.js';
@@ -37,13 +37,29 @@ function receivers(
   hops: number,
 ): readonly { node: TSESTree.Node; env: Env }[] {
   const fn = enclosingFunction(call);
-  if (fn && hops < 4 && (isCheckOnly(receives, hops) || givenBack(call, fn))) {
+  const isHelper = fn !== undefined && (isCheckOnly(receives, hops) || givenBack(call, fn));
+  if (fn && hops < 4 && (isHelper || enclosingFunction(fn))) {
     const sites = callSites(binder, fn, env);
-    if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
+    if (sites.length > 0 && (isHelper || sites.every((s) => isBeside(s.call, fn))))
+      return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
   }
   const loop = receives.handler === 'loop' ? loopAround(call, fn) : undefined;
   if (loop) return [{ node: loop.body, env }];
-  return fn ? [{ node: fn, env }] : [];
+  if (!fn) return [];
+  const outer = receives.handler === 'function' ? callerAround(binder, fn, env) : undefined;
+  return outer ? receivers(binder, outer.call, outer.env, receives, hops + 1) : [{ node: fn, env }];
+}
+
+/** The call of a function that only the function around it calls: a part of that with a name. */
+function callerAround(binder: Binder, fn: FunctionNode, env: Env): CallSite | undefined {
+  const around = enclosingFunction(fn);
+  const [site, ...further] = around ? callSites(binder, fn, env) : [];
+  return site && further.length === 0 && enclosingFunction(site.call) === around ? site : undefined;
+}
+
+/** Is the call made by the function that `fn` is written in? Then `fn` is a part of that one, given a name. */
+function isBeside(call: TSESTree.Node, fn: TSESTree.Node): boolean {
+  return enclosingFunction(call) === enclosingFunction(fn);
 }
 
 /** Is it only told whether the message is genuine, for whoever calls? */

@@ -2,8 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { StructuralModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
-import { annotationOf } from '../ast.js';
+import { annotationOf, enclosingFunction } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
+import { callSites, functionName } from '../binding/callers.js';
 import { exportedValues } from '../binding/module.js';
 import type { FunctionValue } from '../binding/value.js';
 import { boundHandler, type Candidate } from './handler.js';
@@ -12,21 +13,47 @@ import { boundHandler, type Candidate } from './handler.js';
 export function structuralHandlers(binder: Binder, module: Module): readonly Candidate[] {
   return binder.catalog.libraries.flatMap((library) =>
     (library.structural ?? []).flatMap((row) =>
-      exportedFunctions(binder, module, row).map((fn) => ({
+      [...exportedFunctions(binder, module, row), ...throughReaders(binder, module, row)].map((fn) => ({
         provided: undefined,
-        handler: boundHandler(binder, fn, row.registration, library, { module, node: fn.node }),
+        handler: boundHandler(binder, fn, row.registration, library, { module: fn.env.module, node: fn.node }),
       })),
     ),
   );
 }
 
+/** Handlers of other modules that hand their event to a function of this one, which reads it. */
+function throughReaders(binder: Binder, module: Module, row: StructuralModel): readonly FunctionValue[] {
+  const named = row.reads.filter((chain) => chain.every((step) => step === '*' || module.text.includes(step)));
+  if (named.length === 0) return [];
+  const readers = module.functions.filter(
+    (fn) => functionName(fn) !== undefined && fn.params.length > 0 && reads(module, fn, named),
+  );
+  return readers.flatMap((fn) => {
+    binder.reach(functionName(fn));
+    return callSites(binder, fn, binder.openEnv(fn, module)).flatMap(({ call, env }) => {
+      const outer = enclosingFunction(call);
+      if (!outer || env.module === module || !isGiven(call.arguments[0], outer)) return [];
+      return exportedUnder(binder, env.module, row).filter((v) => v.node === outer);
+    });
+  });
+}
+
+/** Is the argument the function's first parameter, as it came? */
+function isGiven(argument: TSESTree.Node | undefined, { params: [first] }: FunctionValue['node']): boolean {
+  return argument?.type === 'Identifier' && first?.type === 'Identifier' && argument.name === first.name;
+}
+
 /** Functions of the module itself under one of the row's names that read what it says, without an annotation that tells more. */
 function exportedFunctions(binder: Binder, module: Module, row: StructuralModel): readonly FunctionValue[] {
+  return exportedUnder(binder, module, row).filter((v) => reads(module, v.node, row.reads));
+}
+
+function exportedUnder(binder: Binder, module: Module, row: StructuralModel): readonly FunctionValue[] {
   return row.names
     .filter((name) => module.exports.has(name))
     .flatMap((name) => exportedValues(binder, module, name))
     .filter((v): v is FunctionValue => v.kind === 'function' && v.env.module === module)
-    .filter((v) => reads(module, v.node, row.reads) && v.node.params.every((p) => annotationOf(p) === undefined));
+    .filter((v) => v.node.params.every((p) => annotationOf(p) === undefined));
 }
 
 function reads(module: Module, node: TSESTree.Node, chains: readonly (readonly string[])[]): boolean {

@@ -13,6 +13,7 @@ import {
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isDurable } from './durable.js';
+import { readsMessage } from './message.js';
 import { isIn, together } from './order.js';
 import { useOf } from './usage.js';
 
@@ -28,8 +29,18 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     if (caught.type !== 'caught' || !caught.isSurvived || caught.detached.length > 0) return [];
     const effects = failing(caught, timeline);
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, timeline)) return [];
-    return isSeenByCallers(caught) && canSignal(caught, timeline) ? [] : [{ caught, effects }];
+    if (isLeftToNextRun(caught, timeline)) return [];
+    const seen = lookedAtBy(caught);
+    return seen && canSignal(seen, caught, timeline) ? [] : [{ caught, effects }];
   });
+}
+
+/** A job that needs nothing of its message does next time what failed now, unless what it would find is removed after the failure. */
+function isLeftToNextRun(caught: Caught, { handler, events }: Timeline): boolean {
+  if (readsMessage(handler)) return false;
+  return !events.some(
+    (e) => e.type === 'effect' && e.kind === 'delete' && e.order > caught.order && together(e, caught),
+  );
 }
 
 /** Durable effects whose failure comes as far as this catch. */
@@ -173,10 +184,12 @@ function passesOver(ack: Acknowledgement, caught: Caught): boolean {
 }
 
 /** Can a caller that sees the failure still tell the broker: does anything fail after it, or the handler answer? */
-function canSignal(caught: Caught, timeline: Timeline): boolean {
+function canSignal(seen: Place, caught: Caught, timeline: Timeline): boolean {
   const { node } = timeline.handler.place;
   const root = node.type === 'MethodDefinition' ? node.value : node;
-  if (!isFunctionNode(root) || givesSomething(root)) return true;
+  if (!isFunctionNode(root)) return true;
+  if (givesSomething(root) && !timeline.handler.delivery.ignoresResult) return true;
+  if (speaks(caught) && isAnswered(seen, caught, timeline)) return true;
   const callers = new Set(caught.trace.map((f) => enclosingFunction(f.node)));
   return timeline.events.some(
     (e) =>
@@ -187,22 +200,58 @@ function canSignal(caught: Caught, timeline: Timeline): boolean {
   );
 }
 
-/** Does a caller look at what the function gives back, and can so see the failure? */
-function isSeenByCallers(caught: Caught): boolean {
-  if (caught.block && !givesSomething(enclosingFunction(caught.block))) return false;
+/** The call through which a caller looks at what the function gives back, and can so see the failure. */
+function lookedAtBy(caught: Caught): Place | undefined {
+  if (caught.block && !givesSomething(enclosingFunction(caught.block))) return undefined;
   const frames: readonly Place[] = caught.trace.toReversed();
   if (!caught.block) {
     const call = enclosingCall(caught.node);
     const use = call ? useOf(call, caught.module) : 'used';
-    if (use !== 'returned') return use === 'used';
+    if (use !== 'returned') return use === 'used' ? { module: caught.module, node: call ?? caught.node } : undefined;
   }
   for (const { node, module } of frames) {
     const use = useOf(node, module);
-    if (use === 'dropped') return false;
-    if (use === 'used') return true;
-    if (!givesSomething(enclosingFunction(node))) return false;
+    if (use === 'dropped') return undefined;
+    if (use === 'used') return { node, module };
+    if (!givesSomething(enclosingFunction(node))) return undefined;
   }
-  return false;
+  return undefined;
+}
+
+/** Is something given back after the failure that could tell it from success? */
+function speaks({ node, block }: Caught): boolean {
+  const fn = isFunctionNode(node) ? node : enclosingFunction(node);
+  return block ? givesSomething(fn, node.range[0]) : givesSomething(fn);
+}
+
+/**
+ * Does the caller do more about what it sees than ask and log: write, send, or hand it on? Only what is kept in a variable
+ * can be followed; everything else counts as done.
+ */
+function isAnswered({ node, module }: Place, caught: Caught, timeline: Timeline): boolean {
+  const kept = keptIn(node);
+  const variable = kept && module.variables.get(kept);
+  if (!variable) return true;
+  const names = (part: TSESTree.Node): boolean =>
+    variable.references.some((r) => r.isRead() && within(r.identifier, part));
+  return timeline.events.some(
+    (e) =>
+      e.order > caught.order &&
+      (e.type === 'effect' ? e.kind !== 'read' && !e.harmless : e.type === 'unknown' && CARING.test(e.text)) &&
+      (names(stepIn(e, module)) || e.conditions.some(({ branch }) => names(branch.place.node))),
+  );
+}
+
+/** Where the event, or the call that leads to it, stands in the module. */
+function stepIn(event: TimelineEvent, module: Place['module']): TSESTree.Node {
+  return event.trace.find((f) => f.module === module)?.node ?? event.node;
+}
+
+/** The variable that the call's value is kept in. */
+function keptIn(call: TSESTree.Node): TSESTree.Identifier | undefined {
+  let at: TSESTree.Node | undefined = call.parent;
+  while (at && unwrap(at) === unwrap(call)) at = at.parent;
+  return at?.type === 'VariableDeclarator' && at.id.type === 'Identifier' ? at.id : undefined;
 }
 
 /** The `.catch(…)` around its function; `Promise.allSettled(…)` itself. */
@@ -211,11 +260,12 @@ function enclosingCall(handler: TSESTree.Node): TSESTree.Node | undefined {
   return handler.parent?.type === 'CallExpression' ? handler.parent : undefined;
 }
 
-/** Does the function return a value at all? */
-function givesSomething(fn: FunctionNode | undefined): boolean {
+/** Does the function return a value at all, at `from` (an offset) or later? */
+function givesSomething(fn: FunctionNode | undefined, from = 0): boolean {
   if (!fn) return false;
   const returns = returnExpressions(fn);
-  return 'length' in returns ? returns.some((r) => r.argument && !isNothing(r.argument)) : true;
+  if (!('length' in returns)) return true;
+  return returns.some((r) => r.range[0] >= from && r.argument && !isNothing(r.argument));
 }
 
 function isNothing(node: TSESTree.Node): boolean {

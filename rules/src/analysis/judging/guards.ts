@@ -11,11 +11,13 @@ import { together } from './order.js';
  * `violation`: a unique-key violation of an insert ends the second run. `lookup`: something is read, and its absence lets
  * the effect happen. `state`: a property of what is read is compared. `consumed`: what is read is taken away.
  * `memory`: process memory is asked. `named`: a function nobody sees decides. `replacement`: the rows are deleted first.
+ * `declared`: it happens in the call of a function of which something is declared.
  * `unchecked`: a claim is made whose outcome nobody looks at; it would be the guard, so it is what is to be mended.
  */
 export interface Guard {
   readonly kind:
     | 'wrapper'
+    | 'declared'
     | 'claim'
     | 'violation'
     | 'lookup'
@@ -46,6 +48,7 @@ export function guardsOf(effect: Effect, timeline: Timeline): readonly Guard[] {
   const found: Guard[] = effect.guarded
     ? [{ kind: 'wrapper', words: 'a wrapper runs this once per key', markers: [] }]
     : [];
+  if (effect.answered) found.push({ kind: 'declared', words: effect.answered.words, markers: [] });
   for (const { branch, arms } of effect.conditions) found.push(...branchGuards(branch, arms, effect, timeline));
   found.push(...violations(effect, timeline), ...replacement(effect, timeline));
   const claim = found.length === 0 ? uncheckedClaim(effect, timeline) : undefined;

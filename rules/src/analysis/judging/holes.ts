@@ -51,12 +51,17 @@ export function splitsOf(timeline: Timeline, schema: Schema): readonly Split[] {
 function splitsAt(effect: Effect, timeline: Timeline, schema: Schema): readonly Omit<Split, 'others'>[] {
   const guards = guardsOf(effect, timeline);
   const verdicts = guards.map((guard) => verdictOf(guard, effect, timeline));
-  const lost = verdicts.find((v) => v.verdict === 'lost');
+  const lost = verdicts.find((v) => v.verdict === 'lost' && !isAnswered(effect, v.marker));
   if (lost?.marker) return [{ outcome: 'lost', effect, marker: lost.marker }];
   const [first] = verdicts;
   if (!first?.marker || verdicts.some((v) => v.verdict !== 'repeated') || !isRepeated(effect, timeline, schema))
     return [];
   return [{ outcome: 'repeated', effect, marker: first.marker }];
+}
+
+/** Do both happen in one call that somebody answers for? */
+function isAnswered({ answered }: Effect, marker: Effect | undefined): boolean {
+  return answered !== undefined && answered.node === marker?.answered?.node;
 }
 
 interface Verdict {
@@ -77,10 +82,11 @@ function verdictOf(guard: Guard, effect: Effect, timeline: Timeline): Verdict {
   return { verdict: 'unclear' };
 }
 
-/** Do both commit together? What leaves the store is in no transaction. */
+/** Do both commit together? What leaves the store is in no transaction; what is declared of a call does not tell where it goes. */
 function isOneStep(marker: Effect, effect: Effect): boolean {
   if (marker.node === effect.node && marker.module === effect.module) return true;
-  return marker.transaction !== undefined && marker.transaction === effect.transaction && isStored(effect, marker);
+  const isInside = marker.transaction !== undefined && marker.transaction === effect.transaction;
+  return isInside && (effect.declared !== undefined || isStored(effect, marker));
 }
 
 function isStored(effect: Effect, marker: Effect): boolean {
@@ -200,7 +206,7 @@ export function racesOf(timeline: Timeline, schema: Schema): readonly Race[] {
 function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema): boolean {
   if (guard.kind !== 'lookup' && guard.kind !== 'state' && guard.kind !== 'consumed') return false;
   const read = readOf(guard, timeline);
-  if (!read || read.locks === true || isSerial(read, effect, timeline)) return false;
+  if (!read || isSerial(read, effect, timeline) || isLocked(read, effect, timeline)) return false;
   // What is computed from the state that was read is the same for both, and only one of the two states is kept.
   if (guard.kind === 'state' && guard.markers.includes(effect) && isReadModifyWrite(effect)) return false;
   const isSelf = guard.kind === 'lookup' && guard.markers.includes(effect);
@@ -216,6 +222,20 @@ function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema
 function isSerial(read: Effect, effect: Effect, { serializable }: Timeline): boolean {
   return (
     read.transaction !== undefined && read.transaction === effect.transaction && serializable.has(read.transaction)
+  );
+}
+
+/** Does a second delivery wait: at the look itself, or before it in the same transaction at a row that the message names? */
+function isLocked(read: Effect, effect: Effect, timeline: Timeline): boolean {
+  if (read.locks === true) return true;
+  if (read.transaction === undefined || read.transaction !== effect.transaction) return false;
+  return effectsIn(timeline).some(
+    (e) =>
+      e.locks === true &&
+      e.transaction === read.transaction &&
+      dominates(e, read) &&
+      e.where.length > 0 &&
+      e.where.every((column) => column.provenance === 'message'),
   );
 }
 

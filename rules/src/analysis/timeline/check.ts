@@ -8,7 +8,7 @@ import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
 import { gatesOf, loopedOver, putInto, startsEmpty } from './gathered.js';
 import { namesDuplicate } from './duplicates.js';
-import { TRANSPARENT, equality, isNegative, isPlain, isText, literalSense } from './sense.js';
+import { ABSENT, TRANSPARENT, equality, isNegative, isPlain, isText, literalSense } from './sense.js';
 import { type Found, isOwn } from './looked-at.js';
 import { CallCheckReader } from './checked-call.js';
 
@@ -189,6 +189,10 @@ export class CheckReader {
   ): void {
     if (node.object.type === 'Super') return;
     const name = propertyName(node);
+    if (name !== undefined && ABSENT.has(name)) {
+      this.read(node.object, env, !flipped, found, depth + 1, state);
+      return;
+    }
     const asState = state || (name !== undefined && !TRANSPARENT.has(name));
     this.#inside(name, found, () => {
       this.read(node.object, env, flipped, found, depth + 1, asState);
@@ -209,7 +213,9 @@ export class CheckReader {
     const home = this.binder.homeOf(variable, env);
     if (def.type === 'Variable') {
       const pattern = def.node.id;
-      const name = takenOutAs(pattern, variable.name);
+      const taken = takenOutAs(pattern, variable.name);
+      const isAbsence = taken !== undefined && ABSENT.has(taken);
+      const name = isAbsence ? undefined : taken;
       const partial = name !== undefined && !TRANSPARENT.has(name);
       const init = def.node.init ?? (found.gathered > 0 ? loopedOver(def.node) : undefined);
       if (startsEmpty(init)) {
@@ -222,7 +228,7 @@ export class CheckReader {
         found.gathered--;
       } else if (init) {
         this.#inside(name, found, () => {
-          this.read(init, home, flipped, found, depth + 1, state || partial);
+          this.read(init, home, isAbsence ? !flipped : flipped, found, depth + 1, state || partial);
         });
       }
       for (const r of variable.references) {

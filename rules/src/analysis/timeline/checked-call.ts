@@ -15,6 +15,8 @@ import { type Found, isOwn } from './looked-at.js';
 
 /** Kinds that fail, or change nothing, when somebody else was first. */
 const CLAIMING = new Set(['insert', 'claim', 'conditional']);
+/** Calls that give the same in another type. */
+const CONVERSION = /^(?:Boolean|BigInt|Number|String|(?:Number\.)?parse(?:Int|Float))$/;
 
 export class CallCheckReader {
   constructor(readonly reader: CheckReader) {}
@@ -38,7 +40,8 @@ export class CallCheckReader {
         continue;
       }
       const target = callTarget(this.reader.binder, callee, args);
-      if (!target) continue;
+      // What is declared of a call tells nothing of its answer.
+      if (!target || target.row.declared) continue;
       known = true;
       const effects = this.reader.effects.ofCall(target, args, node, env);
       const drafted = effects.length > 0 ? effects : this.#drafted(node, env);
@@ -47,14 +50,13 @@ export class CallCheckReader {
         this.#failed(drafted, flipped, found);
         continue;
       }
-      // `find().toArray()`: the call only hands on what the one before it read.
-      if (drafted.length === 0 && target.receiver && node.type === 'CallExpression')
-        this.#handedOn(node, env, flipped, found, depth, state);
+      const before = drafted.length === 0 && target.receiver ? handedOn(node, target) : undefined;
+      if (before) this.reader.read(before, env, flipped, found, depth + 1, state);
       for (const e of drafted) {
         const present =
           found.compared === 0 &&
           found.textual === 0 &&
-          found.path.every((name) => TRANSPARENT.has(name) || KEY.test(name));
+          (e.measures === true || found.path.every((name) => TRANSPARENT.has(name) || KEY.test(name)));
         const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state && !present);
         const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
@@ -75,24 +77,11 @@ export class CallCheckReader {
     found.textual += textual;
     if (through) this.#derived(through, env, flipped, found, depth, state);
     found.textual -= textual;
-    if (callee.type === 'Identifier' && /^(?:Boolean|Number|String)$/.test(callee.name)) {
+    if (CONVERSION.test(calleeText(callee, env.module.text))) {
       for (const a of node.arguments) this.reader.read(a, env, flipped, found, depth + 1, state);
     } else if (args.some((a) => this.reader.provenance.ofArgument(a) === 'message')) {
       found.unknownCalls.push(calleeText(node.callee, env.module.text));
     }
-  }
-
-  #handedOn(
-    node: TSESTree.CallExpression,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-    state: boolean,
-  ): void {
-    const callee = unwrap(node.callee);
-    const before = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-    if (before?.type === 'CallExpression') this.reader.read(before, env, flipped, found, depth + 1, state);
   }
 
   /** Is it filled by the code, kept from one message to the next, and with something of them? */
@@ -190,4 +179,14 @@ export class CallCheckReader {
 
 function sourceOf({ kind, store, resource, node, where }: Described): EffectSource {
   return { kind, store, resource, node, where };
+}
+
+/** What was read before a call that only hands it on: `find().toArray()`, `snapshot.data()`. */
+function handedOn(
+  node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+  { row }: CallTarget,
+): TSESTree.Node | undefined {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  const before = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  return before?.type === 'CallExpression' || row.provenance === 'state' ? before : undefined;
 }

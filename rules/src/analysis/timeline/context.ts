@@ -1,7 +1,7 @@
 /** Where the walk is: around a place, and whether it is reached. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Env, FunctionNode } from '../binding/value.js';
-import type { Branch, Condition, Detached, Frame, Place, TryFacts } from '../effect.js';
+import type { Answered, Branch, Condition, Detached, Frame, Place, TryFacts } from '../effect.js';
 
 /** Where control leaves a function or loop. */
 export interface ActivationRecord {
@@ -19,6 +19,8 @@ export interface Context {
   readonly recovery: 'catch' | 'finally' | undefined;
   readonly tries: readonly TryFacts[];
   readonly guarded: boolean;
+  /** The outermost call of a declared function around. */
+  readonly answered: Answered | undefined;
   /** Functions being walked, to stop recursion. */
   readonly stack: readonly FunctionNode[];
   readonly activation: ActivationRecord;

@@ -29,6 +29,13 @@ export function transactionDecorator(binder: Binder, fn: FunctionValue): boolean
   return decoratorRows(binder, methodDecorators(fn), fn.env).some((d) => d.row.transaction);
 }
 
+/** Decorators that write what the unit of work knows at the method's end. */
+export function flushingDecorators(binder: Binder, fn: FunctionValue): readonly TSESTree.CallExpression[] {
+  return decoratorRows(binder, methodDecorators(fn), fn.env).flatMap(({ row, node }) =>
+    row.flushes && node.expression.type === 'CallExpression' ? [node.expression] : [],
+  );
+}
+
 export function guardingDecorator(binder: Binder, fn: FunctionValue): boolean {
   return decoratorRows(binder, methodDecorators(fn), fn.env).some((d) => d.row.guard);
 }

@@ -20,6 +20,7 @@ export class LibraryCallWalker {
   row(target: CallTarget, args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     const { row } = target;
     const inner = this.#awaitedContext(row, args, context);
+    if (row.ack?.first) this.#ack(row, args, node, context, cursor);
     if (row.transaction?.form === 'callback') {
       this.#transaction(row, target, args, node, inner, cursor);
     } else {
@@ -27,8 +28,8 @@ export class LibraryCallWalker {
         this.walker.emitEffect(e, inner, cursor);
       this.#session(target, args, node, inner, cursor);
     }
-    if (row.flushes && row.transaction?.form !== 'callback') this.#flush(context.env, node, inner, cursor);
-    if (row.ack) this.#ack(row, args, node, context, cursor);
+    if (row.flushes && row.transaction?.form !== 'callback') this.walker.flush(context.env, node, inner, cursor);
+    if (row.ack && !row.ack.first) this.#ack(row, args, node, context, cursor);
     if (Array.isArray(row.run)) this.#sentAcks(row.run as ArgPath, args, node, context, cursor);
     const around = row.dispatchesDetached ? { ...context, dropped: undefined } : inner;
     if (row.dispatches) this.#dispatch(row, args, node, around, cursor);
@@ -102,13 +103,10 @@ export class LibraryCallWalker {
       for (const fn of this.walker.functionsOf(at)) {
         const inner: Context = { ...context, transaction };
         this.calls.invoke(fn, given, node, inner, cursor);
-        if (row.flushes) this.#flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
+        if (row.flushes)
+          this.walker.flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
       }
     }
-  }
-
-  #flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
-    for (const e of this.walker.effects.ofFlush(env, node)) this.walker.emitEffect(e, context, cursor);
   }
 
   /** BEGIN, COMMIT and ROLLBACK on a connection. */

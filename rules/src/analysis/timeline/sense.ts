@@ -39,6 +39,8 @@ export const TRANSPARENT = new Set([
   '0',
   '1',
 ]);
+/** Properties that say that nothing was found: the sense passes through them the other way round. */
+export const ABSENT = new Set(['empty']);
 /** A row that has its key is there: `if (row?.id)`. */
 export const KEY = /^_?id$/;
 /** Tests of what a text is like: they do not tell whether it was there before. */

@@ -4,6 +4,7 @@ import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isClassNode, isFunctionNode, unwrap } from '../ast.js';
 import { callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
 import { isRegistered } from '../handlers/forks.js';
+import { aroundBody, aroundCall } from './answered.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import type { Argument, CallNode, FunctionValue, LibraryValue, Value } from '../binding/value.js';
 import { type Context, type Cursor, join, noop, placeOf, reached } from './context.js';
@@ -112,12 +113,15 @@ export class CallWalker {
     const callees = calleeValues(this.walker.binder, node, context.env);
     const functions = callees.filter((c): c is FunctionValue => c.kind === 'function');
     const targets = callees.flatMap((c) => callTarget(this.walker.binder, c, args) ?? []);
-    if (functions.length > 0) this.functions(functions, args, node, context, cursor);
     const [target] = targets;
-    if (target) this.#library.row(target, args, node, context, cursor);
+    const isDeclared = target?.row.declared !== undefined;
+    const around = aroundCall(this.walker, functions, target, { node, args, context, cursor });
+    if (functions.length > 0) this.functions(functions, args, node, around, cursor);
+    if (target && !isDeclared) this.#library.row(target, args, node, around, cursor);
     if (target?.row.transaction?.form === 'array') this.walker.bundle(from);
-    if (functions.length === 0 && !target) this.#unknown(node, args, callees, context, cursor);
-    if (reached(cursor) && functions.length === 0) this.#chainEnd(node, context, cursor);
+    if (functions.length === 0 && (!target || isDeclared))
+      this.#unknown(node, args, isDeclared ? [] : callees, around, cursor);
+    if (reached(cursor) && functions.length === 0) this.#chainEnd(node, around, cursor);
   }
 
   /** Callee object, then arguments; functions are walked when called. */
@@ -187,6 +191,9 @@ export class CallWalker {
     context: Context,
     cursor: Cursor,
   ): void {
+    const { answered } = isCall(node)
+      ? aroundBody(this.walker, fn, { node, args: args ?? [], context, cursor })
+      : context;
     const env = this.walker.binder.activate(fn, args, node, context.env);
     const text = calleeText(
       isCall(node) ? (node.type === 'TaggedTemplateExpression' ? node.tag : node.callee) : node,
@@ -200,7 +207,7 @@ export class CallWalker {
       ? context.trace
       : [...context.trace, { module: context.env.module, node, text }];
     const continued = isCall(node) && !isInline(fn.node, node) && isContinued(node, context);
-    this.walker.enter(fn, env, { ...context, trace, guarded, transaction, continued }, cursor);
+    this.walker.enter(fn, env, { ...context, trace, guarded, answered, transaction, continued }, cursor);
   }
 
   /**

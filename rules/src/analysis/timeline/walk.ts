@@ -1,9 +1,9 @@
 /** Walks a handler in evaluation order, into the project's functions, and writes down what it does. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, unwrap } from '../ast.js';
-import type { Argument, Env, FunctionNode, FunctionValue, LibraryValue } from '../binding/value.js';
+import type { CallNode, Argument, Env, FunctionNode, FunctionValue, LibraryValue } from '../binding/value.js';
 import type { Acknowledgement, Branch, Check, Condition, Place, Span, TimelineEvent, UnknownCall } from '../effect.js';
-import { guardingDecorator, transactionDecorator } from './decorators.js';
+import { flushingDecorators, guardingDecorator, transactionDecorator } from './decorators.js';
 import { type ActivationRecord, type Context, type Cursor, join, reached } from './context.js';
 import type { Binder } from '../binding/bind.js';
 import type { CheckReader } from './check.js';
@@ -33,6 +33,8 @@ export class Walker {
   readonly transactions: Transactions;
   #activations = 0;
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
+  /** Last references of what each activation has flushed. */
+  readonly #flushed = new WeakMap<Env, Set<TSESTree.Node>>();
   readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
@@ -47,10 +49,11 @@ export class Walker {
     this.transactions = new Transactions(binder);
   }
 
-  /** Walks a function the library calls with `args`. */
-  root(fn: FunctionValue, env: Env): void {
+  /** Walks a function the library calls; one that `isJoining` is part of its caller's transaction. */
+  root(fn: FunctionValue, env: Env, isJoining = false): void {
     const guarded = fn.guarded === true || guardingDecorator(this.binder, fn);
-    const transaction = transactionDecorator(this.binder, fn) ? this.transactions.open() : undefined;
+    const isInside = isJoining || transactionDecorator(this.binder, fn);
+    const transaction = isInside ? this.transactions.open() : undefined;
     this.enter(fn, env, { ...emptyContext(env), guarded, transaction }, { conditions: [] });
   }
 
@@ -101,6 +104,7 @@ export class Walker {
     if (fn.node.body?.type === 'BlockStatement') this.#statements.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.#statements.returned(fn.node.body, inner, cursor);
     cursor.conditions = join([...activation.returns, cursor.conditions]);
+    for (const flush of flushingDecorators(this.binder, fn)) this.flush(env, flush, inner, cursor);
   }
 
   #mayEnter(fn: FunctionValue, context: Context): boolean {
@@ -164,6 +168,14 @@ export class Walker {
     this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
   }
 
+  /** Writes what the function with that activation has made or changed since it last flushed. */
+  flush(env: Env, node: CallNode, context: Context, cursor: Cursor): void {
+    if (!cursor.conditions) return;
+    const written = this.#flushed.get(env) ?? new Set<TSESTree.Node>();
+    this.#flushed.set(env, written);
+    for (const e of this.effects.ofFlush(env, node, written)) this.emitEffect(e, context, cursor);
+  }
+
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
     if (cursor.conditions)
       this.events.push({ type: 'ack', action, ...place, ...this.#common(context, cursor.conditions) });
@@ -211,6 +223,7 @@ export class Walker {
       recovery: context.recovery,
       tries: context.tries,
       guarded: context.guarded,
+      answered: context.answered,
     };
   }
 
@@ -256,6 +269,7 @@ function emptyContext(env: Env): Context {
     recovery: undefined,
     tries: [],
     guarded: false,
+    answered: undefined,
     settles: false,
     continued: false,
     stack: [],

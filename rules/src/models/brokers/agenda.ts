@@ -13,7 +13,6 @@ export default {
   library: 'agenda',
   packages: ['agenda', '@hokify/agenda', '@pulsecron/pulse'],
   exports: {
-    default: { class: 'Agenda' },
     '*': { class: 'Agenda' },
     Agenda: { class: 'Agenda' },
     Pulse: { class: 'Agenda' },

@@ -1,18 +1,13 @@
 /** amqp-connection-manager: amqplib behind reconnection; publishes are kept in memory until the broker confirms (consumers.md §3, 5.0.0). */
-import type { CallModel, DeliveryOption, EffectModel, ExportModel, LibraryModel, ParameterModel } from '../model.js';
+import type { DeliveryOption, EffectModel, LibraryModel, ParameterModel } from '../model.js';
 
 const channel: ParameterModel = { type: 'amqplib#Channel', is: 'none' };
-const connect: CallModel = { returns: 'AmqpConnectionManager' };
-const library: ExportModel = { value: 'Module' };
-const ack: CallModel = { ack: { action: 'ack' }, sync: true };
-const nack: CallModel = { ack: { action: 'nack' }, sync: true };
 const noAck: DeliveryOption = {
   at: [2, 'noAck'],
   equals: true,
   mode: 'before',
   manual: { becomes: false, acknowledge: { on: 'receiver', method: 'ack', passesMessage: true } },
 };
-
 const publish: EffectModel = {
   kind: 'publish',
   resource: [1],
@@ -22,6 +17,8 @@ const publish: EffectModel = {
     [3, 'headers', 'x-deduplication-header'],
     [3, 'headers', 'message-id'],
     [3, 'headers', 'x-message-id'],
+    [3, 'headers', 'idempotency-key'],
+    [3, 'headers', 'x-idempotency-key'],
   ],
   what: 'message',
 };
@@ -34,6 +31,8 @@ const sendToQueue: EffectModel = {
     [2, 'headers', 'x-deduplication-header'],
     [2, 'headers', 'message-id'],
     [2, 'headers', 'x-message-id'],
+    [2, 'headers', 'idempotency-key'],
+    [2, 'headers', 'x-idempotency-key'],
   ],
   what: 'message',
 };
@@ -43,9 +42,7 @@ export default {
   library: 'amqp-connection-manager',
   packages: ['amqp-connection-manager', 'amqp-connection-manager/*'],
   exports: {
-    default: library,
-    '*': library,
-    connect: { call: connect },
+    connect: { call: { returns: 'AmqpConnectionManager' } },
     AmqpConnectionManager: { class: 'AmqpConnectionManager' },
     IAmqpConnectionManager: { class: 'AmqpConnectionManager' },
     AmqpConnectionManagerClass: { class: 'AmqpConnectionManager' },
@@ -53,7 +50,6 @@ export default {
     Channel: { class: 'amqplib#Channel' },
   },
   types: {
-    Module: { members: { connect: { call: connect } } },
     AmqpConnectionManager: {
       members: {
         createChannel: {
@@ -68,7 +64,9 @@ export default {
         },
       },
     },
+    /** Whatever a channel can; publishing waits for the broker's confirmation. */
     ChannelWrapper: {
+      extends: 'amqplib#Channel',
       members: {
         addSetup: { call: { callbacks: [{ at: [0], parameters: [channel] }] } },
         consume: {
@@ -97,21 +95,11 @@ export default {
             },
           },
         },
-        ack: { call: ack },
-        ackAll: { call: ack },
-        nack: { call: nack },
-        nackAll: { call: nack },
         publish: {
           call: [{ when: { isOf: { at: [1], type: 'ReplyAddress' } }, effect: answer }, { effect: publish }],
         },
         sendToQueue: {
           call: [{ when: { isOf: { at: [0], type: 'ReplyAddress' } }, effect: answer }, { effect: sendToQueue }],
-        },
-        on: {
-          call: {
-            returns: 'this',
-            register: { handler: [1], parameters: [], ack: { mode: 'none' }, name: 'event', inProcess: true },
-          },
         },
       },
     },

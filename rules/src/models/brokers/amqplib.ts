@@ -1,13 +1,5 @@
 /** amqplib, promise and callback API: explicit acknowledgement unless `noAck`; listeners are never awaited (consumers.md §3, 2.3.1). */
-import type {
-  CallModel,
-  CallbackModel,
-  EffectModel,
-  ExportModel,
-  LibraryModel,
-  ParameterModel,
-  ManualAckModel,
-} from '../model.js';
+import type { CallModel, CallbackModel, EffectModel, LibraryModel, ParameterModel, ManualAckModel } from '../model.js';
 
 const error: ParameterModel = { is: 'none' };
 const openChannel: CallModel = {
@@ -64,14 +56,11 @@ const manual: ManualAckModel = {
 const ack: CallModel = { ack: { action: 'ack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
 const topology: CallModel = { callbacks: reply };
-const library: ExportModel = { value: 'Module' };
 
 export default {
   library: 'amqplib',
   packages: ['amqplib', 'amqplib/*'],
   exports: {
-    default: library,
-    '*': library,
     connect: { call: connect },
     Connection: { class: 'Connection' },
     ChannelModel: { class: 'Connection' },
@@ -85,7 +74,6 @@ export default {
     MessageFields: { class: 'Fields' },
   },
   types: {
-    Module: { members: { connect: { call: connect } } },
     Connection: {
       members: {
         createChannel: { call: openChannel },

@@ -1,12 +1,18 @@
 /** SQS through AWS SDK v3: polling loops, sends and deletes (consumers.md §8, `@aws-sdk/client-sqs` 3.1169; writes.md §6.1). */
-import type { CallModel, LibraryModel } from '../model.js';
+import type { CallModel, IgnoredKeyModel, LibraryModel } from '../model.js';
 
+/** A standard queue refuses it. */
+const fifoOnly: Omit<IgnoredKeyModel, 'at'> = {
+  why: 'Only FIFO queues, whose names end in `.fifo`, know a message by its deduplication id.',
+  unlessAddressEnds: '.fifo',
+};
 const send: CallModel = {
   effect: {
     kind: 'publish',
     resource: [0, 'QueueUrl'],
     data: [0, 'MessageBody'],
     idempotencyKey: [[0, 'MessageDeduplicationId']],
+    ignoredKeys: [{ at: [0, 'MessageDeduplicationId'], ...fifoOnly }],
     what: 'message',
   },
 };
@@ -17,6 +23,7 @@ const sendBatch: CallModel = {
     resource: [0, 'QueueUrl'],
     data: [0, 'Entries'],
     idempotencyKey: [[0, 'Entries', '*', 'MessageDeduplicationId']],
+    ignoredKeys: [{ at: [0, 'Entries', '*', 'MessageDeduplicationId'], ...fifoOnly }],
     what: 'message',
   },
 };

@@ -32,7 +32,6 @@ export default {
     output: { value: 'Output' },
     FunctionOutput: { class: 'FunctionOutput' },
     InvocationContext: { class: 'InvocationContext' },
-    Context: { class: 'InvocationContext' },
   },
   types: {
     App: {
@@ -83,7 +82,6 @@ export default {
         extraOutputs: { type: 'ExtraOutputs' },
         retryContext: { provenance: 'fresh' },
         triggerMetadata: { type: 'TriggerMetadata' },
-        bindingData: { type: 'TriggerMetadata' },
       },
     },
     TriggerMetadata: {

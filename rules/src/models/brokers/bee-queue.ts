@@ -6,7 +6,7 @@ const queue: ExportModel = { class: 'Queue', construct: { resource: [0] } };
 export default {
   library: 'bee-queue',
   packages: ['bee-queue'],
-  exports: { default: queue, '*': queue },
+  exports: { '*': queue },
   types: {
     Queue: {
       members: {
@@ -15,7 +15,7 @@ export default {
             register: {
               handler: [-1],
               parameters: [{ type: 'Job' }, { type: 'Done', is: 'none' }],
-              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
               name: 'process',
             },
           },

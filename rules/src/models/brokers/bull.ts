@@ -1,6 +1,10 @@
 /** Bull jobs: as BullMQ, and a processor that takes `done` settles by calling it (consumers.md §12, 4.16.5). */
 import type { CallModel, ExportModel, LibraryModel, RegistrationModel } from '../model.js';
 
+const keyNote =
+  'A `jobId` also drops every later job of that id while the first is kept, finished or not; an id in the data does not.';
+const whyOption = 'The options of a job have no `id`; the queue knows a job again by its `jobId`.';
+const whyEntry = 'The queue reads `jobId` from the `opts` of each job.';
 const observer: RegistrationModel = {
   handler: [1],
   parameters: [{ type: 'Job' }],
@@ -15,11 +19,13 @@ const add: CallModel[] = [
     returns: 'Job',
     effect: {
       kind: 'publish',
+      keyNote,
       data: [1],
       idempotencyKey: [
         [2, 'jobId'],
         [2, 'debounce', 'id'],
       ],
+      ignoredKeys: [{ at: [2, 'id'], why: whyOption, becomes: [2, 'jobId'] }],
       what: 'job',
       repairs: [{ does: 'key', arguments: ['<0>', '<1>', { '...': '<2>', jobId: '<id>' }] }],
     },
@@ -28,6 +34,7 @@ const add: CallModel[] = [
     returns: 'Job',
     effect: {
       kind: 'publish',
+      keyNote,
       data: [0],
       idempotencyKey: [
         [1, 'jobId'],
@@ -48,7 +55,6 @@ export default {
   library: 'bull',
   packages: ['bull'],
   exports: {
-    default: queue,
     '*': queue,
     Queue: { class: 'Queue', construct: { resource: [0] } },
     Job: { class: 'Job' },
@@ -78,7 +84,7 @@ export default {
             register: {
               handler: [-1],
               parameters: [{ type: 'Job' }, { type: 'DoneCallback', is: 'none' }],
-              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
               name: 'process',
               source: [0],
             },
@@ -90,8 +96,13 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               data: [0, '*', 'data'],
               idempotencyKey: [[0, '*', 'opts', 'jobId']],
+              ignoredKeys: [
+                { at: [0, '*', 'opts', 'id'], why: whyOption, becomes: [0, '*', 'opts', 'jobId'] },
+                { at: [0, '*', 'jobId'], why: whyEntry },
+              ],
               what: 'job',
             },
           },

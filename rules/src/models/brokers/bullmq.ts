@@ -1,25 +1,42 @@
 /** BullMQ jobs: run again on a stall whatever `attempts` says; a job id dedups additions while the job is kept (consumers.md §12, 6.7.0). */
-import type { EffectModel, LibraryModel, RegistrationModel } from '../model.js';
+import type { EffectModel, IgnoredKeyModel, LibraryModel, RegistrationModel } from '../model.js';
 
+const keyNote =
+  'A `jobId` also drops every later job of that id while the first is kept, finished or not; an id in the data does not.';
+const whyOption = 'The options of a job have no `id`; the queue knows a job again by its `jobId`.';
+const whyEntry = 'The queue reads `jobId` from the `opts` of each job.';
+/** Integers are refused as job ids, and colons. */
+const refuses: IgnoredKeyModel['refuses'] = { numbers: true, text: ':' };
 const add: EffectModel = {
   kind: 'publish',
+  keyNote,
   data: [1],
   idempotencyKey: [
     [2, 'jobId'],
     [2, 'deduplication', 'id'],
     [2, 'debounce', 'id'],
   ],
+  ignoredKeys: [{ at: [2, 'id'], why: whyOption, becomes: [2, 'jobId'], refuses }],
   what: 'job',
   repairs: [{ does: 'key', arguments: ['<0>', '<1>', { '...': '<2>', jobId: '<id>' }] }],
 };
 const flow: EffectModel = {
   kind: 'publish',
+  keyNote,
   resource: [0, 'queueName'],
   data: [0, 'data'],
   idempotencyKey: [[0, 'opts', 'jobId']],
+  ignoredKeys: [
+    { at: [0, 'opts', 'id'], why: whyOption, becomes: [0, 'opts', 'jobId'], refuses },
+    { at: [0, 'jobId'], why: whyEntry, becomes: [0, 'opts', 'jobId'], refuses },
+  ],
   what: 'job',
   repairs: [{ does: 'key', arguments: [{ '...': '<0>', opts: { jobId: '<id>' } }] }],
 };
+const inBulk: EffectModel['ignoredKeys'] = [
+  { at: [0, '*', 'opts', 'id'], why: whyOption, becomes: [0, '*', 'opts', 'jobId'], refuses },
+  { at: [0, '*', 'jobId'], why: whyEntry },
+];
 const observer: RegistrationModel = {
   handler: [1],
   parameters: [{ type: 'Job' }],
@@ -29,7 +46,7 @@ const observer: RegistrationModel = {
 };
 const processor: RegistrationModel = {
   parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
-  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
   name: 'Processor',
 };
 
@@ -43,7 +60,7 @@ export default {
         register: {
           handler: [1],
           parameters: [{ type: 'Job' }, { is: 'fresh' }, { is: 'none' }],
-          ack: { mode: 'on-return', onThrow: 'redeliver' },
+          ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
           name: 'Worker',
           source: [0],
         },
@@ -104,11 +121,13 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               data: [0, '*', 'data'],
               idempotencyKey: [
                 [0, '*', 'opts', 'jobId'],
                 [0, '*', 'opts', 'deduplication', 'id'],
               ],
+              ignoredKeys: inBulk,
               what: 'job',
             },
           },
@@ -126,8 +145,10 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               data: [0, '*', 'data'],
               idempotencyKey: [[0, '*', 'opts', 'jobId']],
+              ignoredKeys: inBulk,
               what: 'job',
             },
           },

@@ -3,7 +3,7 @@ import type { ExportModel, LibraryModel, RegistrationModel } from '../model.js';
 
 const queue: RegistrationModel = {
   parameters: [{ type: 'MessageBatch' }, { is: 'none' }, { is: 'none' }],
-  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
   name: 'queue',
 };
 const batch: ExportModel = { class: 'MessageBatch', annotatedParameter: queue };

@@ -9,6 +9,7 @@ const ack: DeliveryModel = {
     { of: 'receiver', at: [0, 'enable.auto.commit'], equals: false, mode: 'manual' },
   ],
   onThrow: 'redeliver',
+  ignoresResult: true,
 };
 const eachMessage: RegistrationModel = {
   handler: [0, 'eachMessage'],

@@ -5,7 +5,7 @@ const register: CallModel = {
   register: {
     handler: [1],
     parameters: [{}, {}, {}, {}],
-    ack: { mode: 'on-return', onThrow: 'redeliver' },
+    ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
     name: 'register',
     source: [0],
   },
@@ -15,15 +15,12 @@ export default {
   library: 'faktory-worker',
   packages: ['faktory-worker'],
   exports: {
-    default: { static: 'Module' },
-    '*': { static: 'Module' },
     register: { call: register },
     connect: { call: { returns: 'Client' } },
     Client: { class: 'Client' },
     Worker: { class: 'Worker' },
   },
   types: {
-    Module: { members: { register: { call: register }, connect: { call: { returns: 'Client' } } } },
     Worker: { members: { register: { call: register } } },
     Client: {
       members: {

@@ -45,25 +45,14 @@ const v2Exports = {
 
 const handled: MemberModel = { call: { register: v1 } };
 const trigger: MemberModel = { call: { returns: 'Trigger' } };
-/** Namespaces carry v1's builders and v2's functions under the same names. */
-const namespace = { type: 'Namespace' } as const;
-const namespaces = {
-  firestore: namespace,
-  database: namespace,
-  pubsub: namespace,
-  storage: namespace,
-  tasks: namespace,
-  auth: namespace,
-  eventarc: namespace,
-} as const;
+const configured: CallModel = { returns: 'Builder' };
+const namespace: MemberModel = { type: 'Namespace' };
 
 export default {
   library: 'firebase-functions',
   packages: ['firebase-functions', 'firebase-functions/*'],
   exports: {
     ...v2Exports,
-    default: { value: 'Functions' },
-    '*': { value: 'Functions' },
     firestore: { value: 'Namespace' },
     database: { value: 'Namespace' },
     pubsub: { value: 'Namespace' },
@@ -71,18 +60,24 @@ export default {
     tasks: { value: 'Namespace' },
     auth: { value: 'Namespace' },
     eventarc: { value: 'Namespace' },
-    runWith: { call: { returns: 'Functions' } },
-    region: { call: { returns: 'Functions' } },
+    runWith: { call: configured },
+    region: { call: configured },
   },
   types: {
-    Functions: {
+    /** v1's, once it has a region or options. */
+    Builder: {
       members: {
-        ...v2Exports,
-        ...namespaces,
-        runWith: { call: { returns: 'this' } },
-        region: { call: { returns: 'this' } },
+        firestore: namespace,
+        database: namespace,
+        pubsub: namespace,
+        storage: namespace,
+        tasks: namespace,
+        auth: namespace,
+        runWith: { call: configured },
+        region: { call: configured },
       },
     },
+    /** v1's builders and v2's functions go by the same names. */
     Namespace: {
       members: {
         ...v2Exports,

@@ -67,6 +67,13 @@ export default {
                 [0, 'attributes', 'idempotencyKey'],
                 [0, 'attributes', 'id'],
               ],
+              ignoredKeys: [
+                {
+                  at: [0, 'messageId'],
+                  why: 'The server makes that id, a new one each time; an id for the receivers goes into the `attributes`.',
+                  becomes: [0, 'attributes', 'messageId'],
+                },
+              ],
               what: 'message',
             },
           },

@@ -3,7 +3,7 @@ import type { CallModel, EffectModel, LibraryModel, RegistrationModel } from '..
 
 const task: RegistrationModel = {
   parameters: [{}, { type: 'JobHelpers', is: 'none' }],
-  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
   name: 'task',
 };
 const addJob: EffectModel = { kind: 'publish', resource: [0], data: [1], idempotencyKey: [[2, 'jobKey']], what: 'job' };

@@ -1,6 +1,7 @@
 /** kafka-node: the fetched position is committed on a timer, whatever the listener does (consumers.md §2, 5.0.0). */
 import type { DeliveryModel, LibraryModel, MemberModel } from '../model.js';
 
+const keyNote = 'An idempotent producer drops only the repeats of its own retries, not a second send.';
 const ack: DeliveryModel = { mode: 'timer', onThrow: 'lost', unawaited: true };
 const ofConsumer: DeliveryModel = {
   ...ack,
@@ -91,6 +92,7 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               resource: [0, '*', 'topic'],
               data: [0, '*', 'messages'],
               idempotencyKey: [[0, '*', 'key']],

@@ -1,11 +1,13 @@
 /** kafkajs: `eachMessage` and `eachBatch`, committed after the handler unless `autoCommit` is off (consumers.md §2, 2.2.4). */
 import type { DeliveryModel, EffectModel, LibraryModel, RegistrationModel } from '../model.js';
 
+const keyNote = 'An idempotent producer drops only the repeats of its own retries, not a second send.';
 /** Offsets are resolved when the handler returns and committed at the end of the fetch; a throw fetches the message again. */
 const ack: DeliveryModel = {
   mode: 'on-return',
   options: [{ at: [0, 'autoCommit'], equals: false, mode: 'manual' }],
   onThrow: 'redeliver',
+  ignoresResult: true,
 };
 const eachMessage: RegistrationModel = {
   handler: [0, 'eachMessage'],
@@ -28,6 +30,7 @@ const eachBatch: RegistrationModel = {
 /** The key (or an id in the headers) is what a consumer can tell a repeated message by. */
 const send: EffectModel = {
   kind: 'publish',
+  keyNote,
   resource: [0, 'topic'],
   data: [0, 'messages', '*', 'value'],
   idempotencyKey: [
@@ -43,6 +46,7 @@ const send: EffectModel = {
 };
 const sendBatch: EffectModel = {
   kind: 'publish',
+  keyNote,
   resource: [0, 'topicMessages', '*', 'topic'],
   data: [0, 'topicMessages', '*', 'messages', '*', 'value'],
   idempotencyKey: [

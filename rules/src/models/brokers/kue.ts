@@ -8,15 +8,12 @@ export default {
   library: 'kue',
   packages: ['kue'],
   exports: {
-    default: { static: 'Module' },
-    '*': { static: 'Module' },
     createQueue: { call: { returns: 'Queue' } },
     Queue: { class: 'Queue' },
     Job: { class: 'Received' },
     DoneCallback: { class: 'Done' },
   },
   types: {
-    Module: { members: { createQueue: { call: { returns: 'Queue' } } } },
     Queue: {
       members: {
         process: {

@@ -6,7 +6,7 @@ const wrap = { returns: 'Middy', returnsArgument: [0] } as const;
 export default {
   library: '@middy/core',
   packages: ['@middy/core'],
-  exports: { default: { call: wrap }, '*': { call: wrap } },
+  exports: { '*': { call: wrap } },
   types: {
     Middy: {
       members: {

@@ -26,19 +26,11 @@ export default {
   library: 'mqtt',
   packages: ['mqtt'],
   exports: {
-    default: { static: 'Module' },
-    '*': { static: 'Module' },
     connect: { call: { returns: 'MqttClient' } },
     connectAsync: { call: { returns: 'MqttClient' } },
     MqttClient: { class: 'MqttClient' },
   },
   types: {
-    Module: {
-      members: {
-        connect: { call: { returns: 'MqttClient' } },
-        connectAsync: { call: { returns: 'MqttClient' } },
-      },
-    },
     MqttClient: {
       members: {
         on: {
@@ -57,7 +49,6 @@ export default {
         publish: { call: { effect: publish, callbacks: [{ at: [-1], continuation: true }], sync: true } },
         publishAsync: { call: { effect: publish } },
         subscribe: { call: { returns: 'this', sync: true } },
-        subscribeAsync: { call: {} },
       },
     },
     /** The packet's id is 16 bits, used again at once. */

@@ -9,6 +9,7 @@ const consume: RegistrationModel = {
   ack: { ...ack, unawaited: true },
   name: 'consume',
 };
+const whyOption = 'JetStream knows the option by the name `msgID`.';
 const messages: CallModel = { returns: 'ConsumerMessages' };
 /** Without a name, or with options instead of one, the consumer is ordered: nothing to acknowledge. */
 const get: CallModel[] = [{ when: { atLeast: 2 }, returns: 'Consumer' }, { returns: 'OrderedConsumer' }];
@@ -32,7 +33,18 @@ export default {
         consumers: { type: 'Consumers' },
         publish: {
           call: {
-            effect: { kind: 'publish', resource: [0], data: [1], idempotencyKey: [[2, 'msgID']], what: 'message' },
+            effect: {
+              kind: 'publish',
+              resource: [0],
+              data: [1],
+              idempotencyKey: [[2, 'msgID']],
+              ignoredKeys: [
+                { at: [2, 'msgId'], why: whyOption, becomes: [2, 'msgID'] },
+                { at: [2, 'messageId'], why: whyOption, becomes: [2, 'msgID'] },
+                { at: [2, 'messageID'], why: whyOption, becomes: [2, 'msgID'] },
+              ],
+              what: 'message',
+            },
             provenance: 'state',
           },
         },

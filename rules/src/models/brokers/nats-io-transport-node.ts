@@ -34,8 +34,6 @@ export default {
             { returns: 'Subscription', resource: [0] },
           ],
         },
-        jetstream: { call: { returns: 'nats#JetStreamClient' } },
-        jetstreamManager: { call: { returns: 'nats#JetStreamManager' } },
         drain: { call: {} },
         flush: { call: {} },
         close: { call: {} },

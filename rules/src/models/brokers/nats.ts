@@ -28,8 +28,8 @@ export default {
   library: 'nats',
   packages: ['nats', 'nats.ws'],
   exports: {
-    connect: { call: { returns: '@nats-io/transport-node#NatsConnection' } },
-    NatsConnection: { class: '@nats-io/transport-node#NatsConnection' },
+    connect: { call: { returns: 'NatsConnection' } },
+    NatsConnection: { class: 'NatsConnection' },
     Subscription: { class: '@nats-io/transport-node#Subscription' },
     Msg: { class: '@nats-io/transport-node#Msg' },
     JetStreamClient: { class: 'JetStreamClient' },
@@ -44,6 +44,13 @@ export default {
     StringCodec: { call: { returns: 'Codec' } },
   },
   types: {
+    NatsConnection: {
+      extends: '@nats-io/transport-node#NatsConnection',
+      members: {
+        jetstream: { call: { returns: 'JetStreamClient' } },
+        jetstreamManager: { call: { returns: 'JetStreamManager' } },
+      },
+    },
     Codec: {
       members: {
         decode: { call: { provenance: 'derived', sync: true } },

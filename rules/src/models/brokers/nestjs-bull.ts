@@ -13,7 +13,7 @@ export default {
       decorator: {
         method: {
           parameters: [{ type: 'bull#Job' }, { type: 'bull#DoneCallback', is: 'none' }],
-          ack: { mode: 'on-return', onThrow: 'redeliver' },
+          ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
           name: '@Process',
           source: [0],
         },

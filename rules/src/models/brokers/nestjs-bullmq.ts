@@ -24,7 +24,7 @@ export default {
       overrides: {
         process: {
           parameters: [{ type: 'bullmq#Job' }, { is: 'fresh' }],
-          ack: { mode: 'on-return', onThrow: 'redeliver' },
+          ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
           name: 'WorkerHost.process',
         },
       },

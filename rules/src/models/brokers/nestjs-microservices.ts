@@ -183,18 +183,13 @@ export default {
         commitOffsets: { call: { ack: { action: 'commit' } } },
       },
     },
+    /** Once it has options, it stands for them: an id is among them. */
     RecordBuilder: {
       members: {
-        setOptions: { call: { returns: 'Record', returnsArgument: [0] } },
+        setOptions: { call: { returns: 'this', returnsArgument: [0] } },
         setHeaders: { call: { returns: 'this' } },
         setQoS: { call: { returns: 'this' } },
         setData: { call: { returns: 'this' } },
-      },
-    },
-    Record: {
-      members: {
-        setData: { call: { returns: 'this' } },
-        setHeaders: { call: { returns: 'this' } },
         build: { call: { returns: 'this' } },
       },
     },

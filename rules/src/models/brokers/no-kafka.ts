@@ -1,6 +1,7 @@
 /** no-kafka: nothing commits but `commitOffset`; a rejected handler is logged and passed over (consumers.md §2, 3.4.4). */
 import type { DeliveryModel, LibraryModel, MemberModel, RegistrationModel } from '../model.js';
 
+const keyNote = 'An idempotent producer drops only the repeats of its own retries, not a second send.';
 const ack: DeliveryModel = { mode: 'manual', onThrow: 'lost' };
 const strategy: RegistrationModel = {
   handler: [0, 'handler'],
@@ -43,11 +44,11 @@ export default {
     Item: { provenance: 'message', members: { offset: { identity: true } } },
     Producer: {
       members: {
-        init: { call: {} },
         send: {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               resource: [0, 'topic'],
               data: [0, 'message', 'value'],
               idempotencyKey: [[0, 'message', 'key']],

@@ -15,8 +15,6 @@ export default {
   library: 'node-nats-streaming',
   packages: ['node-nats-streaming'],
   exports: {
-    default: { static: 'Module' },
-    '*': { static: 'Module' },
     connect: { call: { returns: 'Stan' } },
     Stan: { class: 'Stan' },
     Message: { class: 'Message' },
@@ -24,7 +22,6 @@ export default {
     SubscriptionOptions: { class: 'SubscriptionOptions' },
   },
   types: {
-    Module: { members: { connect: { call: { returns: 'Stan' } } } },
     Stan: {
       members: {
         subscriptionOptions: { call: { returns: 'SubscriptionOptions' } },

@@ -1,6 +1,7 @@
 /** node-rdkafka: offsets are stored as messages are handed over and committed on a timer, unless that is turned off (consumers.md §2, 3.6.1). */
 import type { CallbackModel, DeliveryModel, EffectModel, LibraryModel, MemberModel } from '../model.js';
 
+const keyNote = 'An idempotent producer drops only the repeats of its own retries, not a second send.';
 const ack: DeliveryModel = {
   mode: 'timer',
   options: [
@@ -13,7 +14,14 @@ const ack: DeliveryModel = {
   unawaited: true,
 };
 const commit: MemberModel = { call: { ack: { action: 'commit' }, sync: true, returns: 'this' } };
-const produce: EffectModel = { kind: 'publish', resource: [0], data: [2], idempotencyKey: [[3]], what: 'message' };
+const produce: EffectModel = {
+  kind: 'publish',
+  keyNote,
+  resource: [0],
+  data: [2],
+  idempotencyKey: [[3]],
+  what: 'message',
+};
 const done: CallbackModel[] = [{ at: [-1], continuation: true }];
 
 export default {
@@ -71,13 +79,12 @@ export default {
     },
     Messages: { provenance: 'message', element: 'Message' },
     /** One offset stands for one message of a topic and partition. */
-    Message: { provenance: 'message', members: { offset: { identity: 'in-part' }, opaque: { provenance: 'fresh' } } },
+    Message: { provenance: 'message', members: { offset: { identity: 'in-part' } } },
     ConsumerStream: {
       element: 'Message',
       iterate: { parameters: [{ type: 'Message' }], ack, name: 'createReadStream' },
       members: {
         consumer: { type: 'KafkaConsumer' },
-        pipe: { call: {} },
         on: {
           call: {
             when: { equals: { at: [0], values: ['data'] } },
@@ -110,6 +117,7 @@ export default {
           call: {
             effect: {
               kind: 'publish',
+              keyNote,
               resource: [0, 'topic'],
               data: [0],
               idempotencyKey: [[0, 'key']],

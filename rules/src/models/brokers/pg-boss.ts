@@ -17,7 +17,7 @@ const send: EffectModel = {
 export default {
   library: 'pg-boss',
   packages: ['pg-boss'],
-  exports: { default: boss, '*': boss, PgBoss: boss, Job: { class: 'Job' } },
+  exports: { '*': boss, PgBoss: boss, Job: { class: 'Job' } },
   types: {
     PgBoss: {
       members: {
@@ -26,7 +26,7 @@ export default {
             register: {
               handler: [-1],
               parameters: [{ type: 'Jobs' }, { is: 'none' }],
-              ack: { mode: 'on-return', onThrow: 'redeliver' },
+              ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
               name: 'work',
               source: [0],
             },

@@ -1,6 +1,7 @@
 /** @platformatic/kafka: a fetch is committed as it enters the stream, unless `autocommit` is off (consumers.md §2, 2.12.1). */
 import type { DeliveryModel, EffectModel, LibraryModel } from '../model.js';
 
+const keyNote = 'An idempotent producer drops only the repeats of its own retries, not a second send.';
 const ack: DeliveryModel = {
   mode: 'before',
   options: [{ of: 'receiver', at: [0, 'autocommit'], equals: false, mode: 'manual', onThrow: 'stop' }],
@@ -8,6 +9,7 @@ const ack: DeliveryModel = {
 };
 const send: EffectModel = {
   kind: 'publish',
+  keyNote,
   resource: [0, 'messages', '*', 'topic'],
   data: [0, 'messages', '*', 'value'],
   idempotencyKey: [[0, 'messages', '*', 'key']],

@@ -9,17 +9,12 @@ export default {
   library: 'pulsar-client',
   packages: ['pulsar-client'],
   exports: {
-    default: { static: 'Module' },
-    '*': { static: 'Module' },
     Client: { class: 'Client' },
     Consumer: { class: 'Consumer' },
     Producer: { class: 'Producer' },
     Message: { class: 'Message' },
-    Reader: { class: 'Reader' },
   },
   types: {
-    Module: { members: { Client: { type: 'ClientClass' } } },
-    ClientClass: { construct: { returns: 'Client' } },
     Client: {
       members: {
         subscribe: {
@@ -39,7 +34,6 @@ export default {
           ],
         },
         createProducer: { call: { returns: 'Producer', resource: [0, 'topic'] } },
-        createReader: { call: { returns: 'Reader' } },
       },
     },
     Consumer: {
@@ -67,7 +61,6 @@ export default {
         getRedeliveryCount: { call: { provenance: 'fresh', sync: true } },
       },
     },
-    Reader: {},
     Producer: {
       members: {
         send: {

@@ -1,5 +1,5 @@
 /** rascal: `ackOrNack` settles, an error in it discards; a `messageId` it makes itself is new with each publish (consumers.md §3, 21.0.1). */
-import type { CallModel, EffectModel, ExportModel, LibraryModel, ParameterModel } from '../model.js';
+import type { CallModel, EffectModel, LibraryModel, ParameterModel } from '../model.js';
 
 const none: ParameterModel = { is: 'none' };
 const create: CallModel = {
@@ -19,14 +19,11 @@ const publish: EffectModel = {
   what: 'message',
 };
 const published: CallModel = { effect: publish, callbacks: [{ at: [-1], parameters: [none], continuation: true }] };
-const library: ExportModel = { value: 'Module' };
 
 export default {
   library: 'rascal',
   packages: ['rascal'],
   exports: {
-    default: library,
-    '*': library,
     Broker: { class: 'Broker', static: 'BrokerClass' },
     BrokerAsPromised: { class: 'Broker', static: 'BrokerClass' },
     createBroker: { call: create },
@@ -36,14 +33,6 @@ export default {
     AckOrNack: { class: 'AckOrNack' },
   },
   types: {
-    Module: {
-      members: {
-        Broker: { type: 'BrokerClass' },
-        BrokerAsPromised: { type: 'BrokerClass' },
-        createBroker: { call: create },
-        createBrokerAsPromised: { call: create },
-      },
-    },
     BrokerClass: { members: { create: { call: create } } },
     Broker: {
       members: {

@@ -1,5 +1,5 @@
 /** rhea (AMQP 1.0): with the default `autoaccept` a message is accepted before its listener runs (consumers.md §4, 3.0.5). */
-import type { CallModel, DeliveryOption, ExportModel, LibraryModel, RegistrationModel } from '../model.js';
+import type { CallModel, DeliveryOption, LibraryModel, RegistrationModel } from '../model.js';
 
 /** The option is taken from the link, then from whatever the link stands on. */
 const options: readonly DeliveryOption[] = [
@@ -29,14 +29,13 @@ const settle: CallModel = { ack: { action: 'ack' }, sync: true };
 const giveBack: CallModel = { ack: { action: 'nack' }, sync: true };
 const connect: CallModel = { returns: 'Connection' };
 const fresh: CallModel = { provenance: 'fresh' };
-const library: ExportModel = { value: 'Container' };
 
 export default {
   library: 'rhea',
   packages: ['rhea'],
   exports: {
-    default: library,
-    '*': library,
+    /** The module itself is a container. */
+    '*': { value: 'Container' },
     connect: { call: connect },
     create_connection: { call: connect },
     create_container: { call: { returns: 'Container' } },

@@ -22,13 +22,12 @@ export default {
     ConsumeResult: { static: 'ConsumeResult' },
   },
   types: {
-    PushConsumer: { members: { startup: { call: {} }, shutdown: { call: {} } } },
+    PushConsumer: {},
     ConsumeResult: { members: { SUCCESS: { type: 'Success' }, FAILURE: { type: 'Failure' } } },
     Success: { settles: 'ack' },
     Failure: { settles: 'nack' },
     SimpleConsumer: {
       members: {
-        startup: { call: {} },
         receive: {
           call: {
             returns: 'Messages',
@@ -55,7 +54,6 @@ export default {
     },
     Producer: {
       members: {
-        startup: { call: {} },
         send: {
           call: {
             effect: {

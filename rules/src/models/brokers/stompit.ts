@@ -1,5 +1,5 @@
 /** stompit: without an `ack` header the broker forgets a message as it sends it (consumers.md §4, 1.0.0). */
-import type { CallbackModel, CallModel, ExportModel, LibraryModel, ParameterModel } from '../model.js';
+import type { CallbackModel, CallModel, LibraryModel, ParameterModel } from '../model.js';
 
 const none: ParameterModel = { is: 'none' };
 const client: ParameterModel = { type: 'Client', is: 'none' };
@@ -39,14 +39,11 @@ const ack: CallModel = { ack: { action: 'ack' }, sync: true, callbacks: receipt 
 const nack: CallModel = { ack: { action: 'nack' }, sync: true, callbacks: receipt };
 const begin: CallModel = { returns: 'Transaction' };
 const connect: CallModel = { callbacks: [{ at: [-1], parameters: [none, client, none], continuation: true }] };
-const library: ExportModel = { value: 'Module' };
 
 export default {
   library: 'stompit',
   packages: ['stompit', 'stompit/*'],
   exports: {
-    default: library,
-    '*': library,
     connect: { call: connect },
     ConnectFailover: { class: 'ConnectFailover' },
     ChannelPool: { class: 'ChannelPool' },
@@ -55,7 +52,6 @@ export default {
     Client: { class: 'Client' },
   },
   types: {
-    Module: { members: { connect: { call: connect } } },
     ConnectFailover: { members: { connect: { call: connect } } },
     ChannelPool: {
       members: { channel: { call: { callbacks: [{ at: [0], parameters: [none, channel], continuation: true }] } } },

@@ -7,13 +7,10 @@ export default {
   library: 'cuid',
   packages: ['cuid', '@paralleldrive/cuid2'],
   exports: {
-    default: { value: 'Cuid' },
-    '*': { value: 'Cuid' },
+    '*': { call: fresh },
+    slug: { call: fresh },
     createId: { call: fresh },
     init: { call: { returns: 'Generator' } },
   },
-  types: {
-    Cuid: { call: fresh, members: { slug: { call: fresh }, createId: { call: fresh } } },
-    Generator: { call: fresh },
-  },
+  types: { Generator: { call: fresh } },
 } satisfies LibraryModel;

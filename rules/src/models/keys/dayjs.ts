@@ -9,15 +9,14 @@ export default {
   library: 'dayjs',
   packages: ['dayjs', 'moment', 'moment-timezone', 'luxon'],
   exports: {
-    default: { value: 'Module' },
-    '*': { value: 'Module' },
+    '*': { call: clock },
+    utc: { call: clock },
+    tz: { call: clock },
+    unix: { call: derived },
+    now: { call: fresh },
     DateTime: { class: 'Moment', static: 'DateTimeClass' },
   },
   types: {
-    Module: {
-      call: clock,
-      members: { utc: { call: clock }, tz: { call: clock }, unix: { call: derived }, now: { call: fresh } },
-    },
     Moment: {},
     DateTimeClass: {
       members: { now: { call: fresh }, local: { call: clock }, utc: { call: clock } },

@@ -23,9 +23,8 @@ export default {
     performance: { value: 'Performance' },
     hrtime: { value: 'Hrtime' },
     pid: { value: 'Fresh' },
+    uptime: { call: fresh },
     hostname: { call: fresh },
-    default: { value: 'Process' },
-    '*': { value: 'Process' },
   },
   types: {
     DateClass: { members: { now: { call: fresh }, UTC: { call: derived }, parse: { call: derived } } },
@@ -37,7 +36,6 @@ export default {
         hrtime: { type: 'Hrtime' },
         uptime: { call: fresh },
         pid: { provenance: 'fresh' },
-        hostname: { call: fresh },
       },
     },
     Hrtime: { call: fresh, members: { bigint: { call: fresh } } },

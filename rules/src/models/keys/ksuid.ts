@@ -4,7 +4,7 @@ import type { LibraryModel } from '../model.js';
 export default {
   library: 'ksuid',
   packages: ['ksuid'],
-  exports: { default: { value: 'KsuidClass' }, '*': { value: 'KsuidClass' } },
+  exports: { '*': { value: 'KsuidClass' } },
   types: {
     KsuidClass: {
       members: {

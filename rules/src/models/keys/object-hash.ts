@@ -6,11 +6,11 @@ const derived: CallModel = { provenance: 'derived' };
 export default {
   library: 'object-hash',
   packages: ['object-hash', 'hash-sum', 'md5'],
-  exports: { default: { value: 'Hash' }, '*': { value: 'Hash' } },
-  types: {
-    Hash: {
-      call: derived,
-      members: { sha1: { call: derived }, MD5: { call: derived }, keys: { call: derived }, keysMD5: { call: derived } },
-    },
+  exports: {
+    '*': { call: derived },
+    sha1: { call: derived },
+    MD5: { call: derived },
+    keys: { call: derived },
+    keysMD5: { call: derived },
   },
 } satisfies LibraryModel;

@@ -2,33 +2,23 @@
 import type { CallModel, LibraryModel } from '../model.js';
 
 const fresh: CallModel = { provenance: 'fresh' };
-const translator: CallModel = { returns: 'Translator' };
 
 export default {
   library: 'short-uuid',
   packages: ['short-uuid', 'shortid', 'uniqid', 'hyperid', 'uuidv7', 'typeid-js'],
   exports: {
-    default: { value: 'Module' },
-    '*': { value: 'Module' },
+    /** `uniqid()`; `short().new()`; `hyperid()()`. */
+    '*': { call: { returns: 'Translator', provenance: 'fresh' } },
     generate: { call: fresh },
     uuid: { call: fresh },
-    createTranslator: { call: translator },
+    createTranslator: { call: { returns: 'Translator' } },
+    process: { call: fresh },
+    time: { call: fresh },
     uuidv7: { call: fresh },
     uuidv4: { call: fresh },
     typeid: { call: fresh },
   },
   types: {
-    /** `uniqid()`; `shortid.generate()`; `short().new()`; `hyperid()()`. */
-    Module: {
-      call: { returns: 'Translator', provenance: 'fresh' },
-      members: {
-        generate: { call: fresh },
-        uuid: { call: fresh },
-        createTranslator: { call: translator },
-        process: { call: fresh },
-        time: { call: fresh },
-      },
-    },
     Translator: {
       call: fresh,
       members: {

@@ -15,7 +15,6 @@ export default {
     'tsid-ts',
   ],
   exports: {
-    default: { class: 'Generator' },
     '*': { class: 'Generator' },
     Snowflake: { class: 'Generator' },
     SnowflakeId: { class: 'Generator' },

@@ -5,7 +5,6 @@ export default {
   library: 'uuid/v4',
   packages: ['uuid/v4', 'uuid/v1', 'uuidv4'],
   exports: {
-    default: { call: { provenance: 'fresh' } },
     '*': { call: { provenance: 'fresh' } },
     uuid: { call: { provenance: 'fresh' } },
   },

@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.js';
 export default {
   library: 'uuid/v5',
   packages: ['uuid/v5', 'uuid/v3'],
-  exports: { default: { call: { provenance: 'derived' } }, '*': { call: { provenance: 'derived' } } },
+  exports: { '*': { call: { provenance: 'derived' } } },
 } satisfies LibraryModel;

@@ -3,24 +3,21 @@ import type { CallModel, LibraryModel } from '../model.js';
 
 const fresh: CallModel = { provenance: 'fresh' };
 const derived: CallModel = { provenance: 'derived' };
-const named = {
-  v1: { call: fresh },
-  v4: { call: fresh },
-  v6: { call: fresh },
-  v7: { call: fresh },
-  v3: { call: derived },
-  v5: { call: derived },
-  v1ToV6: { call: derived },
-  parse: { call: derived },
-  stringify: { call: derived },
-} as const;
 
 export default {
   library: 'uuid',
   packages: ['uuid'],
-  exports: { ...named, default: { value: 'Uuid' }, '*': { value: 'Uuid' } },
-  types: {
+  exports: {
     /** Up to v3 the module itself was `v4`. */
-    Uuid: { call: fresh, members: named },
+    '*': { call: fresh },
+    v1: { call: fresh },
+    v4: { call: fresh },
+    v6: { call: fresh },
+    v7: { call: fresh },
+    v3: { call: derived },
+    v5: { call: derived },
+    v1ToV6: { call: derived },
+    parse: { call: derived },
+    stringify: { call: derived },
   },
 } satisfies LibraryModel;

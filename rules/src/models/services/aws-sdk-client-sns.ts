@@ -1,12 +1,18 @@
 /** SNS: FIFO topics dedup by `MessageDeduplicationId`, standard topics and text messages do not (writes.md §6.1, 3.1169.0). */
-import type { CallModel, LibraryModel } from '../model.js';
+import type { CallModel, IgnoredKeyModel, LibraryModel } from '../model.js';
 
+/** A standard topic refuses it. */
+const fifoOnly: Omit<IgnoredKeyModel, 'at'> = {
+  why: 'Only FIFO topics, whose names end in `.fifo`, know a message by its deduplication id.',
+  unlessAddressEnds: '.fifo',
+};
 const publish: CallModel = {
   effect: {
     kind: 'publish',
     resource: [0, 'TopicArn'],
     data: [0, 'Message'],
     idempotencyKey: [[0, 'MessageDeduplicationId']],
+    ignoredKeys: [{ at: [0, 'MessageDeduplicationId'], ...fifoOnly }],
     what: 'notification',
   },
 };
@@ -16,6 +22,7 @@ const publishBatch: CallModel = {
     resource: [0, 'TopicArn'],
     data: [0, 'PublishBatchRequestEntries'],
     idempotencyKey: [[0, 'PublishBatchRequestEntries', '*', 'MessageDeduplicationId']],
+    ignoredKeys: [{ at: [0, 'PublishBatchRequestEntries', '*', 'MessageDeduplicationId'], ...fifoOnly }],
     what: 'notification',
   },
 };

@@ -97,9 +97,8 @@ export default {
   library: 'axios',
   packages: ['axios'],
   exports: {
-    default: { value: 'Axios' },
     '*': { value: 'Axios' },
-    axios: { value: 'Axios' },
+    create: { call: { returns: 'Axios' } },
     Axios: { class: 'Axios' },
     AxiosInstance: { class: 'Axios' },
   },

@@ -1,6 +1,7 @@
 /** fetch in all its guises (global, undici, node-fetch): the method decides, a header may carry a key (writes.md §6.1). */
 import type { CallModel, LibraryModel } from '../model.js';
 
+const whyOption = 'It is no option of a request; a service finds the key among the `headers`.';
 const request: CallModel = {
   effect: {
     kind: 'external',
@@ -13,6 +14,10 @@ const request: CallModel = {
       [1, 'headers', 'X-Idempotency-Key'],
       [1, 'headers', 'X-Request-Id'],
       [1, 'headers', 'PayPal-Request-Id'],
+    ],
+    ignoredKeys: [
+      { at: [1, 'Idempotency-Key'], why: whyOption, becomes: [1, 'headers', 'Idempotency-Key'] },
+      { at: [1, 'idempotencyKey'], why: whyOption, becomes: [1, 'headers', 'Idempotency-Key'] },
     ],
     what: 'HTTP request',
   },
@@ -42,7 +47,6 @@ export default {
   packages: ['undici', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'node-fetch-native', 'make-fetch-happen'],
   globals: { fetch: { call: request } },
   exports: {
-    default: { call: request },
     '*': { call: request },
     fetch: { call: request },
     request: { call: request },

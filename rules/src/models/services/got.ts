@@ -17,7 +17,6 @@ export default {
   library: 'got',
   packages: ['got', 'ky', 'ky-universal'],
   exports: {
-    default: { value: 'Client' },
     '*': { value: 'Client' },
     got: { value: 'Client' },
     Got: { class: 'Client' },

@@ -19,7 +19,6 @@ export default {
     Binding: {
       members: {
         to: { call: { returns: 'this', binds: { implementation: [0], form: 'class' } } },
-        toSelf: { call: { returns: 'this' } },
         toConstantValue: { call: { returns: 'this', binds: { implementation: [0], form: 'value' } } },
         toDynamicValue: { call: { returns: 'this', binds: { implementation: [0], form: 'factory' } } },
       },

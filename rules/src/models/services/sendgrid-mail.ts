@@ -1,8 +1,19 @@
 /** @sendgrid/mail: no idempotency key exists; `customArgs` and `batchId` do not dedup (writes.md §6.2, 8.1.6). */
 import type { CallModel, LibraryModel } from '../model.js';
 
+const why =
+  'These headers go into the mail, and neither SendGrid nor a mail server looks for a key among them: only a dedup check before the call keeps a second mail back.';
 const send: CallModel = {
-  effect: { kind: 'external', data: [0], what: 'e-mail' },
+  effect: {
+    kind: 'external',
+    data: [0],
+    ignoredKeys: [
+      { at: [0, 'headers', 'Idempotency-Key'], why },
+      { at: [0, 'headers', 'X-Idempotency-Key'], why },
+      { at: [0, '*', 'headers', 'Idempotency-Key'], why },
+    ],
+    what: 'e-mail',
+  },
   callbacks: [{ at: [-1], continuation: true }],
 };
 
@@ -10,8 +21,6 @@ export default {
   library: '@sendgrid/mail',
   packages: ['@sendgrid/mail'],
   exports: {
-    default: { value: 'MailService' },
-    '*': { value: 'MailService' },
     send: { call: send },
     sendMultiple: { call: send },
     MailService: { class: 'MailService' },

@@ -4,9 +4,31 @@ import type { CallModel, EffectModel, LibraryModel, ReceiveModel, RepairModel } 
 /** The SDK's own random key covers its network retries only. */
 const idempotencyKey = [[-1, 'idempotencyKey']] as const satisfies EffectModel['idempotencyKey'];
 const repairs: RepairModel[] = [{ does: 'key', arguments: ['<0>', { '...': '<1>', idempotencyKey: '<id>' }] }];
-const create: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey, what: 'Stripe call', repairs } };
-const write: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey, what: 'Stripe call' } };
-const pay: CallModel = { effect: { kind: 'external', data: [0], idempotencyKey, what: 'payment', repairs } };
+const why = 'These are the parameters of the call; Stripe takes the key from the request options behind them.';
+/** By itself it is taken for the options, by majors that guess which of the two the last argument is. */
+const ignoredKeys: EffectModel['ignoredKeys'] = [
+  { at: [0, 'idempotencyKey'], why, becomes: [1, 'idempotencyKey'], amongOthers: true },
+  { at: [0, 'idempotency_key'], why, becomes: [1, 'idempotencyKey'], amongOthers: true },
+];
+const create: CallModel = {
+  effect: { kind: 'external', data: [0], idempotencyKey, ignoredKeys, what: 'Stripe call', repairs },
+};
+/** The id comes first. */
+const write: CallModel = {
+  effect: {
+    kind: 'external',
+    data: [0],
+    idempotencyKey,
+    ignoredKeys: [
+      { at: [1, 'idempotencyKey'], why, becomes: [2, 'idempotencyKey'], amongOthers: true },
+      { at: [1, 'idempotency_key'], why, becomes: [2, 'idempotencyKey'], amongOthers: true },
+    ],
+    what: 'Stripe call',
+  },
+};
+const pay: CallModel = {
+  effect: { kind: 'external', data: [0], idempotencyKey, ignoredKeys, what: 'payment', repairs },
+};
 /** Writes to one object that already exists: same end state, or refused the second time. */
 const change: CallModel = { effect: { kind: 'absolute', key: [0], data: [1] } };
 const transition: CallModel = { effect: { kind: 'conditional', key: [0] } };
@@ -28,7 +50,6 @@ export default {
   library: 'stripe',
   packages: ['stripe'],
   exports: {
-    default: { class: 'Stripe', call: { returns: 'Stripe' } },
     '*': { class: 'Stripe', call: { returns: 'Stripe' } },
     Stripe: { class: 'Stripe', call: { returns: 'Stripe' } },
   },

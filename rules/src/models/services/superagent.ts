@@ -44,7 +44,7 @@ const verbs = {
 export default {
   library: 'superagent',
   packages: ['superagent'],
-  exports: { default: { value: 'Superagent' }, '*': { value: 'Superagent' } },
+  exports: { '*': { value: 'Superagent' } },
   types: {
     Superagent: { members: { ...verbs, agent: { call: { returns: 'Superagent' } } } },
     Request: {

@@ -1,6 +1,12 @@
 /** twilio: messages and calls take no idempotency key, payments do (writes.md §6.1 and §6.2, 6.2.0). */
 import type { ExportModel, LibraryModel } from '../model.js';
 
+const ignoredKeys = [
+  {
+    at: [0, 'idempotencyKey'],
+    why: 'Twilio takes no key for messages and calls: only a dedup check before the call keeps a second one back.',
+  },
+] as const;
 const client: ExportModel = { call: { returns: 'Client' }, class: 'Client' };
 const keyed = {
   effect: { kind: 'external', data: [0], idempotencyKey: [[0, 'idempotencyKey']], what: 'payment' },
@@ -10,7 +16,6 @@ export default {
   library: 'twilio',
   packages: ['twilio'],
   exports: {
-    default: client,
     '*': client,
     Twilio: { class: 'Client', call: { returns: 'Client' } },
   },
@@ -26,7 +31,7 @@ export default {
     Messages: {
       call: { returns: 'MessageInstance' },
       members: {
-        create: { call: { effect: { kind: 'external', data: [0], what: 'text message' } } },
+        create: { call: { effect: { kind: 'external', data: [0], ignoredKeys, what: 'text message' } } },
         list: { call: { effect: { kind: 'read' }, provenance: 'state' } },
       },
     },
@@ -38,7 +43,7 @@ export default {
     },
     Calls: {
       call: { returns: 'CallInstance' },
-      members: { create: { call: { effect: { kind: 'external', data: [0], what: 'phone call' } } } },
+      members: { create: { call: { effect: { kind: 'external', data: [0], ignoredKeys, what: 'phone call' } } } },
     },
     CallInstance: { extends: 'MessageInstance', members: { payments: { type: 'Payments' } } },
     Payments: { call: { returns: 'PaymentInstance' }, members: { create: { call: keyed } } },

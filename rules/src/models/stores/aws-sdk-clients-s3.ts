@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.js';
 export default {
   library: 'aws-sdk/clients/s3',
   packages: ['aws-sdk/clients/s3'],
-  exports: { default: { class: 'aws-sdk#S3' }, '*': { class: 'aws-sdk#S3' } },
+  exports: { '*': { class: 'aws-sdk#S3' } },
 } satisfies LibraryModel;

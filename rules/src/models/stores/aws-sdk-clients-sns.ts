@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.js';
 export default {
   library: 'aws-sdk/clients/sns',
   packages: ['aws-sdk/clients/sns'],
-  exports: { default: { class: 'aws-sdk#SNS' }, '*': { class: 'aws-sdk#SNS' } },
+  exports: { '*': { class: 'aws-sdk#SNS' } },
 } satisfies LibraryModel;

@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.js';
 export default {
   library: 'aws-sdk/clients/sqs',
   packages: ['aws-sdk/clients/sqs'],
-  exports: { default: { class: 'aws-sdk#SQS' }, '*': { class: 'aws-sdk#SQS' } },
+  exports: { '*': { class: 'aws-sdk#SQS' } },
 } satisfies LibraryModel;

@@ -1,5 +1,5 @@
 /** AWS SDK v2: requests are sent by `.promise()`, `.send()` or a callback; same effects as v3 (writes.md §4.3, §4.10, §6). */
-import type { CallModel, EffectModel, LibraryModel } from '../model.js';
+import type { CallModel, EffectModel, IgnoredKeyModel, LibraryModel } from '../model.js';
 
 const cold = { returns: 'Request', lazy: true } as const;
 const callbacks: CallModel['callbacks'] = [{ at: [1], continuation: true }];
@@ -39,11 +39,16 @@ const read: CallModel = {
   callbacks,
 };
 const object = { resource: [0, 'Bucket'], key: [0, 'Key'] } as const;
+const fifoOnly: Omit<IgnoredKeyModel, 'at'> = {
+  why: 'Only FIFO queues and topics, whose names end in `.fifo`, know a message by its deduplication id.',
+  unlessAddressEnds: '.fifo',
+};
 const send: EffectModel = {
   kind: 'publish',
   resource: [0, 'QueueUrl'],
   data: [0, 'MessageBody'],
   idempotencyKey: [[0, 'MessageDeduplicationId']],
+  ignoredKeys: [{ at: [0, 'MessageDeduplicationId'], ...fifoOnly }],
   what: 'message',
 };
 const mail: CallModel = { ...cold, effect: { kind: 'external', data: [0], what: 'e-mail' }, callbacks };
@@ -105,7 +110,12 @@ export default {
         sendMessageBatch: {
           call: {
             ...cold,
-            effect: { ...send, data: [0, 'Entries'], idempotencyKey: [[0, 'Entries', '*', 'MessageDeduplicationId']] },
+            effect: {
+              ...send,
+              data: [0, 'Entries'],
+              idempotencyKey: [[0, 'Entries', '*', 'MessageDeduplicationId']],
+              ignoredKeys: [{ at: [0, 'Entries', '*', 'MessageDeduplicationId'], ...fifoOnly }],
+            },
             callbacks,
           },
         },
@@ -135,6 +145,7 @@ export default {
               resource: [0, 'TopicArn'],
               data: [0, 'Message'],
               idempotencyKey: [[0, 'MessageDeduplicationId']],
+              ignoredKeys: [{ at: [0, 'MessageDeduplicationId'], ...fifoOnly }],
               what: 'notification',
             },
             callbacks,

@@ -15,13 +15,7 @@ export default {
     '*': { class: 'Database', static: 'DatabaseClass', call: { returns: 'Database' } },
   },
   types: {
-    DatabaseClass: {
-      members: {
-        Database: { type: 'Database' },
-        Statement: { type: 'Statement' },
-        Transaction: { type: 'TransactionFunction' },
-      },
-    },
+    DatabaseClass: { members: { Database: { type: 'Database' } } },
     Database: {
       members: {
         prepare: { call: { returns: 'Statement', lazy: true, sync: true, sql: { text: [0] } } },

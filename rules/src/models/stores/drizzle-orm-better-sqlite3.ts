@@ -11,6 +11,7 @@ export default {
     'drizzle-orm/durable-sqlite',
     'drizzle-orm/expo-sqlite',
   ],
+  dialect: 'sqlite',
   exports: {
     drizzle: { call: { returns: 'Database' } },
     BetterSQLite3Database: database,

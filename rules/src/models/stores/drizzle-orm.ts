@@ -11,16 +11,17 @@ const repairs: RepairModel[] = [
   { does: 'update', dialects, append: [`.onConflictDoUpdate({ target: ${target}, set: <update> })`], result: true },
   { does: 'update', dialects: ['mysql'], append: ['.onDuplicateKeyUpdate({ set: <update> })'], anyKey: true },
 ];
-const executed: Record<string, MemberModel> = {
-  execute: { call: run },
-  run: { call: { ...run, sync: true } },
-  all: { call: { ...run, sync: true } },
-  get: { call: { ...run, sync: true } },
-  prepare: { call: chain },
+const executed: Record<string, MemberModel> = { execute: { call: run }, prepare: { call: chain } };
+const runSync: MemberModel = { call: { ...run, sync: true } };
+/** Builders, with the ways that only SQLite has to run them. */
+const built: Record<string, MemberModel> = {
+  ...executed,
+  run: runSync,
+  all: runSync,
+  get: runSync,
   $dynamic: { call: chain },
-  returning: { call: chain },
-  $returningId: { call: chain },
 };
+const returning: MemberModel = { call: chain };
 const filter: Record<string, MemberModel> = { where: { call: { ...part, effect: { where: [0] } } } };
 const raw: CallModel = { sql: { text: [0] }, provenance: 'state' };
 const rawSync: CallModel = { sql: { text: [0] }, provenance: 'state', sync: true };
@@ -132,19 +133,19 @@ export default {
           call: { transaction: { form: 'callback', at: [0], client: 'Transaction', exclusive: true } },
         },
         batch: { call: { transaction: { form: 'array', at: [0] } } },
-        $client: { type: 'Client' },
       },
     },
     Transaction: { extends: 'Database', members: { rollback: { call: { sync: true } } } },
-    Client: {},
     With: { members: { as: { call: { returns: 'With' } } } },
     Relations: { anyMember: { type: 'Relation', named: true } },
     Relation: { members: { findFirst: { call: find }, findMany: { call: find } } },
-    Found: { thenable: true, members: { ...executed, sync: { call: { ...run, sync: true } } } },
+    Found: { thenable: true, members: { ...executed, sync: runSync } },
     Insert: {
       thenable: true,
       members: {
-        ...executed,
+        ...built,
+        returning,
+        $returningId: { call: chain },
         values: { call: { ...part, effect: { data: [0], repairs } } },
         select: { call: { ...part, effect: {}, callbacks: [] } },
         ignore: { call: { ...part, effect: { conflict: 'ignore' } } },
@@ -167,20 +168,25 @@ export default {
     Update: {
       thenable: true,
       members: {
-        ...executed,
+        ...built,
         ...filter,
+        returning,
         set: { call: { ...part, effect: { data: [0] } } },
         from: { call: chain },
         innerJoin: { call: chain },
         leftJoin: { call: chain },
         limit: { call: chain },
+        orderBy: { call: chain },
       },
     },
-    Delete: { thenable: true, members: { ...executed, ...filter, limit: { call: chain }, orderBy: { call: chain } } },
+    Delete: {
+      thenable: true,
+      members: { ...built, ...filter, returning, limit: { call: chain }, orderBy: { call: chain } },
+    },
     Select: {
       thenable: true,
       members: {
-        ...executed,
+        ...built,
         ...filter,
         from: { call: { ...part, effect: { kind: 'read', resource: [0] }, provenance: 'state' } },
         innerJoin: { call: chain },

@@ -25,7 +25,6 @@ const fields = {
   delete: { call: { provenance: 'constant' } },
 } as const satisfies Record<string, MemberModel>;
 const push: CallModel = { effect: { kind: 'external', data: [0], what: 'push notification' } };
-const admin: ExportModel = { value: 'Admin' };
 
 export default {
   library: 'firebase-admin',
@@ -33,8 +32,7 @@ export default {
   /** gRPC ALREADY_EXISTS. */
   duplicateErrors: ['6', 'ALREADY_EXISTS', 'already-exists'],
   exports: {
-    default: admin,
-    '*': admin,
+    '*': { value: 'Admin' },
     getFirestore: database,
     firestore: { value: 'FirestoreNamespace' },
     Firestore: { class: 'Firestore' },
@@ -54,7 +52,6 @@ export default {
       members: {
         firestore: { type: 'FirestoreNamespace' },
         messaging: { call: { returns: 'Messaging' } },
-        eventarc: { type: 'EventarcNamespace' },
         app: { call: { returns: 'Admin' } },
         initializeApp: { call: { returns: 'Admin' } },
       },
@@ -114,7 +111,8 @@ export default {
     Transaction: {
       members: {
         ...writer,
-        get: { call: { returns: 'Snapshot', effect: { kind: 'read', key: [0] }, provenance: 'state' } },
+        /** What one transaction has read, no other writes before it ends. */
+        get: { call: { returns: 'Snapshot', effect: { kind: 'read', key: [0], locks: true }, provenance: 'state' } },
       },
     },
     WriteBatch: { members: { ...writer, commit: { call: {} } } },
@@ -133,15 +131,14 @@ export default {
         send: { call: push },
         sendEach: { call: push },
         sendEachForMulticast: { call: push },
+        /** Up to version 12. */
+        sendAll: { call: push },
         sendMulticast: { call: push },
+        sendToDevice: { call: push },
         sendToTopic: { call: push },
       },
     },
     Functions: { members: { taskQueue: { call: { returns: 'TaskQueue', resource: [0] } } } },
-    EventarcNamespace: {
-      call: { returns: 'Eventarc' },
-      members: { getEventarc: { call: { returns: 'Eventarc' } } },
-    },
     Eventarc: { members: { channel: { call: { returns: 'Channel', resource: [0] } } } },
     /** An event without an `id` gets one made anew. */
     Channel: {

@@ -33,7 +33,6 @@ export default {
   library: 'ioredis',
   packages: ['ioredis'],
   exports: {
-    default: redis,
     '*': redis,
     Redis: redis,
     Cluster: { class: 'Redis' },
@@ -41,7 +40,8 @@ export default {
     Pipeline: { class: 'Pipeline' },
   },
   types: {
-    RedisClass: { members: { Cluster: { call: { returns: 'Redis' } } } },
+    RedisClass: { members: { Cluster: { type: 'ClusterClass' } } },
+    ClusterClass: { construct: { returns: 'Redis' } },
     Redis: {
       members: {
         set: { call: set },

@@ -4,6 +4,7 @@ import type { CallModel, LibraryModel, MemberModel, RepairModel } from '../model
 const chain: CallModel = { returns: 'this' };
 const part = { returns: 'this', lazy: true } as const;
 const read: CallModel = { returns: 'Builder', lazy: true, effect: { kind: 'read' }, provenance: 'state' };
+const measure: CallModel = { ...read, effect: { kind: 'read', measures: true } };
 const on: CallModel = { returns: 'Builder', lazy: true, resource: [0], effect: { kind: 'read', resource: [0] } };
 const write = { returns: 'Builder', lazy: true, provenance: 'state' } as const;
 /** On MySQL, ignoring a conflict ignores every other error as well. */
@@ -18,7 +19,10 @@ const update: CallModel[] = [
   { ...write, when: { isName: [0] }, effect: { kind: 'absolute', assigns: { column: [0], value: [1] } } },
   { ...write, effect: { kind: 'absolute', data: [0] } },
 ];
-const count: CallModel = { ...write, effect: { kind: 'relative' } };
+const count: CallModel[] = [
+  { ...write, when: { isName: [0] }, effect: { kind: 'relative', assigns: { column: [0], value: [1] } } },
+  { ...write, effect: { kind: 'relative', data: [0] } },
+];
 const remove: CallModel = { ...write, effect: { kind: 'delete' } };
 const where: CallModel[] = [
   { ...part, when: { atLeast: 3 }, effect: { compares: { column: [0], operator: [1], value: [2] } } },
@@ -76,12 +80,12 @@ const select: Record<string, MemberModel> = {
   select: { call: read },
   first: { call: read },
   pluck: { call: read },
-  count: { call: read },
-  countDistinct: { call: read },
-  min: { call: read },
-  max: { call: read },
-  sum: { call: read },
-  avg: { call: read },
+  count: { call: measure },
+  countDistinct: { call: measure },
+  min: { call: measure },
+  max: { call: measure },
+  sum: { call: measure },
+  avg: { call: measure },
 };
 const raw: CallModel = { returns: 'Raw', lazy: true, sql: { text: [0], parameters: [1] } };
 const exclusive = true;

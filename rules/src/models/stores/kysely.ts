@@ -8,27 +8,31 @@ const execute: Record<string, MemberModel> = {
   execute: { call: run },
   executeTakeFirst: { call: run },
   executeTakeFirstOrThrow: { call: run },
-  stream: { call: run },
 };
+const stream: MemberModel = { call: run };
 const where: CallModel[] = [
   { ...part, when: { atLeast: 3 }, effect: { compares: { column: [0], operator: [1], value: [2] } } },
   chain,
 ];
 const links: Record<string, MemberModel> = {
-  where: { call: where },
-  whereRef: { call: chain },
-  returning: { call: chain },
-  returningAll: { call: chain },
-  with: { call: chain },
-  from: { call: chain },
-  innerJoin: { call: chain },
-  leftJoin: { call: chain },
-  orderBy: { call: chain },
-  limit: { call: chain },
   $if: { call: chain },
   $call: { call: chain },
   $castTo: { call: chain },
+};
+const returning: Record<string, MemberModel> = {
+  returning: { call: chain },
+  returningAll: { call: chain },
+};
+/** Of what names rows that are there: updates, deletes and selects. */
+const filters: Record<string, MemberModel> = {
+  where: { call: where },
+  whereRef: { call: chain },
   clearWhere: { call: chain },
+  innerJoin: { call: chain },
+  leftJoin: { call: chain },
+  rightJoin: { call: chain },
+  orderBy: { call: chain },
+  limit: { call: chain },
 };
 const set: CallModel = { ...part, effect: { data: [0] }, callbacks: [] };
 /** Nothing checks the clause against the dialect before the statement is sent. */
@@ -119,6 +123,7 @@ export default {
     ControlledBuilder: {
       members: {
         setIsolationLevel: { call: { returns: 'this' } },
+        setAccessMode: { call: { returns: 'this' } },
         execute: { call: { returns: 'ControlledTransaction', transaction: { form: 'begin', exclusive } } },
       },
     },
@@ -139,7 +144,9 @@ export default {
     Insert: {
       members: {
         ...links,
+        ...returning,
         ...execute,
+        stream,
         values: { call: { ...part, effect: { data: [0], repairs }, callbacks: [] } },
         columns: { call: chain },
         expression: { call: { ...part, effect: {}, callbacks: [] } },
@@ -173,13 +180,17 @@ export default {
     Update: {
       members: {
         ...links,
+        ...filters,
+        ...returning,
         ...execute,
+        stream,
+        from: { call: chain },
         set: {
           call: [{ ...part, when: { atLeast: 2 }, effect: { assigns: { column: [0], value: [1] } } }, set],
         },
       },
     },
-    Delete: { members: { ...links, ...execute, using: { call: chain } } },
+    Delete: { members: { ...links, ...filters, ...returning, ...execute, stream, using: { call: chain } } },
     Merge: {
       members: {
         ...execute,
@@ -195,7 +206,9 @@ export default {
     Select: {
       members: {
         ...links,
+        ...filters,
         ...execute,
+        stream,
         select: { call: chain },
         selectAll: { call: chain },
         distinct: { call: chain },
@@ -207,7 +220,6 @@ export default {
         skipLocked: { call: chain },
         noWait: { call: chain },
         as: { call: chain },
-        rightJoin: { call: chain },
       },
     },
     SqlTag: {
@@ -216,7 +228,12 @@ export default {
         raw: { call: { returns: 'Raw', lazy: true, sql: { text: [0], fragment: true } } },
         ref: { call: { returns: 'Raw', lazy: true, sql: { text: [0], fragment: true } } },
         table: { call: { returns: 'Raw', lazy: true, sql: { text: [0], fragment: true } } },
-        id: { call: { returns: 'Raw', lazy: true, sql: { text: [0], fragment: true } } },
+        id: {
+          call: [
+            { when: { atMost: 1 }, returns: 'Raw', lazy: true, sql: { text: [0], fragment: true } },
+            { returns: 'Raw' },
+          ],
+        },
         val: { call: { returnsArgument: [0] } },
         lit: { call: { returnsArgument: [0] } },
       },

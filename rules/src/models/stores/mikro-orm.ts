@@ -17,8 +17,15 @@ const conflict = { conflictTarget: [2, 'onConflictFields'] } as const;
 const findIn: MemberModel = {
   call: { ...row, resource: [0], effect: { kind: 'read', resource: [0], where: [1], locks: [2, 'lockMode'] } },
 };
-const findManyIn: MemberModel = {
+const findManyIn = {
   call: { ...rows, resource: [0], effect: { kind: 'read', resource: [0], where: [1], locks: [2, 'lockMode'] } },
+} satisfies MemberModel;
+const findAllIn: MemberModel = {
+  call: {
+    ...rows,
+    resource: [0],
+    effect: { kind: 'read', resource: [0], where: [1, 'where'], locks: [1, 'lockMode'] },
+  },
 };
 const insertIn: MemberModel = {
   call: [
@@ -40,7 +47,12 @@ const upsertIn: MemberModel = {
 
 /** Of a repository. */
 const find: MemberModel = { call: { ...row, effect: { kind: 'read', where: [0], locks: [1, 'lockMode'] } } };
-const findMany: MemberModel = { call: { ...rows, effect: { kind: 'read', where: [0], locks: [1, 'lockMode'] } } };
+const findMany = {
+  call: { ...rows, effect: { kind: 'read', where: [0], locks: [1, 'lockMode'] } },
+} satisfies MemberModel;
+const findAll: MemberModel = {
+  call: { ...rows, effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lockMode'] } },
+};
 const insert: MemberModel = { call: { effect: { kind: 'insert', data: [0] }, provenance: 'state' } };
 const upsert: MemberModel = {
   call: { ...row, effect: { kind: 'upsert', data: [0], conflictTarget: [1, 'onConflictFields'] } },
@@ -58,11 +70,10 @@ export default {
     SqlEntityRepository: { class: 'EntityRepository' },
     RequestContext: { value: 'RequestContext' },
     QueryBuilder: { class: 'QueryBuilder' },
-    Entity: { decorator: { entity: { name: [0, 'tableName'] } } },
-    Transactional: { decorator: { transaction: true } },
+    Transactional: { decorator: { transaction: true, flushes: true } },
     raw: { call: { sql: { text: [0], fragment: true } } },
     sql: { call: { sql: { template: true, fragment: true } } },
-    wrap: { call: { returns: 'Wrapped', returnsArgument: [0] } },
+    wrap: { call: { returns: 'Wrapped', returnsArgument: [0], resource: [0] } },
   },
   types: {
     MikroORMClass: {
@@ -75,10 +86,12 @@ export default {
         create: { call: { callbacks: [{ at: [1] }], provenance: 'state' } },
       },
     },
-    Wrapped: { members: { assign: { call: { returnsArgument: [0] } } } },
+    Wrapped: { members: { assign: { call: { returns: 'this' } } } },
     /** An entity the unit of work knows. */
     Managed: { managed: true },
     ManagedMany: { provenance: 'state', element: 'Managed' },
+    /** `[entities, total]` */
+    Counted: { provenance: 'state', members: { '0': { type: 'ManagedMany' } } },
     EntityManager: {
       members: {
         fork: { call: manager },
@@ -93,7 +106,6 @@ export default {
         remove: { call: { ...remove, ...later } },
         removeAndFlush: { call: { ...remove, flushes: true } },
         flush: { call: flush },
-        tryFlush: { call: flush },
         insert: insertIn,
         insertMany: insertIn,
         nativeInsert: insertIn,
@@ -104,8 +116,8 @@ export default {
         },
         nativeDelete: { call: { effect: { kind: 'delete', resource: [0], where: [1] }, provenance: 'state' } },
         find: findManyIn,
-        findAll: findManyIn,
-        findAndCount: findManyIn,
+        findAll: findAllIn,
+        findAndCount: { call: { ...findManyIn.call, returns: 'Counted' } },
         findOne: findIn,
         findOneOrFail: findIn,
         refresh: { call: { effect: { kind: 'read', resource: [0] } } },
@@ -148,8 +160,8 @@ export default {
         nativeUpdate: { call: { effect: { kind: 'absolute', where: [0], data: [1] }, provenance: 'state' } },
         nativeDelete: { call: { effect: { kind: 'delete', where: [0] }, provenance: 'state' } },
         find: findMany,
-        findAll: findMany,
-        findAndCount: findMany,
+        findAll,
+        findAndCount: { call: { ...findMany.call, returns: 'Counted' } },
         findOne: find,
         findOneOrFail: find,
         count: { call: { effect: { kind: 'read', where: [0] }, provenance: 'state' } },

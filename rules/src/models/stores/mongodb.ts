@@ -74,7 +74,7 @@ export default {
             ],
           },
         },
-        bulkWrite: { call: { effect: { kind: 'absolute', data: [0], accumulates } } },
+        bulkWrite: { call: { effect: { kind: 'absolute', data: [0], accumulates, nestedInserts: ['document'] } } },
       },
     },
     Db: {

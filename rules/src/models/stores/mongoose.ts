@@ -87,7 +87,6 @@ export default {
   packages: ['mongoose'],
   duplicateErrors: ['11000', 'E11000'],
   exports: {
-    default: { value: 'Mongoose' },
     '*': { value: 'Mongoose' },
     model: { call: model },
     models: { value: 'Models' },
@@ -221,7 +220,7 @@ export default {
       members: {
         exec: { call: { run: true, returns: 'Found' } },
         setOptions: { call: chain },
-        setUpdate: { call: chain },
+        setUpdate: { call: { lazy: true, returns: 'this', effect: { data: [0], fieldsUnder, accumulates } } },
       },
     },
   },

@@ -19,7 +19,6 @@ export default {
     ConnectionPool: { class: 'Pool' },
     Request: { class: 'Request' },
     Transaction: { class: 'Transaction' },
-    PreparedStatement: { class: 'PreparedStatement' },
   },
   types: {
     Module: { members: { connect: { call: { returns: 'Pool' } }, query: { call: query }, batch: { call: query } } },
@@ -55,6 +54,5 @@ export default {
         request: { call: made },
       },
     },
-    PreparedStatement: { members: { input: { call: { returns: 'this', sync: true } }, unprepare: { call: {} } } },
   },
 } satisfies LibraryModel;

@@ -7,6 +7,5 @@ export default {
   exports: {
     InjectModel: { decorator: { inject: { type: 'mongoose#Model', resource: [0] } } },
     InjectConnection: { decorator: { inject: { type: 'mongoose#Connection' } } },
-    Schema: { decorator: { entity: { name: [0, 'collection'] } } },
   },
 } satisfies LibraryModel;

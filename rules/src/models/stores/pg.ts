@@ -30,7 +30,9 @@ export default {
     native: { value: 'Module' },
   },
   types: {
-    Module: { members: { native: { type: 'Module' } } },
+    Module: { members: { native: { type: 'Module' }, Pool: { type: 'PoolClass' }, Client: { type: 'ClientClass' } } },
+    PoolClass: { construct: { returns: 'Pool' } },
+    ClientClass: { construct: { returns: 'Client' } },
     Pool: {
       members: {
         query: { call: query },

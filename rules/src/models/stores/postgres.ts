@@ -67,8 +67,9 @@ export default {
         simple: { call: { returns: 'this' } },
         values: { call: { returns: 'this' } },
         raw: { call: { returns: 'this' } },
-        describe: { call: { returns: 'this' } },
-        cursor: { call: { run: true } },
+        /** The statement is only prepared. */
+        describe: { call: {} },
+        cursor: { call: { run: true, provenance: 'state' } },
         forEach: { call: { run: true } },
       },
     },

@@ -46,18 +46,15 @@ export default {
   exports: {
     PrismaClient: { class: 'PrismaClient' },
     Prisma: { static: 'Prisma' },
-    default: { static: 'Package' },
   },
   annotations: { PrismaClient: 'PrismaClient', Prisma: 'Prisma' },
   types: {
-    Package: { members: { PrismaClient: { type: 'PrismaClient' }, Prisma: { type: 'Prisma' } } },
     Prisma: {
       members: {
         TransactionClient: { type: 'PrismaClient' },
         sql: { call: { returns: 'Sql', lazy: true, sql: { template: true, fragment: true } } },
         raw: { call: { returns: 'Sql', lazy: true, sql: { text: [0], fragment: true } } },
         validator: { call: { returns: 'Validator' } },
-        defineExtension: { call: { returnsArgument: [0] } },
       },
     },
     Sql: {},
@@ -110,7 +107,7 @@ export default {
         findFirstOrThrow: read,
         findMany: read,
         count: read,
-        aggregate: read,
+        aggregate: { call: { effect: { kind: 'read', where: [0, 'where'], measures: true }, provenance: 'state' } },
         groupBy: read,
       },
     },

@@ -58,10 +58,10 @@ export default {
     Repository: { class: 'ModelClass' },
     Transaction: { class: 'Transaction' },
     literal,
-    Table: { decorator: { entity: { name: [0, 'tableName'] } } },
   },
   types: {
     SequelizeClass: {
+      construct: { returns: 'Sequelize' },
       members: { literal: { call: { sql: { text: [0], fragment: true } } }, Sequelize: { type: 'SequelizeClass' } },
     },
     Sequelize: {
@@ -91,7 +91,8 @@ export default {
       members: {
         commit: { call: { transaction: { form: 'commit' } } },
         rollback: { call: { transaction: { form: 'rollback' } } },
-        afterCommit: { call: { callbacks: [{ at: [0] }] } },
+        /** Whoever commits waits for what it is given. */
+        afterCommit: { call: { callbacks: [{ at: [0] }], sync: true } },
       },
     },
     Models: { anyMember: { type: 'ModelClass', named: true } },
@@ -105,7 +106,7 @@ export default {
         schema: chain,
         sequelize: { type: 'Sequelize' },
         build,
-        bulkBuild: build,
+        bulkBuild: { call: { returns: 'Built', returnsArgument: [0] } },
         create: {
           call: {
             ...instance,
@@ -150,6 +151,7 @@ export default {
         aggregate: { call: { effect: { kind: 'read', where: [2, 'where'] }, provenance: 'state' } },
       },
     },
+    Built: { element: 'Instance' },
     Instances: { provenance: 'state', element: 'Instance', members: { rows: { type: 'Instances' } } },
     Instance: {
       staticMembers: 'ModelClass',

@@ -13,7 +13,6 @@ export default {
     open: { call: { returns: 'Promised' } },
     Database: { class: 'Promised' },
     DatabaseSync: { class: 'DatabaseSync' },
-    StatementSync: { class: 'StatementSync' },
   },
   types: {
     Promised: {

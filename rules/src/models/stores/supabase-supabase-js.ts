@@ -1,7 +1,6 @@
 /** Supabase: lazy PostgREST builders that give `{ data, error }` instead of throwing (writes.md §4.5, 2.119.1). */
-import type { CallModel, ExportModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
+import type { ExportModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
-const chain: CallModel = { returns: 'this' };
 const part = { returns: 'this', lazy: true } as const;
 const write = { returns: 'Filter', lazy: true, provenance: 'state', failure: 'error' } as const;
 /** Without `onConflict` the primary key is meant, which the store makes. A row that is skipped is not given back. */
@@ -26,14 +25,6 @@ const filters: Record<string, MemberModel> = {
   in: { call: { ...part, effect: { compares: { column: [0], is: 'in', value: [1] } } } },
   filter: { call: { ...part, effect: { compares: { column: [0], operator: [1], value: [2] } } } },
   match: { call: { ...part, effect: { where: [0] } } },
-  not: { call: chain },
-  or: { call: chain },
-  like: { call: chain },
-  ilike: { call: chain },
-  contains: { call: chain },
-  containedBy: { call: chain },
-  overlaps: { call: chain },
-  textSearch: { call: chain },
 };
 
 export default {
@@ -92,20 +83,8 @@ export default {
     },
     Filter: {
       thenable: true,
-      members: {
-        ...filters,
-        select: { call: chain },
-        single: { call: chain },
-        maybeSingle: { call: chain },
-        order: { call: chain },
-        limit: { call: chain },
-        range: { call: chain },
-        returns: { call: chain },
-        overrideTypes: { call: chain },
-        csv: { call: chain },
-        throwOnError: { call: chain },
-        abortSignal: { call: chain },
-      },
+      members: filters,
+      anyMember: { call: { returns: 'this' } },
     },
     Storage: { members: { from: { call: { returns: 'Bucket', resource: [0] } } } },
     Bucket: {

@@ -92,7 +92,6 @@ export default {
     QueryRunner: { class: 'QueryRunner' },
     SelectQueryBuilder: { class: 'QueryBuilder' },
     BaseEntity: { class: 'BaseEntity' },
-    Entity: { decorator: { entity: { name: [0] } } },
     Transaction: { decorator: { transaction: true } },
     getConnection: { call: { returns: 'DataSource' } },
     createConnection: { call: { returns: 'DataSource' } },
