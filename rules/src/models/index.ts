@@ -63,6 +63,7 @@ import keysCuid from './keys/cuid.js';
 import keysDayjs from './keys/dayjs.js';
 import keysJavascript from './keys/javascript.js';
 import keysKsuid from './keys/ksuid.js';
+import keysLodash from './keys/lodash.js';
 import keysNanoid from './keys/nanoid.js';
 import keysObjectHash from './keys/object-hash.js';
 import keysShortUuid from './keys/short-uuid.js';
@@ -218,6 +219,7 @@ export const libraries: readonly LibraryModel[] = [
   keysDayjs,
   keysJavascript,
   keysKsuid,
+  keysLodash,
   keysNanoid,
   keysObjectHash,
   keysShortUuid,

@@ -4,6 +4,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import { isFunctionNode, parameterPattern, propertyName, unwrap } from '../ast.js';
 import { argumentAt } from '../binding/argument.js';
 import type { Binder } from '../binding/bind.js';
+import { calleeValues, callTarget } from '../binding/call-target.js';
 import { patternPath } from '../binding/pattern.js';
 import type { ValuePath } from '../effect.js';
 import type { Argument, Env } from '../binding/value.js';
@@ -58,12 +59,27 @@ export class PathReader {
 
   /** What properties are taken out of: where its own way is not seen, it is a start. */
   #start(argument: Argument, depth: number): ValuePath | undefined {
+    if (depth > MAX_DEPTH) return undefined;
     const own = this.#argument(argument, depth);
     if (own) return own;
+    const given = this.#handedBack(argument);
+    if (given) return this.#start(given, depth + 1);
     if (argument.kind === 'element') return extended(this.#start(argument.of, depth + 1), '*');
     return argument.kind === 'expression'
       ? { root: rootAt(unwrap(argument.node), argument.env), steps: [] }
       : undefined;
+  }
+
+  /** The argument that a call is known to give back. */
+  #handedBack(argument: Argument): Argument | undefined {
+    const node = argument.kind === 'expression' ? unwrap(argument.node) : undefined;
+    if (argument.kind !== 'expression' || node?.type !== 'CallExpression') return undefined;
+    const args = this.binder.argumentsOf(node, argument.env);
+    for (const callee of calleeValues(this.binder, node, argument.env)) {
+      const path = callTarget(this.binder, callee, args)?.row.returnsArgument;
+      if (path) return this.binder.at(args, path)[0];
+    }
+    return undefined;
   }
 
   #identifier(node: TSESTree.Identifier, env: Env, depth: number): ValuePath | undefined {

@@ -1,6 +1,6 @@
 /** Is a value the same on each delivery of a message, by what the code shows? */
 import { rootAt } from '../effects/paths.js';
-import type { Timeline, ValuePath, WrittenColumn } from '../effect.js';
+import type { Effect, Timeline, ValuePath, WrittenColumn } from '../effect.js';
 
 const OWN_KEY = /^_?(?:id|uuid)$/i;
 const MAX_LOOKUPS = 4;
@@ -14,11 +14,22 @@ export function isSettled({ provenance, path }: WrittenColumn, timeline: Timelin
 
 function isFoundAgain({ root, steps }: ValuePath, timeline: Timeline, lookups: number): boolean {
   if (lookups >= MAX_LOOKUPS || !OWN_KEY.test(steps.at(-1) ?? '')) return false;
-  return timeline.events.some((e) => {
-    if (e.type !== 'effect' || e.kind !== 'read' || rootAt(e.node, e) !== root) return false;
-    const by = [...e.where, ...e.given];
-    return by.some(({ provenance }) => provenance !== 'constant') && by.every((c) => leadsBack(c, timeline, lookups));
-  });
+  const sources = effectsIn(timeline).filter((e) => isMadeAt(e, root));
+  return sources.length > 0 && sources.every((e) => e.kind === 'read' && isLedBack(e, timeline, lookups));
+}
+
+/** Is it the call at `root`, or made by the function that is called there? */
+function isMadeAt(effect: Effect, root: string): boolean {
+  return [effect, ...effect.trace].some((at) => rootAt(at.node, at) === root);
+}
+
+function isLedBack({ where, given }: Effect, timeline: Timeline, lookups: number): boolean {
+  const by = [...where, ...given];
+  return by.some(({ provenance }) => provenance !== 'constant') && by.every((c) => leadsBack(c, timeline, lookups));
+}
+
+function effectsIn(timeline: Timeline): readonly Effect[] {
+  return timeline.events.filter((e): e is Effect => e.type === 'effect');
 }
 
 /** What is computed from the message finds the same thing each time, too. */

@@ -1,6 +1,7 @@
 /** Where a call stands in its expression, and what becomes of its value there. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName, unwrap } from '../ast.js';
+import type { Module } from '../../project/module.js';
 import type { CallNode } from '../binding/value.js';
 import type { Context } from './context.js';
 
@@ -63,4 +64,11 @@ export function isReturned(node: CallNode): boolean {
   const at = wrapped(node);
   const { parent } = at;
   return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === at);
+}
+
+/** Is `argument` a parameter of the function around, which waits for the call or gives back what it gives? */
+export function isPassedOn(argument: TSESTree.Node, call: CallNode, { variables }: Module): boolean {
+  const at = unwrap(argument);
+  if (at.type !== 'Identifier' || variables.get(at)?.defs[0]?.type !== 'Parameter') return false;
+  return isReturned(call) || wrapped(call).parent?.type === 'AwaitExpression';
 }

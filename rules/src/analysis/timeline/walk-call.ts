@@ -12,7 +12,7 @@ import type { Walker } from './walk.js';
 import { LibraryCallWalker } from './library-call.js';
 import { LanguageCallWalker } from './language-call.js';
 import { redetach } from './events-of-call.js';
-import { isCall, isChainEnd, isContinued, isInline, isReturned, stripped } from './call-position.js';
+import { isCall, isChainEnd, isContinued, isInline, isPassedOn, isReturned, stripped } from './call-position.js';
 
 export class CallWalker {
   readonly #library: LibraryCallWalker;
@@ -210,10 +210,14 @@ export class CallWalker {
     this.walker.enter(fn, env, { ...context, trace, guarded, answered, transaction, continued }, cursor);
   }
 
-  /** Function arguments of a call without rows for them are walked where they are passed; whether they are called, nobody knows. */
+  /**
+   * Function arguments of a call without rows for them are walked where they are passed; whether they are called, nobody knows.
+   * So are those that the function around was given itself, where it waits for the call: it runs them in some surroundings.
+   */
   strayCallbacks(args: readonly Argument[], node: CallNode, context: Context, cursor: Cursor): void {
     for (const a of args) {
-      if (a.kind !== 'expression' || !isFunctionNode(unwrap(a.node))) continue;
+      if (a.kind !== 'expression') continue;
+      if (!isFunctionNode(unwrap(a.node)) && !isPassedOn(a.node, node, a.env.module)) continue;
       for (const fn of this.walker.functionsOf(a)) {
         const before = cursor.conditions;
         this.invoke(fn, [], node, context, cursor);

@@ -1,0 +1,12 @@
+/** lodash: one element out of a list, as it is (4.17). */
+import type { CallModel, ExportModel, LibraryModel } from '../model.js';
+
+const element: CallModel = { returnsArgument: [0, '*'] };
+const picks: ExportModel = { call: element };
+
+export default {
+  library: 'lodash',
+  packages: ['lodash', 'lodash-es'],
+  exports: { default: { value: 'Lodash' }, '*': { value: 'Lodash' }, first: picks, head: picks, last: picks },
+  types: { Lodash: { members: { first: { call: element }, head: { call: element }, last: { call: element } } } },
+} satisfies LibraryModel;
