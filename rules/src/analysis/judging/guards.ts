@@ -1,6 +1,7 @@
 /** What stands between a second delivery and an effect. */
 import { lastName } from '../ast.js';
 import type { Branch, CheckedRead, Effect, Timeline, WrittenColumn } from '../effect.js';
+import { entry } from '../memo.js';
 import { uncheckedClaim } from './claims.js';
 import { isColumn, sameThing } from './names.js';
 import { together } from './order.js';
@@ -43,8 +44,15 @@ export function protection(effect: Effect, timeline: Timeline): string | undefin
   return guardsOf(effect, timeline)[0]?.words;
 }
 
-/** Everything that keeps a second delivery from the effect, outermost fork first. */
+const known = new WeakMap<Timeline, WeakMap<Effect, readonly Guard[]>>();
+
+/** Everything that keeps a second delivery from the effect, outermost fork first. Each rule asks, so it is remembered. */
 export function guardsOf(effect: Effect, timeline: Timeline): readonly Guard[] {
+  const ofEffects = entry(known, timeline, () => new WeakMap<Effect, readonly Guard[]>());
+  return entry(ofEffects, effect, () => findGuards(effect, timeline));
+}
+
+function findGuards(effect: Effect, timeline: Timeline): readonly Guard[] {
   const found: Guard[] = effect.guarded
     ? [{ kind: 'wrapper', words: 'a wrapper runs this once per key', markers: [] }]
     : [];

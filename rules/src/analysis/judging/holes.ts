@@ -1,6 +1,7 @@
 /** Where does a guard leak: between its marker and the effect (a crash), or between its look and its marker (a second run)? */
 import type { Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
+import { entry } from '../memo.js';
 import { isUnasked } from './claims.js';
 import { isDurable } from './durable.js';
 import { type Guard, guardsOf } from './guards.js';
@@ -111,12 +112,16 @@ function isAbout(effect: Effect, marker: Effect): boolean {
 /** Does the run that is turned away end as if all were done? One that throws comes again until it gets through. */
 function endsWell({ branch, arms, kind }: Guard, timeline: Timeline): boolean {
   if (!branch || arms === undefined) return kind === 'violation';
-  return !timeline.events.some(
-    (e) =>
-      ((e.type === 'throw' && !isCaught(e, timeline)) || (e.type === 'ack' && e.action === 'nack')) &&
-      e.conditions.some((c) => c.branch === branch && (c.arms & arms) === 0),
+  const failures = entry(failuresOf, timeline, () =>
+    timeline.events.filter(
+      (e) => (e.type === 'throw' && !isCaught(e, timeline)) || (e.type === 'ack' && e.action === 'nack'),
+    ),
   );
+  return !failures.some((e) => e.conditions.some((c) => c.branch === branch && (c.arms & arms) === 0));
 }
+
+/** Errors that leave the handler, and messages given back. */
+const failuresOf = new WeakMap<Timeline, readonly TimelineEvent[]>();
 
 /** Does a catch take the error, and go on as if nothing were? */
 function isCaught(thrown: TimelineEvent, timeline: Timeline): boolean {

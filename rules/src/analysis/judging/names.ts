@@ -7,15 +7,31 @@ export function sameThing(effect: Effect, resource: string | undefined, store: s
   return bareName(effect.resource) === bareName(resource);
 }
 
+const bare = new Map<string, string>();
+
+/** Names are compared effect by effect, and there are few of them: each is spelt out once. */
 function bareName(resource: string): string {
-  return resource
+  const known = bare.get(resource);
+  if (known !== undefined) return known;
+  const name = resource
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
     .replace(/s$/, '');
+  bare.set(resource, name);
+  return name;
 }
+
+const spelt = new Map<string, string>();
 
 /** `paid_at` is `paidAt`; of `stock.increment` the column is `stock`. */
 export function isColumn(name: string | undefined, column: string): boolean {
-  const spelling = (text: string): string => (text.split('.')[0] ?? text).replaceAll('_', '').toLowerCase();
   return name !== undefined && spelling(name) === spelling(column);
+}
+
+function spelling(text: string): string {
+  const known = spelt.get(text);
+  if (known !== undefined) return known;
+  const name = (text.split('.')[0] ?? text).replaceAll('_', '').toLowerCase();
+  spelt.set(text, name);
+  return name;
 }
