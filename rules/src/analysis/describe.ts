@@ -18,7 +18,9 @@ function describeKey({ given, module, node }: Effect): string | undefined {
 /** `a payment`, `a request to “https://…”`. */
 export function describeSend(effect: Effect): string {
   const what = effect.what ?? (effect.kind === 'publish' ? 'a message' : 'a request');
-  const article = /^(?:an?|the|another) /.test(what) ? what : `${/^(?:[aeiou]|(?:HTTP|SMS|S3|SNS|SQS)\b)/i.test(what) ? 'an' : 'a'} ${what}`;
+  const article = /^(?:an?|the|another) /.test(what)
+    ? what
+    : `${/^(?:[aeiou]|(?:HTTP|SMS|S3|SNS|SQS)\b)/i.test(what) ? 'an' : 'a'} ${what}`;
   return effect.resource === undefined ? article : `${article} to “${effect.resource}”`;
 }
 
