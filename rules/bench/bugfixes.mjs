@@ -37,6 +37,10 @@ const rows = readFileSync(labels, 'utf8')
   .filter((line) => line.trim() !== '')
   .map((line) => JSON.parse(line))
   .filter((row) => values.repo === undefined || row.repo === values.repo);
+if (rows.length === 0) {
+  console.error(`no bug of ${values.repo ?? 'any repository'} in ${labels}`);
+  process.exit(2);
+}
 const judged = rows.map((row) => {
   const parent = analysed(row.repo, row.parent_commit);
   const fix = analysed(row.repo, row.fix_commit);
@@ -59,6 +63,7 @@ function findingsIn(root) {
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
   });
-  if (run.status !== 0 && run.status !== 1) throw new Error(`${root}: ${run.error?.message ?? run.stderr}`);
+  // A command that could not start ends with 1 as well, and says nothing.
+  if ((run.status !== 0 && run.status !== 1) || run.stdout === '') throw new Error(`${root}: ${run.error?.message ?? run.stderr}`);
   return JSON.parse(run.stdout).findings;
 }
