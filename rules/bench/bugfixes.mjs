@@ -64,6 +64,7 @@ function findingsIn(root) {
     maxBuffer: 512 * 1024 * 1024,
   });
   // A command that could not start ends with 1 as well, and says nothing.
-  if ((run.status !== 0 && run.status !== 1) || run.stdout === '') throw new Error(`${root}: ${run.error?.message ?? run.stderr}`);
+  if ((run.status !== 0 && run.status !== 1) || run.stdout === '')
+    throw new Error(`${root}: ${run.error?.message ?? run.stderr}`);
   return JSON.parse(run.stdout).findings;
 }
