@@ -1,4 +1,5 @@
 /** A message that the broker forgets before its effects are durable: a crash in between loses it. */
+import { within } from '../analysis/ast.js';
 import { describeEffect, describePath } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
@@ -82,7 +83,7 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
     const dropped = effect.detached[0];
     if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped)) continue;
     if (timeline.handler.ack === 'manual' && !isOvertaken(effect, timeline)) continue;
-    const event = { ...effect, ...dropped, trace: effect.trace.filter((f) => !inside(f, dropped)) };
+    const event = { ...effect, ...dropped, trace: effect.trace.filter((f) => !within(f.node, dropped.node)) };
     found.set(dropped.node, {
       messageId: 'unawaited',
       data: { effect: describeEffect(effect), path: describePath(effect) },
@@ -91,14 +92,6 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
     });
   }
   return [...found.values()];
-}
-
-function inside(frame: Place, outer: Place): boolean {
-  return (
-    frame.module === outer.module &&
-    frame.node.range[0] >= outer.node.range[0] &&
-    frame.node.range[1] <= outer.node.range[1]
-  );
 }
 
 /** Does an acknowledgement come after the un-awaited work on some path? One before it is the fault itself. */

@@ -1,7 +1,7 @@
 /** Handlers that are methods a library's base class calls. */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { RegistrationModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
+import { within } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { libraryTypeOf } from '../binding/class-chain.js';
 import { className, classValue, openInstance } from '../binding/class.js';
@@ -37,23 +37,10 @@ function overridesOf(
       if (fn.kind !== 'function' || model.inProcess) return [];
       return [
         {
-          provided: inside(cls.node),
+          provided: (fn: FunctionValue) => within(fn.node, cls.node),
           handler: boundHandler(binder, fn, model, base.library, { module: cls.env.module, node: cls.node }),
         },
       ];
     }),
   );
-}
-
-function inside(cls: TSESTree.Node): (fn: FunctionValue) => boolean {
-  return (fn) => fn.node.range[0] >= cls.range[0] && fn.node.range[1] <= cls.range[1] && sameRoot(fn.node, cls);
-}
-
-function sameRoot(a: TSESTree.Node, b: TSESTree.Node): boolean {
-  const root = (n: TSESTree.Node): TSESTree.Node => {
-    let at = n;
-    while (at.parent) at = at.parent;
-    return at;
-  };
-  return root(a) === root(b);
 }

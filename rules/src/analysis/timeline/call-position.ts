@@ -16,11 +16,6 @@ export function isCall(node: TSESTree.Node): node is CallNode {
   return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression';
 }
 
-/** Is the function written in the call itself? Then the call is no step of the way. */
-export function isInline(fn: TSESTree.Node, call: TSESTree.Node): boolean {
-  return fn.range[0] >= call.range[0] && fn.range[1] <= call.range[1];
-}
-
 export function isEmptyValue(node: TSESTree.Node): boolean {
   const at = unwrap(node);
   return (at.type === 'Literal' && at.value === null) || (at.type === 'Identifier' && at.name === 'undefined');

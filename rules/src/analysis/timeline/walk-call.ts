@@ -1,7 +1,7 @@
 /** Expressions in evaluation order, and their calls: project functions, libraries, the language's own, unknown ones. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { calleeText, isClassNode, isFunctionNode, unwrap } from '../ast.js';
+import { calleeText, isClassNode, isFunctionNode, unwrap, within } from '../ast.js';
 import { callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
 import { isRegistered } from '../handlers/forks.js';
 import { aroundBody, aroundCall } from './answered.js';
@@ -12,7 +12,7 @@ import type { Walker } from './walk.js';
 import { LibraryCallWalker } from './library-call.js';
 import { LanguageCallWalker } from './language-call.js';
 import { redetach } from './events-of-call.js';
-import { isCall, isChainEnd, isContinued, isInline, isPassedOn, isReturned, stripped } from './call-position.js';
+import { isCall, isChainEnd, isContinued, isPassedOn, isReturned, stripped } from './call-position.js';
 
 export class CallWalker {
   readonly #library: LibraryCallWalker;
@@ -203,10 +203,11 @@ export class CallWalker {
     const transaction = transactionDecorator(this.walker.binder, fn)
       ? (context.transaction ?? this.walker.transactions.open())
       : context.transaction;
-    const trace = isInline(fn.node, node)
+    // A function that is written in the call itself makes the call no step of the way.
+    const trace = within(fn.node, node)
       ? context.trace
       : [...context.trace, { module: context.env.module, node, text }];
-    const continued = isCall(node) && !isInline(fn.node, node) && isContinued(node, context);
+    const continued = isCall(node) && !within(fn.node, node) && isContinued(node, context);
     this.walker.enter(fn, env, { ...context, trace, guarded, answered, transaction, continued }, cursor);
   }
 
