@@ -15,19 +15,24 @@ export class Catalog {
   readonly #globals = new Map<string, { library: LibraryModel; model: ExportModel }>();
   readonly #annotations = new Map<string, { library: LibraryModel; type: string }>();
   readonly duplicateErrors: ReadonlySet<string>;
+  /** Properties of results, by what they say of them. */
+  readonly outcomes: ReadonlySet<string>;
+  readonly absences: ReadonlySet<string>;
 
   /** Rows of later libraries win over earlier ones for the same package, so that users can override ours. */
   constructor(readonly libraries: readonly LibraryModel[]) {
-    const duplicates = new Set<string>();
     for (const library of libraries) {
       this.#byName.set(library.library, library);
       for (const name of library.packages) this.#addPackage(name, library);
       for (const [name, model] of Object.entries(library.globals ?? {})) this.#globals.set(name, { library, model });
       for (const [name, type] of Object.entries(library.annotations ?? {}))
         this.#annotations.set(name, { library, type });
-      for (const code of library.duplicateErrors ?? []) duplicates.add(code);
     }
-    this.duplicateErrors = duplicates;
+    const words = (of: (library: LibraryModel) => readonly string[] | undefined): ReadonlySet<string> =>
+      new Set(libraries.flatMap((library) => of(library) ?? []));
+    this.duplicateErrors = words((l) => l.duplicateErrors);
+    this.outcomes = words((l) => l.outcomes);
+    this.absences = words((l) => l.absences);
   }
 
   #addPackage(name: string, library: LibraryModel): void {

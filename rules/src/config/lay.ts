@@ -42,8 +42,14 @@ function merged(a: LibraryModel, b: LibraryModel): LibraryModel {
     types: byName(a.types, b.types, mergedType),
     globals: { ...a.globals, ...b.globals },
     annotations: { ...a.annotations, ...b.annotations },
-    duplicateErrors: [...new Set([...(a.duplicateErrors ?? []), ...(b.duplicateErrors ?? [])])],
+    duplicateErrors: both(a.duplicateErrors, b.duplicateErrors),
+    outcomes: both(a.outcomes, b.outcomes),
+    absences: both(a.absences, b.absences),
   };
+}
+
+function both(a: readonly string[] = [], b: readonly string[] = []): readonly string[] {
+  return [...new Set([...a, ...b])];
 }
 
 function mergedType(a: TypeModel, b: TypeModel): TypeModel {

@@ -293,6 +293,8 @@ export const shapes: Shapes = {
       globals: { is: { record: { shape: 'ExportModel' } } },
       annotations: { is: { record: 'string' } },
       duplicateErrors: { is: { list: 'string' } },
+      outcomes: { is: { list: 'string' } },
+      absences: { is: { list: 'string' } },
       dialect: { is: { values: ['postgresql', 'mysql', 'sqlite'] } },
       dialectSigns: { is: { list: { shape: 'DialectSign' } } },
       generatedMarkers: { is: { list: 'string' } },

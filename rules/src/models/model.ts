@@ -36,6 +36,10 @@ export interface LibraryModel {
   readonly annotations?: Readonly<Record<string, TypeRef>>;
   /** Codes, names and classes that tell a unique-key violation: `'23505'`, `'P2002'`, `'UniqueConstraintError'`. */
   readonly duplicateErrors?: readonly string[];
+  /** Properties of results that say how many there were, or hold what was found: `rowCount`, `affectedRows`, `Item`. */
+  readonly outcomes?: readonly string[];
+  /** Properties of results that say that nothing was found: `empty`. */
+  readonly absences?: readonly string[];
   /** SQL dialect of the texts this library sends, where it is always the same. */
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
   /** How the project's code tells the dialect, where the library serves several stores. */

@@ -8,7 +8,7 @@ import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
 import { gatesOf, loopedOver, putInto, startsEmpty } from './gathered.js';
 import { namesDuplicate } from './duplicates.js';
-import { ABSENT, TRANSPARENT, equality, isNegative, isPlain, isText, literalSense } from './sense.js';
+import { equality, isNegative, isPlain, isText, literalSense, isOutcome } from './sense.js';
 import { type Found, isOwn } from './looked-at.js';
 import { CallCheckReader } from './checked-call.js';
 
@@ -189,11 +189,11 @@ export class CheckReader {
   ): void {
     if (node.object.type === 'Super') return;
     const name = propertyName(node);
-    if (name !== undefined && ABSENT.has(name)) {
+    if (name !== undefined && this.binder.catalog.absences.has(name)) {
       this.read(node.object, env, !flipped, found, depth + 1, state);
       return;
     }
-    const asState = state || (name !== undefined && !TRANSPARENT.has(name));
+    const asState = state || (name !== undefined && !isOutcome(this.binder.catalog, name));
     this.#inside(name, found, () => {
       this.read(node.object, env, flipped, found, depth + 1, asState);
     });
@@ -214,9 +214,9 @@ export class CheckReader {
     if (def.type === 'Variable') {
       const pattern = def.node.id;
       const taken = takenOutAs(pattern, variable.name);
-      const isAbsence = taken !== undefined && ABSENT.has(taken);
+      const isAbsence = taken !== undefined && this.binder.catalog.absences.has(taken);
       const name = isAbsence ? undefined : taken;
-      const partial = name !== undefined && !TRANSPARENT.has(name);
+      const partial = name !== undefined && !isOutcome(this.binder.catalog, name);
       const init = def.node.init ?? (found.gathered > 0 ? loopedOver(def.node) : undefined);
       if (startsEmpty(init)) {
         for (const { test, holds } of gatesOf(variable))

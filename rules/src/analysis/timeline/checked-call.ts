@@ -10,7 +10,7 @@ import { handlesDuplicate } from './duplicates.js';
 import { heldBy, isFilled } from '../binding/memory.js';
 import type { EffectSource } from '../effect.js';
 import { callsIn, triesIn } from './tries.js';
-import { KEY, TEXTUAL, TRANSPARENT, decides, isNegative, isPlain, senseOf } from './sense.js';
+import { KEY, TEXTUAL, decides, isNegative, isPlain, senseOf, isOutcome } from './sense.js';
 import { type Found, isOwn } from './looked-at.js';
 
 /** Kinds that fail, or change nothing, when somebody else was first. */
@@ -56,9 +56,11 @@ export class CallCheckReader {
         const present =
           found.compared === 0 &&
           found.textual === 0 &&
-          (e.measures === true || found.path.every((name) => TRANSPARENT.has(name) || KEY.test(name)));
+          (e.measures === true ||
+            found.path.every((name) => isOutcome(this.reader.binder.catalog, name) || KEY.test(name)));
         const sense = senseOf(e.kind === 'read' || target.row.guard?.answers === 'seen', flipped, state && !present);
-        const column = sense === 'state' ? found.path.findLast((name) => !TRANSPARENT.has(name)) : undefined;
+        const column =
+          sense === 'state' ? found.path.findLast((name) => !isOutcome(this.reader.binder.catalog, name)) : undefined;
         const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
         const compared = sense === 'state' ? found.against : undefined;
         found.reads.push({ effect: sourceOf(e), sense, column, truthy, decides: decides(e.kind, found), compared });

@@ -1,46 +1,20 @@
 /** Which way the outcome of a read or write points when a test looks at it. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Catalog } from '../catalog.js';
 import type { Described } from '../effects/described.js';
 import type { CheckedRead } from '../effect.js';
 import type { Found } from './looked-at.js';
 
 export type Sense = CheckedRead['sense'];
 
-/** Properties that say how many, or hold what was found: the sense passes through them. */
-export const TRANSPARENT = new Set([
-  'length',
-  'count',
-  'rowCount',
-  'rows',
-  'affectedRows',
-  'affected',
-  'changes',
-  'numInsertedOrUpdatedRows',
-  'numUpdatedRows',
-  'upsertedCount',
-  'upsertedId',
-  'modifiedCount',
-  'matchedCount',
-  'insertedCount',
-  'insertedId',
-  'data',
-  'value',
-  'Item',
-  'Items',
-  'Count',
-  'size',
-  'exists',
-  'rowsAffected',
-  'docs',
-  'Attributes',
-  'raw',
-  'identifiers',
-  'acknowledged',
-  '0',
-  '1',
-]);
-/** Properties that say that nothing was found: the sense passes through them the other way round. */
-export const ABSENT = new Set(['empty']);
+/** Of lists, maps and tuples: how many there are, or the first of them. */
+const OF_LISTS = new Set(['length', 'size', '0', '1']);
+
+/** Does the property say how many there were, or hold what was found? The sense passes through it. */
+export function isOutcome({ outcomes }: Catalog, property: string): boolean {
+  return OF_LISTS.has(property) || outcomes.has(property);
+}
+
 /** A row that has its key is there: `if (row?.id)`. */
 export const KEY = /^_?id$/;
 /** Tests of what a text is like: they do not tell whether it was there before. */

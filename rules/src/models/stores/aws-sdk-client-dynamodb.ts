@@ -53,6 +53,7 @@ const readsCommand: ExportModel = { class: 'Command', construct: { ...reads, laz
 export default {
   library: '@aws-sdk/client-dynamodb',
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/util-dynamodb'],
+  outcomes: ['Item', 'Items', 'Count', 'Attributes'],
   duplicateErrors: ['ConditionalCheckFailedException', 'TransactionCanceledException', 'DuplicateItemException'],
   exports: {
     DynamoDBClient: { class: 'Client' },

@@ -10,6 +10,7 @@ export default {
   packages: ['better-sqlite3'],
   dialect: 'sqlite',
   duplicateErrors: ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', 'SQLITE_CONSTRAINT'],
+  outcomes: ['changes'],
   exports: {
     default: { class: 'Database', static: 'DatabaseClass', call: { returns: 'Database' } },
     '*': { class: 'Database', static: 'DatabaseClass', call: { returns: 'Database' } },

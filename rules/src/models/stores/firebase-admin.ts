@@ -31,6 +31,8 @@ export default {
   packages: ['firebase-admin', 'firebase-admin/*', '@google-cloud/firestore'],
   /** gRPC ALREADY_EXISTS. */
   duplicateErrors: ['6', 'ALREADY_EXISTS', 'already-exists'],
+  outcomes: ['exists', 'docs', 'size'],
+  absences: ['empty'],
   exports: {
     '*': { value: 'Admin' },
     getFirestore: database,

@@ -69,6 +69,7 @@ export default {
     { dialect: 'sqlite', names: ['SqliteDialect', 'LibsqlDialect'] },
   ],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE'],
+  outcomes: ['numInsertedOrUpdatedRows', 'numUpdatedRows'],
   exports: {
     Kysely: { class: 'Kysely' },
     Transaction: { class: 'Transaction' },

@@ -19,6 +19,7 @@ export default {
   packages: ['@libsql/client', '@libsql/client/*'],
   dialect: 'sqlite',
   duplicateErrors: ['SQLITE_CONSTRAINT', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'],
+  outcomes: ['rowsAffected', 'rows'],
   exports: {
     createClient: { call: { returns: 'Client' } },
     Client: { class: 'Client' },

@@ -47,6 +47,16 @@ export default {
   library: 'mongodb',
   packages: ['mongodb'],
   duplicateErrors: ['11000', 'E11000'],
+  outcomes: [
+    'upsertedCount',
+    'upsertedId',
+    'modifiedCount',
+    'matchedCount',
+    'insertedCount',
+    'insertedId',
+    'acknowledged',
+    'value',
+  ],
   exports: {
     MongoClient: { class: 'MongoClient', static: 'MongoClientClass' },
     Db: { class: 'Db' },

@@ -40,6 +40,7 @@ export default {
   ],
   dialect: 'postgresql',
   duplicateErrors: ['23505'],
+  outcomes: ['data', 'count'],
   exports: {
     createClient: client,
     createServerClient: client,

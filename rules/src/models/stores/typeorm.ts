@@ -81,6 +81,7 @@ export default {
   ],
   packages: ['typeorm', 'typeorm/*'],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', '1062', 'SQLITE_CONSTRAINT_UNIQUE'],
+  outcomes: ['affected', 'raw', 'identifiers'],
   exports: {
     DataSource: { class: 'DataSource' },
     Connection: { class: 'DataSource' },
