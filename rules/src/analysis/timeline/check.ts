@@ -1,5 +1,6 @@
 /** What a condition looks at: reads and claims its value comes from, and which way it points. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Variable } from '@typescript-eslint/scope-manager';
 import { enclosingFunction, isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Env, FunctionValue } from '../binding/value.js';
 import type { Check, CheckedRead } from '../effect.js';
@@ -9,7 +10,7 @@ import type { ProvenanceReader } from '../effects/provenance.js';
 import { gatesOf, loopedOver, putInto, startsEmpty } from './gathered.js';
 import { namesDuplicate } from './duplicates.js';
 import { equality, isNegative, isPlain, isText, literalSense, isOutcome } from './sense.js';
-import { type Found, isOwn } from './looked-at.js';
+import { type Look, type Found, isOwn } from './looked-at.js';
 import { CallCheckReader } from './checked-call.js';
 
 const MAX_DEPTH = 14;
@@ -46,7 +47,7 @@ export class CheckReader {
       counted: 0,
       against: undefined,
     };
-    this.read(test, env, false, found, 0);
+    this.read(test, { env, flipped: false, state: false, depth: 0, found });
     const message = this.provenance.of(test, env) === 'message';
     if (found.reads.length === 0 && found.unknownCalls.length === 0 && !found.memory && !message) return undefined;
     return { reads: found.reads, unknownCalls: found.unknownCalls, message, memory: found.memory };
@@ -63,54 +64,41 @@ export class CheckReader {
       .some((v) => v.kind === 'function' && namesDuplicate(catalog, textOf(v.node, v.env.module)));
   }
 
-  /** Steps from a property to its object. */
-  #inside(name: string | undefined, found: Found, read: () => void): void {
-    if (name !== undefined) found.path.push(name);
-    read();
-    if (name !== undefined) found.path.pop();
-  }
-
-  /** @param flipped the value is negated on the way */
-  read(node: TSESTree.Node, env: Env, flipped: boolean, found: Found, depth: number, state = false): void {
+  read(node: TSESTree.Node, look: Look): void {
     const at = unwrap(node);
-    if (depth > MAX_DEPTH || ++found.steps > MAX_STEPS) return;
-    const again = (next: TSESTree.Node, flip = flipped, asState = state): void => {
-      this.read(next, env, flip, found, depth + 1, asState);
-    };
+    if (look.depth > MAX_DEPTH || ++look.found.steps > MAX_STEPS) return;
+    const inner: Look = { ...look, depth: look.depth + 1 };
     switch (at.type) {
       case 'UnaryExpression':
-        again(at.argument, at.operator === '!' ? !flipped : flipped);
+        this.read(at.argument, at.operator === '!' ? negated(inner) : inner);
         break;
       case 'LogicalExpression':
-        again(at.left);
-        again(at.right);
+        for (const side of [at.left, at.right]) this.read(side, inner);
         break;
       case 'ConditionalExpression':
-        again(at.test);
-        again(at.consequent);
-        again(at.alternate);
+        for (const part of [at.test, at.consequent, at.alternate]) this.read(part, inner);
         break;
       case 'BinaryExpression':
-        this.#comparison(at, env, flipped, found, depth, state);
+        this.#comparison(at, inner);
         break;
       case 'MemberExpression':
-        this.#member(at, env, flipped, found, depth, state);
+        this.#member(at, inner);
         break;
       case 'Identifier':
-        this.#identifier(at, env, flipped, found, depth, state);
+        this.#identifier(at, inner);
         break;
       case 'CallExpression':
       case 'TaggedTemplateExpression':
-        this.#calls.of(at, env, flipped, found, depth, state);
+        this.#calls.of(at, inner);
         break;
       case 'ArrayExpression':
-        for (const e of at.elements) if (e) again(e.type === 'SpreadElement' ? e.argument : e);
+        for (const e of at.elements) if (e) this.read(e.type === 'SpreadElement' ? e.argument : e, inner);
         break;
       case 'AssignmentExpression':
-        again(at.right);
+        this.read(at.right, inner);
         break;
       case 'ObjectExpression':
-        this.#property(at, env, flipped, found, depth, state);
+        this.#property(at, inner);
         break;
       default:
         break;
@@ -118,33 +106,17 @@ export class CheckReader {
   }
 
   /** Of `{ row: await find() }` the property that is taken out of it. */
-  #property(
-    node: TSESTree.ObjectExpression,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-    state: boolean,
-  ): void {
-    const name = found.path.pop();
+  #property(node: TSESTree.ObjectExpression, look: Look): void {
+    const { path } = look.found;
+    const name = path.pop();
     if (name === undefined) return;
     const property = node.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
-    if (property?.type === 'Property') {
-      const { value } = property;
-      if (isPlain(unwrap(value))) this.#flagged(value, env, flipped, found, depth);
-      else this.read(value, env, flipped, found, depth + 1, state);
-    }
-    found.path.push(name);
+    if (property?.type === 'Property') this.#assigned(property.value, look);
+    path.push(name);
   }
 
-  #comparison(
-    node: TSESTree.BinaryExpression,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-    state: boolean,
-  ): void {
+  #comparison(node: TSESTree.BinaryExpression, look: Look): void {
+    const { found, flipped } = look;
     const left = unwrap(node.left);
     const right = unwrap(node.right);
     const [subject, literal, mirrored] = isPlain(right)
@@ -153,23 +125,24 @@ export class CheckReader {
         ? [right, left, true]
         : [undefined, undefined, false];
     const { against } = found;
-    found.against = this.#against(node, env, flipped);
-    if (!subject) {
-      found.compared++;
-      for (const side of [left, right]) this.read(side, env, flipped, found, depth + 1, true);
-      found.compared--;
-      found.against = against;
-      return;
-    }
-    const sense =
-      found.duplicate && isText(literal) ? equality(node.operator) : literalSense(node.operator, literal, mirrored);
-    const counted = literal.type === 'Literal' && typeof literal.value === 'number' ? 1 : 0;
-    found.counted += counted;
-    if (sense === 'other') found.compared++;
-    this.read(subject, env, sense === 'negative' ? !flipped : flipped, found, depth + 1, state || sense === 'other');
-    if (sense === 'other') found.compared--;
-    found.counted -= counted;
+    found.against = this.#against(node, look.env, flipped);
+    if (subject) {
+      const sense =
+        found.duplicate && isText(literal) ? equality(node.operator) : literalSense(node.operator, literal, mirrored);
+      const counted = literal.type === 'Literal' && typeof literal.value === 'number' ? 1 : 0;
+      found.counted += counted;
+      if (sense === 'other') this.#compared([subject], look);
+      else this.read(subject, sense === 'negative' ? negated(look) : look);
+      found.counted -= counted;
+    } else this.#compared([left, right], look);
     found.against = against;
+  }
+
+  /** Values of which counts what they are. */
+  #compared(values: readonly TSESTree.Node[], look: Look): void {
+    look.found.compared++;
+    for (const value of values) this.read(value, { ...look, state: true });
+    look.found.compared--;
   }
 
   /** The constant of an equality, and whether the whole test holds when both are equal. */
@@ -179,75 +152,57 @@ export class CheckReader {
     return value === undefined ? undefined : { value, equal: node.operator.startsWith('=') !== flipped };
   }
 
-  #member(
-    node: TSESTree.MemberExpression,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-    state: boolean,
-  ): void {
-    if (node.object.type === 'Super') return;
-    const name = propertyName(node);
-    if (name !== undefined && this.binder.catalog.absences.has(name)) {
-      this.read(node.object, env, !flipped, found, depth + 1, state);
-      return;
-    }
-    const asState = state || (name !== undefined && !isOutcome(this.binder.catalog, name));
-    this.#inside(name, found, () => {
-      this.read(node.object, env, flipped, found, depth + 1, asState);
-    });
+  #member(node: TSESTree.MemberExpression, look: Look): void {
+    if (node.object.type !== 'Super') this.#takenOut(propertyName(node), node.object, look);
   }
 
-  #identifier(
-    node: TSESTree.Identifier,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-    state: boolean,
-  ): void {
+  /** What `name` is taken out of; the whole where there is no name. */
+  #takenOut(name: string | undefined, object: TSESTree.Node, look: Look): void {
+    const { catalog } = this.binder;
+    if (name === undefined) this.read(object, look);
+    else if (catalog.absences.has(name)) this.read(object, negated(look));
+    else {
+      look.found.path.push(name);
+      this.read(object, { ...look, state: look.state || !isOutcome(catalog, name) });
+      look.found.path.pop();
+    }
+  }
+
+  #identifier(node: TSESTree.Identifier, { env, ...look }: Look): void {
     const variable = env.module.variables.get(node);
     const def = variable?.defs[0];
     if (!variable || !def) return;
     const home = this.binder.homeOf(variable, env);
-    if (def.type === 'Variable') {
-      const pattern = def.node.id;
-      const taken = takenOutAs(pattern, variable.name);
-      const isAbsence = taken !== undefined && this.binder.catalog.absences.has(taken);
-      const name = isAbsence ? undefined : taken;
-      const partial = name !== undefined && !isOutcome(this.binder.catalog, name);
-      const init = def.node.init ?? (found.gathered > 0 ? loopedOver(def.node) : undefined);
-      if (startsEmpty(init)) {
-        for (const { test, holds } of gatesOf(variable))
-          this.read(test, home, holds ? flipped : !flipped, found, depth + 1);
-      } else if (found.compared === 0 && init?.type === 'NewExpression' && this.#isLocalMemory(init, home, found)) {
-        found.gathered++;
-        for (const put of [...init.arguments, ...putInto(variable)])
-          this.read(put, home, flipped, found, depth + 1, state);
-        found.gathered--;
-      } else if (init) {
-        this.#inside(name, found, () => {
-          this.read(init, home, isAbsence ? !flipped : flipped, found, depth + 1, state || partial);
-        });
-      }
-      for (const r of variable.references) {
-        if (!r.isWrite() || r.init || !r.writeExpr) continue;
-        if (isPlain(unwrap(r.writeExpr))) this.#flagged(r.writeExpr, home, flipped, found, depth);
-        else this.read(r.writeExpr, home, flipped, found, depth + 1, state);
-      }
-    } else if (def.type === 'Parameter' && isFunctionNode(def.node)) {
+    if (def.type === 'Variable') this.#variable(variable, def.node, { ...look, env: home });
+    else if (def.type === 'Parameter' && isFunctionNode(def.node)) {
       const index = def.node.params.findIndex((p) => p === def.name);
       const given = index >= 0 ? home.args?.[index] : undefined;
-      if (given?.kind === 'expression') this.read(given.node, given.env, flipped, found, depth + 1, state);
+      if (given?.kind === 'expression') this.read(given.node, { ...look, env: given.env });
     }
   }
 
-  /** `if (order.status !== 'new') done = true;`: the flag stands for the test it was raised under. */
-  #flagged(raised: TSESTree.Node, home: Env, flipped: boolean, found: Found, depth: number): void {
-    const fn = enclosingFunction(raised);
-    const env = fn === home.fn ? home : this.binder.openEnv(raised, home.module);
-    this.tests(raised, fn, env, flipped, found, depth);
+  #variable(variable: Variable, declarator: TSESTree.VariableDeclarator, look: Look): void {
+    const { found, env } = look;
+    const init = declarator.init ?? (found.gathered > 0 ? loopedOver(declarator) : undefined);
+    if (startsEmpty(init)) {
+      for (const { test, holds } of gatesOf(variable))
+        this.read(test, { ...(holds ? look : negated(look)), state: false });
+    } else if (found.compared === 0 && init?.type === 'NewExpression' && this.#isLocalMemory(init, env, found)) {
+      found.gathered++;
+      for (const put of [...init.arguments, ...putInto(variable)]) this.read(put, look);
+      found.gathered--;
+    } else if (init) this.#takenOut(takenOutAs(declarator.id, variable.name), init, look);
+    for (const r of variable.references) if (r.isWrite() && !r.init && r.writeExpr) this.#assigned(r.writeExpr, look);
+  }
+
+  /** A value that is given to a variable or property; `if (order.status !== 'new') done = true;`: a flag stands for its tests. */
+  #assigned(value: TSESTree.Node, look: Look): void {
+    if (!isPlain(unwrap(value))) {
+      this.read(value, look);
+      return;
+    }
+    const fn = enclosingFunction(value);
+    this.tests(value, fn, fn === look.env.fn ? look : { ...look, env: this.binder.openEnv(value, look.env.module) });
   }
 
   /** Is it a map or set that the handler makes for itself? */
@@ -256,22 +211,19 @@ export class CheckReader {
   }
 
   /** The tests under which a constant is given, up to the function around it. */
-  tests(
-    constant: TSESTree.Node,
-    fn: TSESTree.Node | undefined,
-    env: Env,
-    flipped: boolean,
-    found: Found,
-    depth: number,
-  ): void {
+  tests(constant: TSESTree.Node, fn: TSESTree.Node | undefined, look: Look): void {
     const positive = !isNegative(unwrap(constant));
     for (let at: TSESTree.Node | undefined = constant; at && at !== fn; at = at.parent) {
       const { parent }: { parent?: TSESTree.Node | undefined } = at;
       if (parent?.type !== 'IfStatement' || parent.test === at) continue;
       const holds = parent.consequent === at;
-      this.read(parent.test, env, (holds === positive) === flipped, found, depth + 1);
+      this.read(parent.test, { ...look, flipped: (holds === positive) === look.flipped, state: false });
     }
   }
+}
+
+function negated(look: Look): Look {
+  return { ...look, flipped: !look.flipped };
 }
 
 /** The property (or index) that the declaration takes out of its value for the variable. */

@@ -1,5 +1,5 @@
 /** What a test was found to look at so far, and what stands around the place that is read. */
-import type { FunctionValue, Value } from '../binding/value.js';
+import type { Env, FunctionValue, Value } from '../binding/value.js';
 import { enclosingFunction } from '../ast.js';
 import type { CheckedRead } from '../effect.js';
 
@@ -25,6 +25,18 @@ export interface Found {
   counted: number;
   /** The constant that what is read is compared with. */
   against: CheckedRead['compared'];
+}
+
+/** How an expression is looked at. */
+export interface Look {
+  readonly env: Env;
+  /** The value is negated on the way. */
+  readonly flipped: boolean;
+  /** What the value is counts, not whether it is there: it is compared, or something is taken out of it. */
+  readonly state: boolean;
+  /** Expressions around it. */
+  readonly depth: number;
+  readonly found: Found;
 }
 
 /** Was the memory made by a function that the handler runs? Then it is gone when that ends. */
