@@ -139,14 +139,15 @@ export class Analysis {
       this.onProgress(i, seeds.length);
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
+      binder.begin();
       const candidates = guard(file, () => [...handlersIn(binder, module), ...declaredFunctions(binder, module)]) ?? [];
       problems.push(...faultsIn(module));
       const reached = binder.takeReached();
       const start = (choice?: Choice) => new Walker(binder, provenance, effects, checks, choice);
       const timelines = candidates.flatMap((c) => guard(file, () => walk(c, start)) ?? []);
       found.set(file, { timelines, reached });
+      for (const message of binder.takeLimits()) problems.push({ file, message });
     }
-    for (const limit of binder.takeLimits()) problems.push({ file: this.project.root, message: limit });
     return found;
   }
 }

@@ -32,6 +32,8 @@ const MAX_DEPTH = 120;
 const MAX_RECURSION = 2;
 /** Functions asked for their result before an expression is given up. */
 const MAX_ASKED = 2_000;
+/** The same for all that one file leads to; of 1,558 files of 53 repositories one needs 24,000, the next 4,000. */
+const MAX_ASKED_OF_FILE = 40_000;
 
 /** Evaluates expressions of one project under one catalogue. Values stay valid for one project revision. */
 export class Binder {
@@ -40,6 +42,8 @@ export class Binder {
   #depth = 0;
   /** Functions asked for the outermost expression. */
   #asked = 0;
+  /** Functions asked since `begin`. */
+  #askedOfFile = 0;
   /** Bounds that were reached since the last `takeLimits`. */
   #limits = new Set<string>();
   #reached = new Set<string>();
@@ -48,6 +52,11 @@ export class Binder {
     readonly project: Project,
     readonly catalog: Catalog,
   ) {}
+
+  /** From here on everything is asked for another file. */
+  begin(): void {
+    this.#askedOfFile = 0;
+  }
 
   takeLimits(): readonly string[] {
     const limits = [...this.#limits];
@@ -105,6 +114,10 @@ export class Binder {
     if (active >= MAX_RECURSION) return [];
     if (++this.#asked > MAX_ASKED) {
       this.limit('functions that call each other in too many ways');
+      return [];
+    }
+    if (++this.#askedOfFile > MAX_ASKED_OF_FILE) {
+      this.limit('more functions than are followed from one file');
       return [];
     }
     this.#returning.set(fn.node, active + 1);

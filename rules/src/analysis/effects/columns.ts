@@ -11,8 +11,13 @@ import type { ProvenanceReader } from './provenance.js';
 import { variableColumns } from './variable-columns.js';
 
 const MAX_DEPTH = 12;
+/** Expressions looked at for one object. */
+const MAX_STEPS = 2_000;
 
 export class ColumnReader {
+  /** Expressions being read, and those read for the outermost one. */
+  #open = 0;
+  #steps = 0;
   /** The lists whose spread is being read. */
   readonly #spreads = new Set<TSESTree.Node>();
 
@@ -32,6 +37,20 @@ export class ColumnReader {
 
   /** Columns of what the node denotes, assertions taken off. */
   ofNode(node: TSESTree.Node, env: Env, depth: number): Columns {
+    if (this.#open === 0) this.#steps = 0;
+    if (++this.#steps > MAX_STEPS) {
+      this.binder.limit('an object that is put together in too many ways');
+      return { ...NONE, rest: 'unknown' };
+    }
+    this.#open++;
+    try {
+      return this.#read(node, env, depth);
+    } finally {
+      this.#open--;
+    }
+  }
+
+  #read(node: TSESTree.Node, env: Env, depth: number): Columns {
     switch (node.type) {
       case 'ObjectExpression':
         return this.#ofObject(node, env, depth);

@@ -1,0 +1,52 @@
+/** Code that calls itself in more ways than can be followed is given up, and the result says where. */
+import { describe, expect, it } from 'vitest';
+import { Engine } from '../../src/engine.js';
+import { workspace } from '../project/workspace.js';
+
+const LEVELS = 9;
+
+/** Functions of which each asks three times for what the next one gives: 3^9 ways through them. */
+function ladder(): string {
+  const next = (i: number): string => `f${String(i + 1)}`;
+  const step = (i: number): string =>
+    `const f${String(i)} = (x) => (x.a ? ${next(i)}({ of: x }) : x.b ? ${next(i)}([x]) : ${next(i)}(() => x));`;
+  return [...Array.from({ length: LEVELS }, (_, i) => step(i)), `const f${String(LEVELS)} = (x) => x;`].join('\n');
+}
+
+/** Problems of a handler with these statements. */
+function messages(statements: readonly string[]): readonly string[] {
+  const made = workspace({
+    'handler.js': `import { PrismaClient } from '@prisma/client';
+import { Worker } from 'bullmq';
+const prisma = new PrismaClient();
+${ladder()}
+export const visits = new Worker('visits', async (job) => {
+${statements.join('\n')}
+}, { connection: {} });
+`,
+  });
+  return new Engine(made.project.root).problems().map(({ file, message }) => `${made.short(file)}: ${message}`);
+}
+
+const AN_OBJECT = 'handler.js: an object that is put together in too many ways';
+const AN_EXPRESSION = 'handler.js: functions that call each other in too many ways';
+const A_FILE = 'handler.js: more functions than are followed from one file';
+
+describe('bounds', () => {
+  it('are not reached where nothing goes through the functions', () => {
+    expect(messages([])).toEqual([]);
+  });
+
+  it('end an object', () => {
+    expect(messages(['await prisma.visit.create({ data: f0(job.data.a) });'])).toContain(AN_OBJECT);
+  });
+
+  it('end an expression', () => {
+    expect(messages(['await f0(job.data.a).save();'])).toEqual([AN_EXPRESSION]);
+  });
+
+  it('end all that one file leads to', () => {
+    const calls = Array.from({ length: 60 }, (_, i) => `await f0(job.data.a${String(i)}).save();`);
+    expect(messages(calls).toSorted()).toEqual([AN_EXPRESSION, A_FILE].toSorted());
+  });
+});
