@@ -246,8 +246,10 @@ function isLocked(read: Effect, effect: Effect, timeline: Timeline): boolean {
 
 /** Is the new value computed in the code from the old one, rather than by the store? */
 function isReadModifyWrite({ sql, accumulating, columns }: Effect): boolean {
+  const assigned = sql?.statement.assignments.find((a) => a.column === accumulating)?.value.kind;
+  if (assigned !== undefined && assigned !== 'parameter' && assigned !== 'hole') return false;
   const column = columns.find((c) => c.name === accumulating);
-  return sql === undefined && /^(?:Binary|Assignment)Expression$/.test(column?.node?.type ?? '');
+  return /^(?:(?:Binary|Assignment)Expression|Identifier)$/.test(column?.node?.type ?? '');
 }
 
 /** A filtered write stops nobody else where nobody asks whether it found its row. */
