@@ -1,4 +1,5 @@
 /** Small questions about syntax. Nothing here knows of values or libraries. */
+import { isNode } from '../project/syntax.js';
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ClassNode, FunctionNode } from './binding/value.js';
@@ -189,8 +190,4 @@ export function visit(node: TSESTree.Node, enter: (node: TSESTree.Node) => unkno
     const child = (node as unknown as Record<string, unknown>)[key];
     for (const c of Array.isArray(child) ? child : [child]) if (isNode(c)) visit(c, enter);
   }
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
 }

@@ -1,7 +1,7 @@
 /** What do JSDoc tags say of functions: `@idempotent`, `@nonIdempotent`, `@idempotencyKey <parameter>`? */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import { patternNames, propertyName } from './syntax.js';
+import { patternNames, propertyName, isNode } from './syntax.js';
 
 export interface Declaration {
   /** `idempotent`: calling it again does no harm. `nonIdempotent`: it does. */
@@ -160,10 +160,6 @@ function tokenAfter(text: string, offset: number): number {
 function afterDecorators(node: TSESTree.Node, text: string): number {
   const last = 'decorators' in node ? node.decorators.at(-1) : undefined;
   return last ? tokenAfter(text, last.range[1]) : -1;
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
 }
 
 /** What a block before `node` speaks of. */

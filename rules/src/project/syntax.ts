@@ -97,3 +97,8 @@ export function lastNameOf(node: TSESTree.Node): string | undefined {
       return undefined;
   }
 }
+
+/** Is a field of a node a node itself? */
+export function isNode(value: unknown): value is TSESTree.Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}

@@ -1,4 +1,5 @@
 /** In whose name a registration runs: the call sites of the wrapper around it, the subclasses of the base class around it. */
+import { isNode } from '../../project/syntax.js';
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { classOfMethod, enclosingFunction, isFunctionNode } from '../ast.js';
@@ -167,10 +168,6 @@ function parametersUsed(node: TSESTree.Node, fn: FunctionNode, env: Env): boolea
     }
   }
   return false;
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
 }
 
 function isParameterOf(node: TSESTree.Identifier, fn: FunctionNode, env: Env): boolean {

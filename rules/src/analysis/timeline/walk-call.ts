@@ -1,4 +1,5 @@
 /** Expressions in evaluation order, and their calls: project functions, libraries, the language's own, unknown ones. */
+import { isNode } from '../../project/syntax.js';
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { calleeText, isClassNode, isFunctionNode, unwrap, within } from '../ast.js';
@@ -295,8 +296,4 @@ function isIdleUse(node: TSESTree.Node): boolean {
   if (parent?.type !== 'CallExpression') return false;
   const callee = unwrap(parent.callee);
   return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console';
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
 }
