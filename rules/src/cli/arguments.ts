@@ -13,12 +13,21 @@ export interface Options {
   readonly version: boolean;
 }
 
+const options = {
+  format: { type: 'string', short: 'f' },
+  config: { type: 'string', short: 'c' },
+  color: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
 /** A mistake of the user's, in words for the user: the command says it and ends with 2. */
 export class UsageError extends Error {}
 
 /** @throws {UsageError} */
 export function readArguments(argv: readonly string[]): Options {
-  const { values, positionals } = parsed(argv);
+  const { values, positionals } = parsing(() => parseArgs({ args: [...argv], allowPositionals: true, options }));
   return {
     paths: positionals.length > 0 ? positionals : ['.'],
     format: oneOf('--format', values.format ?? 'stylish', formatNames),
@@ -29,20 +38,14 @@ export function readArguments(argv: readonly string[]): Options {
   };
 }
 
-function parsed(argv: readonly string[]) {
+/**
+ * Runs Node's `parseArgs`, its complaint in words for the user.
+ *
+ * @throws {UsageError}
+ */
+export function parsing<T>(parse: () => T): T {
   try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string', short: 'f' },
-        config: { type: 'string', short: 'c' },
-        color: { type: 'boolean' },
-        'no-color': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-      },
-    });
+    return parse();
   } catch (error) {
     // Node's first sentence says what is wrong; the rest speaks of its own API.
     const [what = ''] = (error as Error).message.split(/\.(?:\s|$)/);
@@ -50,13 +53,15 @@ function parsed(argv: readonly string[]) {
   }
 }
 
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+/** @throws {UsageError} naming the option and what it may be */
+export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((name) => name === value);
   if (found === undefined) throw new UsageError(`${option} is one of ${allowed.join(', ')}; got '${value}'.`);
   return found;
 }
 
 export const usage = `idempotent-consumer [path…]
+idempotent-consumer fix [path…]   repairs what can be repaired, one by one (fix --help)
 
 Finds message handlers that corrupt data or lose messages when a message is delivered twice
 or the process is killed half-way. Without a path it looks at the current folder.

@@ -17,6 +17,14 @@ export function decode(bytes: Buffer): string {
   return withoutMark(bytes.toString('utf8'));
 }
 
+/** The bytes of `text` in the encoding, and with the byte order mark, that `like` is written in. The reverse of `decode`. */
+export function encodeLike(like: Buffer, text: string): Buffer {
+  if (like[0] === 0xff && like[1] === 0xfe) return Buffer.from(`\uFEFF${text}`, 'utf16le');
+  if (like[0] === 0xfe && like[1] === 0xff) return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+  const hasMark = like[0] === 0xef && like[1] === 0xbb && like[2] === 0xbf;
+  return Buffer.from(hasMark ? `\uFEFF${text}` : text, 'utf8');
+}
+
 /** Text without its byte order mark. */
 export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
