@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   fixes: ['sql', 'schema', 'analysis/effect', 'analysis/ast', 'project/module'],
   rules: ['sql', 'schema', 'analysis', 'fixes', 'project/module'],
   findings: ['rules', 'analysis', 'fixes', 'project/module'],
-  picture: ['findings', 'analysis', 'schema', 'project/module'],
+  picture: ['findings', 'analysis', 'schema', 'sql', 'project/module'],
   config: ['models/model', 'project/config-file'],
   engine: ['config', 'findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
   'lint-finding': ['findings', 'fixes', 'project'],

@@ -5,14 +5,16 @@ import type { Effect, Place, Timeline, TimelineEvent } from './effect.js';
 /** `“orders”`; the key, where there is nothing but a key and it is written into the call. */
 export function describeTarget(effect: Effect): string {
   if (effect.resource !== undefined) return `“${effect.resource}”`;
-  return describeKey(effect) ?? `the store behind ${effect.store}`;
+  const key = keyOf(effect);
+  return key === undefined ? `the store behind ${effect.store}` : `“${key}”`;
 }
 
-function describeKey({ given, module, node }: Effect): string | undefined {
+/** The key that stands for what is written, as it is written into the call. */
+export function keyOf({ given, module, node }: Effect): string | undefined {
   const key = given.find((g) => g.name === 'key')?.node;
   const isWritten = key && within(key, node);
   if (!isWritten || (key.type !== 'TemplateLiteral' && key.type !== 'Literal')) return undefined;
-  return `“${module.text.slice(key.range[0] + 1, key.range[1] - 1)}”`;
+  return module.text.slice(key.range[0] + 1, key.range[1] - 1);
 }
 
 /** `a payment`, `a request to “https://…”`. */

@@ -100,7 +100,7 @@ export interface EffectEvent extends EventBase {
   readonly kind: EffectKind;
   /** Library that makes it. */
   readonly store: string;
-  /** Table, collection, queue, URL; absent where it was not seen. */
+  /** Table, collection, queue, URL, key; absent where it was not seen. */
   readonly resource?: string;
   /** What is sent, in English: `an e-mail`. */
   readonly what?: string;
@@ -150,14 +150,13 @@ export interface ThrowEvent extends EventBase {
   readonly type: 'throw';
 }
 
-/** A failure is caught. */
-export interface CaughtEvent extends EventBase {
-  readonly type: 'caught';
-  /** Some path through the handling ends without an error. */
-  readonly isSurvived: boolean;
+/** A transaction ends, and what was done in it is there for good. */
+export interface CommitEvent extends EventBase {
+  readonly type: 'commit';
+  readonly transaction: number;
 }
 
-export type PictureEvent = DeliveryEvent | EffectEvent | GateEvent | AckEvent | UnknownEvent | ThrowEvent | CaughtEvent;
+export type PictureEvent = DeliveryEvent | EffectEvent | GateEvent | CommitEvent | AckEvent | UnknownEvent | ThrowEvent;
 
 export interface PictureCondition {
   readonly kind: 'if' | 'switch' | 'try' | 'loop' | 'targets';
@@ -171,6 +170,7 @@ export interface PictureCondition {
 export interface PictureTransaction {
   readonly id: number;
   readonly from: number;
+  /** The commit, where it is reached. */
   readonly to: number;
   /** Events in between that take part; others stand between them and do not. */
   readonly events: readonly number[];

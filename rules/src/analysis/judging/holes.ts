@@ -51,7 +51,7 @@ export function splitsOf(timeline: Timeline, schema: Schema): readonly Split[] {
 
 function splitsAt(effect: Effect, timeline: Timeline, schema: Schema): readonly Omit<Split, 'others'>[] {
   const guards = guardsOf(effect, timeline);
-  const verdicts = guards.map((guard) => verdictOf(guard, effect, timeline));
+  const verdicts = guards.map((guard) => leakOf(guard, effect, timeline));
   const lost = verdicts.find((v) => v.verdict === 'lost' && !isAnswered(effect, v.marker));
   if (lost?.marker) return [{ outcome: 'lost', effect, marker: lost.marker }];
   const [first] = verdicts;
@@ -61,17 +61,18 @@ function splitsAt(effect: Effect, timeline: Timeline, schema: Schema): readonly 
 }
 
 /** Do both happen in one call that somebody answers for? */
-function isAnswered({ answered }: Effect, marker: Effect | undefined): boolean {
+export function isAnswered({ answered }: Effect, marker: Effect | undefined): boolean {
   return answered !== undefined && answered.node === marker?.answered?.node;
 }
 
-interface Verdict {
+/** `holds`: both are one step. `lost`, `repeated`: as of `Split`, with the marker. `unclear`: not to be told. */
+export interface Leak {
   readonly verdict: 'holds' | 'lost' | 'repeated' | 'unclear';
   readonly marker?: Effect;
 }
 
 /** What a crash between the guard's marker and the effect does. */
-function verdictOf(guard: Guard, effect: Effect, timeline: Timeline): Verdict {
+export function leakOf(guard: Guard, effect: Effect, timeline: Timeline): Leak {
   const markers = certainMarkers(guard);
   if (guard.markers.includes(effect) || markers.length === 0) return { verdict: 'unclear' };
   if (guard.markers.some((m) => isOneStep(m, effect))) return { verdict: 'holds' };
