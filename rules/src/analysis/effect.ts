@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type {
   ArgPath,
+  DedupModel,
   DeliveryModel,
   EffectKind as ModelKind,
   IgnoredKeyModel,
@@ -232,6 +233,8 @@ export interface CallFacts {
   readonly repairs: readonly Repair[];
   /** An expression that identifies the message, in scope where the call stands: `job.id`. */
   readonly identity: MessageIdentity | undefined;
+  /** How the call and the record of the message become one step; absent where the client's library does not say. */
+  readonly dedup?: Dedup | undefined;
   /** Property of the result that holds the error, where the library does not throw it. */
   readonly failure?: string | undefined;
 }
@@ -245,6 +248,12 @@ export interface Repair {
   readonly data: ArgPath | undefined;
   /** Dialect of the library, where it is always the same. */
   readonly dialect: SqlDialect;
+}
+
+export interface Dedup {
+  readonly model: DedupModel;
+  /** The client in the call: `this.prisma` in `this.prisma.order.create()`. */
+  readonly client: TSESTree.Node;
 }
 
 export interface MessageIdentity {

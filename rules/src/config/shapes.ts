@@ -112,6 +112,15 @@ export const shapes: Shapes = {
       dispatches: { is: { fields: { message: { is: { path: true }, required: true }, method: { is: 'string' } } } },
     },
   },
+  DedupModel: {
+    fields: {
+      table: { is: 'string', required: true },
+      column: { is: 'string', required: true },
+      inside: { is: 'string', required: true },
+      lines: { is: { list: 'string' }, required: true },
+      dialects: { is: { list: { values: ['postgresql', 'mysql', 'sqlite'] } } },
+    },
+  },
   DeliveryCondition: {
     fields: {
       of: { is: { values: ['call', 'receiver', 'project', 'host', 'handler'] } },
@@ -494,6 +503,7 @@ export const shapes: Shapes = {
       thenable: { is: 'boolean' },
       settles: { is: { values: ['ack', 'nack', 'commit', 'extend'] } },
       provenance: { is: { values: ['message', 'fresh', 'state'] } },
+      dedup: { is: { shape: 'DedupModel' } },
     },
   },
   UserConfig: {

@@ -126,6 +126,28 @@ export interface TypeModel {
   readonly settles?: AckModel['action'];
   /** Provenance of a value of this type, where the library sets it: a delivery tag is `fresh`, a message id `message`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
+  /** Of a client that no transaction is open on: how a write through it and the record of the message become one step. */
+  readonly dedup?: DedupModel;
+}
+
+/**
+ * The repair “dedup check”: the message is recorded in a table and the write is made in one transaction, and nothing is
+ * written where the record is already there. Statements, a line each, with *holes*:
+ *
+ * - `<client>`: the client as written; `<id>`: a string made of the message's identity and of what is written
+ * - `<write>`: the user's statement, with `inside` in place of the client; it stands on a line of its own
+ *
+ * String literals are written in single quotes and take the quotes of the file, a step of indentation is two blanks.
+ */
+export interface DedupModel {
+  /** The table of the records, as the database calls it, and its column, which must be unique. */
+  readonly table: string;
+  readonly column: string;
+  /** The transaction's own client; may hold `<client>`. */
+  readonly inside: string;
+  readonly lines: readonly string[];
+  /** Only where the statements go to one of these; where that is not known they do not fit. */
+  readonly dialects?: readonly ('postgresql' | 'mysql' | 'sqlite')[];
 }
 
 export interface MemberModel {

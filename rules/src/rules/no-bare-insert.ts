@@ -4,6 +4,7 @@ import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
 import { tableOf } from '../analysis/judging/lookup.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
+import { dedupFixes } from '../fixes/dedup.js';
 import { insertFixes } from '../fixes/insert.js';
 import type { Schema } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
@@ -34,7 +35,7 @@ export const noBareInsert: Rule = {
           messageId: fresh === undefined ? 'repeated' : 'freshKey',
           data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
           event: e,
-          fixes: insertFixes(e, timeline, schema),
+          fixes: [...insertFixes(e, timeline, schema), ...dedupFixes(e, timeline, schema)],
         };
       });
   },

@@ -2,6 +2,7 @@
 import { describePath, describeTarget } from '../analysis/describe.js';
 import { protection } from '../analysis/judging/guards.js';
 import { isRepeated } from '../analysis/judging/repeats.js';
+import { dedupFixes } from '../fixes/dedup.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noRelativeUpdate: Rule = {
@@ -29,7 +30,7 @@ export const noRelativeUpdate: Rule = {
           path: describePath(e),
         },
         event: e,
-        fixes: [],
+        fixes: dedupFixes(e, timeline, schema),
       }));
   },
 };

@@ -2,6 +2,7 @@
 import type { ArgumentCondition, LibraryModel } from '../../models/model.js';
 import { conditionHolds } from '../binding/condition.js';
 import type { CallFacts, Repair } from '../effect.js';
+import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import type { Part } from './parts.js';
 import type { Readers } from './readers.js';
@@ -12,12 +13,14 @@ export function callFacts(readers: Readers, parts: readonly Part[], main: Part, 
   const repairs = parts.flatMap((p) => repairsOf(readers, p, library));
   const isKeyed =
     repairs.some((r) => r.model.does === 'key') || parts.some((p) => p.effect.key ?? p.effect.idempotencyKey);
+  const dedup = main.effect.kind === 'read' ? undefined : dedupOf(readers, main.node, main.env, library);
   return {
     node: main.node,
     method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
     library: library.library,
     repairs,
-    identity: isKeyed ? readers.identities.inScope(main.node, main.env) : undefined,
+    identity: isKeyed || dedup ? readers.identities.inScope(main.node, main.env) : undefined,
+    dedup,
     failure: parts.map((p) => p.model.failure).find((f) => f !== undefined),
   };
 }

@@ -16,6 +16,7 @@ import {
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
+import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import type { Column, Columns } from './column-set.js';
 import type { ColumnReader } from './columns.js';
@@ -91,6 +92,7 @@ export class SqlEffects {
     const written = this.#written(read);
     const updated = (s.conflict?.assignments ?? []).map((a) => this.#column(a, read));
     const kind = this.#kind(plain, read, [...(s.kind === 'update' ? written.columns : []), ...updated]);
+    const dedup = kind === 'read' ? undefined : dedupOf(this, sent.node, sent.env, sent.library);
     const facts: SqlFacts = {
       statement: s,
       dialect: sent.sql.dialect ?? dialectOf(this.binder, sent.library),
@@ -125,7 +127,8 @@ export class SqlEffects {
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',
           library: sent.library.library,
           repairs: [],
-          identity: undefined,
+          identity: dedup && this.identities.inScope(sent.node, sent.env),
+          dedup,
         },
         receiver: sent.receiver,
         module: sent.env.module,

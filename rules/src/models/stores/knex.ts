@@ -142,6 +142,19 @@ export default {
         },
         destroy: { call: {} },
       },
+      dedup: {
+        table: 'processed_messages',
+        column: 'id',
+        inside: 'trx',
+        dialects: ['postgresql', 'sqlite'],
+        lines: [
+          'await <client>.transaction(async (trx) => {',
+          "  const recorded = await trx('processed_messages').insert({ id: <id> }).onConflict('id').ignore().returning('id');",
+          '  if (recorded.length === 0) return;',
+          '  <write>',
+          '});',
+        ],
+      },
     },
     Transaction: {
       extends: 'Knex',

@@ -51,6 +51,28 @@ export default {
         end: { call: {} },
         on: { call: { returns: 'this', callbacks: [] } },
       },
+      dedup: {
+        table: 'processed_messages',
+        column: 'id',
+        inside: 'client',
+        lines: [
+          'const client = await <client>.connect();',
+          'try {',
+          "  await client.query('BEGIN');",
+          "  const record = 'INSERT INTO processed_messages (id) VALUES ($1) ON CONFLICT DO NOTHING';",
+          '  const { rowCount } = await client.query(record, [<id>]);',
+          '  if (rowCount === 1) {',
+          '    <write>',
+          '  }',
+          "  await client.query('COMMIT');",
+          '} catch (error) {',
+          "  await client.query('ROLLBACK');",
+          '  throw error;',
+          '} finally {',
+          '  client.release();',
+          '}',
+        ],
+      },
     },
     Client: {
       members: {

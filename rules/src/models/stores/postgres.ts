@@ -38,6 +38,19 @@ export default {
         notify: { call: { effect: { kind: 'publish', resource: [0], what: 'notification' } } },
         end: { call: {} },
       },
+      dedup: {
+        table: 'processed_messages',
+        column: 'id',
+        inside: 'tx',
+        lines: [
+          'await <client>.begin(async (tx) => {',
+          '  const recorded =',
+          '    await tx`INSERT INTO processed_messages (id) VALUES (${<id>}) ON CONFLICT DO NOTHING RETURNING id`;',
+          '  if (recorded.length === 0) return;',
+          '  <write>',
+          '});',
+        ],
+      },
     },
     Transaction: {
       extends: 'Sql',

@@ -85,6 +85,18 @@ export default {
         $use: inert,
       },
       anyMember: { type: 'Delegate', named: true },
+      dedup: {
+        table: 'ProcessedMessage',
+        column: 'id',
+        inside: 'tx',
+        lines: [
+          'await <client>.$transaction(async (tx) => {',
+          '  const { count } = await tx.processedMessage.createMany({ data: [{ id: <id> }], skipDuplicates: true });',
+          '  if (count === 0) return;',
+          '  <write>',
+          '});',
+        ],
+      },
     },
     Delegate: {
       members: {

@@ -1,0 +1,45 @@
+/** Through which client does a call write, and how are the write and the record of the message made one step there? */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { LibraryModel } from '../../models/model.js';
+import { unwrap } from '../ast.js';
+import type { CallNode, Env } from '../binding/value.js';
+import type { Dedup } from '../effect.js';
+import { dialectOf } from './dialect.js';
+import type { Readers } from './readers.js';
+
+/** The outermost client in the chain of the call whose type says how; undefined where none does, or it may be of another type. */
+export function dedupOf(
+  { binder }: Pick<Readers, 'binder'>,
+  call: CallNode,
+  env: Env,
+  library: LibraryModel,
+): Dedup | undefined {
+  if (!library.types || !Object.values(library.types).some((type) => type.dedup)) return undefined;
+  for (let at = ownerOf(call); at; at = ownerOf(at)) {
+    const models = binder
+      .evaluate(at, env)
+      .map((v) =>
+        v.kind === 'library' ? binder.catalog.inherited(v.library, v.type, (t) => t.dedup)?.value : undefined,
+      );
+    const [model] = models;
+    if (!model || models.some((m) => m !== model)) continue;
+    const fits = !model.dialects || model.dialects.some((d) => d === dialectOf(binder, library));
+    return fits ? { model, client: at } : undefined;
+  }
+  return undefined;
+}
+
+/** What a call, a tag or a property hangs on. */
+function ownerOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  const at = unwrap(node);
+  switch (at.type) {
+    case 'CallExpression':
+      return at.callee.type === 'MemberExpression' ? at.callee.object : at.callee;
+    case 'TaggedTemplateExpression':
+      return at.tag.type === 'MemberExpression' ? at.tag.object : at.tag;
+    case 'MemberExpression':
+      return at.object;
+    default:
+      return undefined;
+  }
+}
