@@ -15,7 +15,7 @@ import { handlerWords } from './handlers/words.js';
 import { declaredFunctions } from './handlers/declared.js';
 import { handlersIn } from './handlers/find.js';
 import type { Candidate } from './handlers/handler.js';
-import type { Choice } from './handlers/forks.js';
+import { type Choice, isDispatch } from './handlers/forks.js';
 import { suppliedPlace, traceFrom } from './handlers/supplied.js';
 import { ProvenanceReader } from './effects/provenance.js';
 import { Walker } from './timeline/walk.js';
@@ -195,7 +195,7 @@ function keyOf(place: Place): string {
 function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonly Timeline[] {
   const walker = start();
   run(candidate.handler, walker);
-  const [fork] = walker.forks;
+  const fork = walker.forks.find((f) => isDispatch(f, walker.events));
   if (!fork) return [timelineOf(candidate.handler, walker, suppliedPlace(candidate, walker))];
   return fork.functions.map((fn) => {
     const only = start({ call: fork.call, target: fn.node });

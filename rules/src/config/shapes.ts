@@ -229,6 +229,7 @@ export const shapes: Shapes = {
       namespace: { is: { record: { shape: 'ExportModel' } } },
       annotatedHandler: { is: { shape: 'RegistrationModel' } },
       annotatedParameter: { is: { shape: 'RegistrationModel' } },
+      inheritedMethod: { is: { shape: 'RegistrationModel' } },
     },
   },
   FunctionRow: {

@@ -96,6 +96,11 @@ export interface ExportModel {
   readonly annotatedHandler?: RegistrationModel;
   /** A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
   readonly annotatedParameter?: RegistrationModel;
+  /**
+   * A method with a parameter annotated with this type is a handler, if its class extends one from a package that nobody
+   * sees and nobody calls it (`class X extends Listener { onMessage(data, msg: Message) }`).
+   */
+  readonly inheritedMethod?: RegistrationModel;
 }
 
 export interface TypeModel {

@@ -15,7 +15,7 @@ export const noAckBeforeProcessing: Rule = {
   description: 'Disallow acknowledging a message before its effects are durable',
   messages: {
     before:
-      'A crash loses the message: {{library}} acknowledges it before the handler runs, so {{effect}} never happens for a message that was in work.',
+      'A crash loses the message: {{library}} acknowledges it before the handler runs, and what was not done by then, {{effect}} for one, never happens.',
     timer:
       'A crash or an error loses the message: {{library}} commits offsets on a timer, whether or not {{effect}} is done.',
     ackFirst: 'A crash after this acknowledgement loses the message: {{effect}} comes only after it.{{path}}',

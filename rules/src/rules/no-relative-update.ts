@@ -26,7 +26,7 @@ export const noRelativeUpdate: Rule = {
               ? e.call.method === ''
                 ? 'the write'
                 : `“${e.call.method}”`
-              : `“${e.accumulating}”`,
+              : `“${e.accumulating.split('.')[0] ?? ''}”`,
           path: describePath(e),
         },
         event: e,

@@ -11,14 +11,29 @@ interface Names {
 
 const known = new WeakMap<Binder, Map<Module, Names>>();
 
-/** May `name` be among what `specifier` leads to from `from`, through any number of `export *`? */
-export function mayLeadTo(binder: Binder, from: string, specifier: string, name: string): boolean {
-  const target = binder.project.resolve(from, specifier);
-  if (target.kind !== 'module') return true;
-  const module = binder.project.module(target.path);
-  if (!module) return true;
-  const { names, open } = namesOf(binder, module);
-  return open || names.has(name);
+/** The sources of the `export *` of `module` that may lead to `name`, through any number of further ones. */
+export function sourcesFor(binder: Binder, module: Module, name: string): readonly string[] {
+  const memo = entry(barrels, binder, () => new Map<Module, readonly Source[]>());
+  let sources = memo.get(module);
+  if (!sources) {
+    sources = module.exportAll.map((specifier) => ({ specifier, leads: namesThrough(binder, module, specifier) }));
+    memo.set(module, sources);
+  }
+  return sources.flatMap(({ specifier, leads }) => (!leads || leads.open || leads.names.has(name) ? [specifier] : []));
+}
+
+interface Source {
+  readonly specifier: string;
+  /** Undefined where it leads to no module of the project. */
+  readonly leads: Names | undefined;
+}
+
+const barrels = new WeakMap<Binder, Map<Module, readonly Source[]>>();
+
+function namesThrough(binder: Binder, from: Module, specifier: string): Names | undefined {
+  const target = binder.project.resolve(from.path, specifier);
+  const module = target.kind === 'module' ? binder.project.module(target.path) : undefined;
+  return module && namesOf(binder, module);
 }
 
 function namesOf(binder: Binder, module: Module): Names {

@@ -5,7 +5,7 @@ import type { LibraryModel } from '../../models/model.js';
 import { openInstance } from './class.js';
 import { atVersion } from '../catalog.js';
 import { type ExportValue, type LibraryValue, type Value, union } from './value.js';
-import { mayLeadTo } from './barrel.js';
+import { sourcesFor } from './barrel.js';
 
 /** What an imported local name denotes. */
 export function importedValues(binder: Binder, module: Module, local: string): readonly Value[] {
@@ -137,7 +137,8 @@ function writtenExport(binder: Binder, module: Module, name: string, seen: Set<s
         return namespaceValues(binder, module, binding.source, false);
     }
   }
-  const through = union(...module.exportAll.map((source) => sourceMemberIfModule(binder, module, source, name, seen)));
+  const sources = sourcesFor(binder, module, name);
+  const through = union(...sources.map((source) => sourceMemberIfModule(binder, module, source, name, seen)));
   if (through.length > 0) return through;
   const whole = name === '=' ? [] : module.exports.has('=') ? exportedValues(binder, module, '=', seen) : [];
   return name === 'default' ? whole : union(...whole.map((v) => binder.member(v, name)));
@@ -150,7 +151,6 @@ function sourceMemberIfModule(
   name: string,
   seen: Set<string>,
 ): readonly Value[] {
-  if (!mayLeadTo(binder, from.path, source, name)) return [];
   const values = sourceMember(binder, from, source, name, seen);
   return values.filter((v) => v.kind !== 'package');
 }

@@ -1,7 +1,7 @@
 /** Where in the project is the type of a name declared? */
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { mayLeadTo } from './barrel.js';
+import { sourcesFor } from './barrel.js';
 import type { Binder } from './bind.js';
 import type { Env } from './value.js';
 
@@ -38,8 +38,7 @@ export function findTypeDeclaration(
     return through(binder, path, imported.source, imported.name, seen);
   }
   if (binding?.kind === 'reexport') return through(binder, path, binding.source, binding.name, seen);
-  for (const source of module.exportAll) {
-    if (!mayLeadTo(binder, path, source, name)) continue;
+  for (const source of sourcesFor(binder, module, name)) {
     const found = through(binder, path, source, name, seen);
     if (found) return found;
   }

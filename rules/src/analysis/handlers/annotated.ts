@@ -62,7 +62,13 @@ function contextualType(node: TSESTree.Node): TSESTree.TypeNode | undefined {
   return undefined;
 }
 
-function annotationExports(binder: Binder, type: TSESTree.TypeNode, module: Module, hops = 0): readonly ExportValue[] {
+/** The library exports that a type names, through aliases and interfaces of the project. */
+export function annotationExports(
+  binder: Binder,
+  type: TSESTree.TypeNode,
+  module: Module,
+  hops = 0,
+): readonly ExportValue[] {
   if (type.type === 'TSUnionType' || type.type === 'TSIntersectionType')
     return type.types.flatMap((t) => annotationExports(binder, t, module, hops));
   if (type.type !== 'TSTypeReference') return [];

@@ -4,6 +4,7 @@ import type { Binder } from '../binding/bind.js';
 import { annotatedHandlers } from './annotated.js';
 import { decoratedHandlers } from './decorated.js';
 import type { Candidate } from './handler.js';
+import { inheritedHandlers } from './inherited.js';
 import { iteratingHandlers } from './iterating.js';
 import { overridingHandlers } from './overriding.js';
 import { registeredHandlers } from './registered.js';
@@ -16,6 +17,7 @@ export function handlersIn(binder: Binder, module: Module): readonly Candidate[]
     ...decoratedHandlers(binder, module),
     ...overridingHandlers(binder, module),
     ...annotatedHandlers(binder, module),
+    ...inheritedHandlers(binder, module),
     ...iteratingHandlers(binder, module),
     ...structuralHandlers(binder, module),
   ];

@@ -3,6 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { lastName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { CallNode, Env, FunctionNode, FunctionValue } from '../binding/value.js';
+import type { Effect, TimelineEvent } from '../effect.js';
+import { isDurable } from '../judging/durable.js';
 
 /** A call with several registered targets. */
 export interface Fork {
@@ -24,6 +26,12 @@ export function isRegistered(binder: Binder, functions: readonly FunctionValue[]
   return lookUps(binder, node.callee, env, 0).some((receiver) =>
     binder.evaluate(receiver, env).some((v) => v.kind === 'memory'),
   );
+}
+
+/** Do the registered functions do the work? Those that only compute something for the one handler are no handlers. */
+export function isDispatch({ call }: Fork, events: readonly TimelineEvent[]): boolean {
+  const effects = events.filter((e): e is Effect => e.type === 'effect' && isDurable(e));
+  return effects.length === 0 || effects.some((e) => e.trace.some((f) => f.node === call));
 }
 
 /** Receivers of the `table.get(key)` that `node` (or the variable it begins with) was taken from. */

@@ -1,5 +1,6 @@
 /** Which effects must have happened before the message may be forgotten? */
 import type { Effect } from '../effect.js';
+import { isCaching, isLogged } from './incidental.js';
 
 const DURABLE = new Set<Effect['kind']>([
   'insert',
@@ -16,5 +17,5 @@ const DURABLE = new Set<Effect['kind']>([
 
 /** True for what changes a store or is sent; reads and what does no harm when lost (logs, caches) are not waited for. */
 export function isDurable(effect: Effect): boolean {
-  return DURABLE.has(effect.kind) && !effect.harmless;
+  return DURABLE.has(effect.kind) && !effect.harmless && !isCaching(effect) && !isLogged(effect);
 }

@@ -1,16 +1,17 @@
 /** Does an effect by itself, whatever guards it, leave another state when it happens twice for one message? */
 import type { Effect, Timeline } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
+import { countsAttempts, isLogged } from './incidental.js';
 import { isDuplicateTaken, isKeyed } from './keys.js';
 
 /** True for inserts without a key of the message, accumulating writes, and what is sent without an idempotency key. */
 export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): boolean {
-  if (effect.harmless) return false;
+  if (effect.harmless || isLogged(effect)) return false;
   switch (effect.kind) {
     case 'insert':
       return !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline);
     case 'relative':
-      return effect.idempotencyKey !== 'message' && !deletesAll(effect);
+      return effect.idempotencyKey !== 'message' && !deletesAll(effect) && !countsAttempts(effect);
     case 'external':
     case 'publish':
       return !hasStableKey(effect) && !asksForAccess(effect) && !isReply(effect);

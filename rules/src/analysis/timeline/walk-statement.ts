@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { unwrap } from '../ast.js';
 import type { Condition, TryFacts } from '../effect.js';
+import { deadArm } from './absent.js';
 import { type Context, type Cursor, join, reached, widen } from './context.js';
 import type { Walker } from './walk.js';
 import { handlesDuplicate } from './duplicates.js';
@@ -138,6 +139,12 @@ export class StatementWalker {
   #if(node: TSESTree.IfStatement, context: Context, cursor: Cursor): void {
     this.walker.expression(node.test, context, cursor);
     if (!cursor.conditions) return;
+    const dead = deadArm(this.walker.binder, node.test, context);
+    if (dead !== undefined) {
+      const live = dead === 0 ? node.alternate : node.consequent;
+      if (live) this.statement(live, context, cursor);
+      return;
+    }
     const before = cursor.conditions;
     const branch = this.walker.branch(
       'if',

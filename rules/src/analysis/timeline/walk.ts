@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, unwrap } from '../ast.js';
 import type { CallNode, Argument, Env, FunctionNode, FunctionValue, LibraryValue } from '../binding/value.js';
 import type { Acknowledgement, Branch, Check, Condition, Place, Span, TimelineEvent, UnknownCall } from '../effect.js';
+import { deadArm } from './absent.js';
 import { flushingDecorators, guardingDecorator, transactionDecorator } from './decorators.js';
 import { type ActivationRecord, type Context, type Cursor, join, reached } from './context.js';
 import type { Binder } from '../binding/bind.js';
@@ -145,6 +146,11 @@ export class Walker {
     run: (cursor: Cursor, arm: number) => void,
   ): void {
     if (!cursor.conditions) return;
+    const dead = deadArm(this.binder, test, context);
+    if (dead !== undefined) {
+      if (arms.length === 2 || dead !== armIndex) run(cursor, 1 - dead);
+      return;
+    }
     const before = cursor.conditions;
     const branch = this.branch('if', 2, this.checks.of(test, context.env, this.entered), test, context);
     const ends: (readonly Condition[] | undefined)[] = [];

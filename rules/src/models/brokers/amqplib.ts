@@ -1,5 +1,13 @@
 /** amqplib, promise and callback API: explicit acknowledgement unless `noAck`; listeners are never awaited (consumers.md §3, 2.3.1). */
-import type { CallModel, CallbackModel, EffectModel, LibraryModel, ParameterModel, ManualAckModel } from '../model.js';
+import type {
+  CallModel,
+  CallbackModel,
+  EffectModel,
+  LibraryModel,
+  ManualAckModel,
+  ParameterModel,
+  RegistrationModel,
+} from '../model.js';
 
 const error: ParameterModel = { is: 'none' };
 const openChannel: CallModel = {
@@ -55,6 +63,12 @@ const manual: ManualAckModel = {
 };
 const ack: CallModel = { ack: { action: 'ack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
+/** A method that a base class of another package calls; who acknowledges is not seen. */
+const received: RegistrationModel = {
+  parameters: [{ type: 'Message' }],
+  ack: { mode: 'manual', onThrow: 'redeliver' },
+  name: 'consume',
+};
 const topology: CallModel = { callbacks: reply };
 
 export default {
@@ -67,8 +81,8 @@ export default {
     RecoveringChannelModel: { class: 'Connection' },
     Channel: { class: 'Channel' },
     ConfirmChannel: { class: 'Channel' },
-    Message: { class: 'Message' },
-    ConsumeMessage: { class: 'Message' },
+    Message: { class: 'Message', inheritedMethod: received },
+    ConsumeMessage: { class: 'Message', inheritedMethod: received },
     GetMessage: { class: 'Message' },
     MessageProperties: { class: 'Properties' },
     MessageFields: { class: 'Fields' },

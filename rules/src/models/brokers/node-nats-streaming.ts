@@ -1,5 +1,5 @@
 /** node-nats-streaming: acknowledged as soon as the listener returns, unless acknowledged by hand (consumers.md §6, 0.3.2). */
-import type { DeliveryModel, LibraryModel } from '../model.js';
+import type { DeliveryModel, LibraryModel, RegistrationModel } from '../model.js';
 
 const ack: DeliveryModel = {
   mode: 'before',
@@ -11,13 +11,20 @@ const ack: DeliveryModel = {
   unawaited: true,
 };
 
+/** A method that a base class of another package calls; who acknowledges is not seen. */
+const received: RegistrationModel = {
+  parameters: [{ type: 'Message' }],
+  ack: { mode: 'manual', onThrow: 'redeliver' },
+  name: 'message',
+};
+
 export default {
   library: 'node-nats-streaming',
   packages: ['node-nats-streaming'],
   exports: {
     connect: { call: { returns: 'Stan' } },
     Stan: { class: 'Stan' },
-    Message: { class: 'Message' },
+    Message: { class: 'Message', inheritedMethod: received },
     Subscription: { class: 'Subscription' },
     SubscriptionOptions: { class: 'SubscriptionOptions' },
   },

@@ -1,0 +1,45 @@
+/** What serves the process and not the business, told by names: caches, logs, counts of the attempts themselves. */
+import { classOfMethod, enclosingFunction } from '../ast.js';
+import type { Effect, Frame, Place } from '../effect.js';
+
+const CACHE = /cache/i;
+const KEPT = new Set<Effect['kind']>(['absolute', 'upsert', 'delete']);
+
+/** Something put into a cache or taken out of it: when it is lost, the next one who asks reads the store. */
+export function isCaching(effect: Effect): boolean {
+  if (!KEPT.has(effect.kind)) return false;
+  const { resource, trace } = effect;
+  return (
+    CACHE.test(resource ?? '') ||
+    CACHE.test(lastPart(trace.at(-1))) ||
+    trace.some((f) => CACHE.test(f.text.slice(0, f.text.lastIndexOf('.') + 1))) ||
+    [effect, ...trace].some(standsInCache)
+  );
+}
+
+/** Does the place stand in a class that is named a cache? */
+function standsInCache({ node }: Place): boolean {
+  const fn = enclosingFunction(node);
+  return CACHE.test((fn && classOfMethod(fn)?.id?.name) ?? '');
+}
+
+const LOGGING = /^(?:log(?:[A-Z]\w*)?|(?:capture|report)(?:Exception|Error|Message))$/;
+
+/** What a function named `log` sends: people read of it once more, or not at all. */
+export function isLogged(effect: Effect): boolean {
+  return (
+    (effect.kind === 'external' || effect.kind === 'publish') && effect.trace.some((f) => LOGGING.test(lastPart(f)))
+  );
+}
+
+const ATTEMPTS = /attempt|retr(?:y|ies)|redeliver/i;
+
+/** A count of attempts: a second delivery is one more. */
+export function countsAttempts(effect: Effect): boolean {
+  return effect.kind === 'relative' && ATTEMPTS.test(effect.accumulating ?? '');
+}
+
+/** `send` of `this.mails.send`. */
+function lastPart(frame: Frame | undefined): string {
+  return frame?.text.split('.').at(-1) ?? '';
+}

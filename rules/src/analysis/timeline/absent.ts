@@ -1,0 +1,57 @@
+/** Tests of an optional parameter that this call does not give: they come out the same way each time. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Variable } from '@typescript-eslint/scope-manager';
+import { isFunctionNode, propertyName, unwrap } from '../ast.js';
+import type { Binder } from '../binding/bind.js';
+import type { Env } from '../binding/value.js';
+import type { Context } from './context.js';
+
+/** The arm of the test that is never taken: 0 where it cannot hold, 1 where it cannot fail. */
+export function deadArm(binder: Binder, test: TSESTree.Node, context: Context): 0 | 1 | undefined {
+  // What the library passes to the handler itself is not all in the rows.
+  if (context.trace.length === 0) return undefined;
+  const at = unwrap(test);
+  if (at.type === 'UnaryExpression' && at.operator === '!') {
+    const inner = deadArm(binder, at.argument, context);
+    return inner === undefined ? undefined : inner === 0 ? 1 : 0;
+  }
+  if (at.type === 'LogicalExpression' && at.operator === '&&')
+    return [at.left, at.right].some((side) => deadArm(binder, side, context) === 0) ? 0 : undefined;
+  return isAbsent(binder, at, context.env) ? 0 : undefined;
+}
+
+/** `limit`, `options.limit` of a parameter that the call leaves out. */
+function isAbsent(binder: Binder, node: TSESTree.Node, env: Env): boolean {
+  const property = node.type === 'MemberExpression' && !node.computed ? propertyName(node) : undefined;
+  const holder = node.type === 'MemberExpression' ? unwrap(node.object) : node;
+  if (holder.type !== 'Identifier' || (node.type === 'MemberExpression' && property === undefined)) return false;
+  const variable = env.module.variables.get(holder);
+  const parameter = variable && leftOut(binder, variable, env);
+  if (!parameter) return false;
+  if (parameter.type === 'AssignmentPattern')
+    return property !== undefined && parameter.left.type === 'Identifier' && lacks(parameter.right, property);
+  return parameter.type === 'Identifier' && parameter.optional;
+}
+
+/** The parameter that the variable is, where the call of its function gives no argument for it. */
+function leftOut(binder: Binder, variable: Variable, env: Env): TSESTree.Parameter | undefined {
+  const def = variable.defs[0];
+  if (def?.type !== 'Parameter' || !isFunctionNode(def.node)) return undefined;
+  const index = def.node.params.findIndex(
+    (p) => p === def.name || (p.type === 'AssignmentPattern' && p.left === def.name),
+  );
+  const { args, fn } = binder.homeOf(variable, env);
+  const isGiven = index < 0 || args === undefined || fn !== def.node || args.length > index;
+  if (isGiven || args.some((a) => a.kind === 'spread')) return undefined;
+  const isSet = variable.references.some((r) => r.isWrite() && r.init !== true);
+  return isSet ? undefined : def.node.params[index];
+}
+
+/** Is it an object literal without the property? */
+function lacks(node: TSESTree.Node, property: string): boolean {
+  const at = unwrap(node);
+  return (
+    at.type === 'ObjectExpression' &&
+    at.properties.every((p) => p.type === 'Property' && !p.computed && propertyName(p) !== property)
+  );
+}
