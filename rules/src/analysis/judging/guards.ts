@@ -167,6 +167,8 @@ function readGuard(read: CheckedRead, ways: Ways, effect: Effect, timeline: Time
   const guard = (kind: Guard['kind'], words: string, markers: readonly Effect[]): Guard | undefined =>
     markers.length > 0 ? { kind, words, markers } : undefined;
   if (read.sense === 'state') {
+    const children = childrenOf(read, effect, timeline);
+    if (children.length > 0) return guard('lookup', `lookup in ${read.column ?? name}`, children);
     const inSetArm = read.truthy === undefined ? false : read.truthy ? ways.holds : ways.fails;
     const leaves = (w: Effect): boolean => (inSetArm ? empties(w, read.column) : maySet(w, read.column));
     const markers = writes.filter((w) => w.kind !== 'insert' && leaves(w));
@@ -181,6 +183,19 @@ function readGuard(read: CheckedRead, ways: Ways, effect: Effect, timeline: Time
   if (deletes.length > 0) return guard('consumed', `${name} is consumed`, deletes);
   const leaving = writes.filter((w) => leavesFilter(w, read.effect.where));
   return guard('state', `state of ${name}`, leaving);
+}
+
+/** `order.mails.some(…)`: what is written under the name of the relation that was looked at with its owner. */
+function childrenOf({ column }: CheckedRead, effect: Effect, { events }: Timeline): readonly Effect[] {
+  if (column === undefined) return [];
+  return events.filter(
+    (e): e is Effect =>
+      e.type === 'effect' &&
+      CREATING.has(e.kind) &&
+      e.resource !== undefined &&
+      sameThing(e, column, e.store) &&
+      together(e, effect),
+  );
 }
 
 /** A write whose outcome decides. */

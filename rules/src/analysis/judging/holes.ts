@@ -213,6 +213,7 @@ function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema
   if (guard.kind !== 'lookup' && guard.kind !== 'state' && guard.kind !== 'consumed') return false;
   const read = readOf(guard, timeline);
   if (!read || isSerial(read, effect, timeline) || isLocked(read, effect, timeline)) return false;
+  if (guard.kind === 'state' && isChoice(guard, effect, timeline)) return false;
   // What is computed from the state that was read is the same for both, and only one of the two states is kept.
   if (guard.kind === 'state' && guard.markers.includes(effect) && isReadModifyWrite(effect)) return false;
   const isSelf = guard.kind === 'lookup' && guard.markers.includes(effect);
@@ -221,6 +222,17 @@ function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema
   // The second of two writers fails at a unique key, and with it what is one step with the write or comes after it.
   return !guard.markers.some(
     (m) => stopsSecond(m, effect, schema) && (m === effect || isOneStep(m, effect) || dominates(m, effect)),
+  );
+}
+
+/** Is something sent on the other side of the fork as well? Then it decides what is sent, and not whether. */
+function isChoice({ branch, arms = 0 }: Guard, effect: Effect, timeline: Timeline): boolean {
+  if (effect.kind !== 'external' && effect.kind !== 'publish') return false;
+  return effectsIn(timeline).some(
+    (e) =>
+      e.kind === effect.kind &&
+      e.store === effect.store &&
+      e.conditions.some((c) => c.branch === branch && (c.arms & arms) === 0),
   );
 }
 
