@@ -111,7 +111,6 @@ export default {
         extraOutputs: { type: 'ExtraOutputs' },
         retryContext: { provenance: 'fresh' },
         bindingData: { type: 'TriggerMetadata' },
-        executionContext: { provenance: 'fresh' },
         triggerMetadata: { type: 'TriggerMetadata' },
       },
     },

@@ -12,10 +12,6 @@ const event: RegistrationModel = {
 export default {
   library: '@google-cloud/functions-framework',
   packages: ['@google-cloud/functions-framework'],
-  exports: {
-    cloudEvent: { call: { register: event } },
-    CloudEvent: { class: 'CloudEvent' },
-    CloudEventFunction: { annotatedHandler: event },
-  },
+  exports: { cloudEvent: { call: { register: event } } },
   types: { CloudEvent: { provenance: 'message', members: { id: { identity: true } } } },
 } satisfies LibraryModel;
