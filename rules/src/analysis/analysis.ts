@@ -1,6 +1,7 @@
 /** A project's handlers and their timelines: the one entry rules, command and editor share. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { declarationTags } from '../project/declarations.js';
+import { Deployments } from '../deployment/deployments.js';
 import { Gate } from '../project/gate.js';
 import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -37,6 +38,7 @@ const MAX_CHANGED = 20;
 
 export class Analysis {
   readonly #gate: Gate;
+  readonly #deployments: Deployments;
   #revision = -1;
   #timelines: readonly Timeline[] = [];
   #problems: AnalysisProblem[] = [];
@@ -51,6 +53,7 @@ export class Analysis {
   ) {
     const { packages, names, calls } = handlerWords(catalog);
     this.#gate = new Gate(project, packages, [...names, ...declarationTags], calls);
+    this.#deployments = new Deployments(project);
   }
 
   /** Timelines of every handler of the project, and of what is declared idempotent, in order of file and place. Cached until the project changes. */
@@ -59,7 +62,7 @@ export class Analysis {
       this.#schema = undefined;
       this.#schemaFiles = new Set();
       this.#problems = [];
-      this.#seeds = this.#analyse(this.#gate.seeds(), this.#problems);
+      this.#seeds = this.#analyse(this.#allSeeds(), this.#problems);
       this.#timelines = longest([...this.#seeds.values()].flatMap((s) => s.timelines));
     }
     this.#revision = this.project.revision;
@@ -93,6 +96,12 @@ export class Analysis {
     return longest([...again.values()].flatMap((s) => s.timelines)).filter(stands);
   }
 
+  /** Files that name something modelled, and those that descriptors deploy. */
+  #allSeeds(): readonly string[] {
+    const deployed = this.#deployments.modules();
+    return deployed.length === 0 ? this.#gate.seeds() : [...new Set([...this.#gate.seeds(), ...deployed])].sort();
+  }
+
   /** Seeds whose handlers may stand in the file: they did, the file names their wrappers, or they changed. */
   #leadingTo(file: string, changed: readonly string[]): readonly string[] {
     const words = new Set(this.project.text(file)?.match(/[A-Za-z_$][\w$]*/g));
@@ -102,7 +111,9 @@ export class Analysis {
         [...seed.reached].some((name) => words.has(name)),
     );
     const candidates = new Set([file, ...changed, ...known.map(([path]) => path)]);
-    return this.project.files().filter((path) => candidates.has(path) && this.#gate.names(path));
+    return this.project
+      .files()
+      .filter((path) => candidates.has(path) && (this.#gate.names(path) || this.#deployments.of(path).length > 0));
   }
 
   /** Bounds that were reached, by file. */
@@ -140,7 +151,9 @@ export class Analysis {
       const module = this.project.module(file);
       if (!module || module.problem !== undefined) continue;
       binder.begin();
-      const candidates = guard(file, () => [...handlersIn(binder, module), ...declaredFunctions(binder, module)]) ?? [];
+      const candidates =
+        guard(file, () => [...handlersIn(binder, module, this.#deployments), ...declaredFunctions(binder, module)]) ??
+        [];
       problems.push(...faultsIn(module));
       const reached = binder.takeReached();
       const start = (choice?: Choice) => new Walker(binder, provenance, effects, checks, choice);

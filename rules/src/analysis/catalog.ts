@@ -14,6 +14,7 @@ export class Catalog {
   readonly #modules = new Map<string, LibraryModel>();
   readonly #globals = new Map<string, { library: LibraryModel; model: ExportModel }>();
   readonly #annotations = new Map<string, { library: LibraryModel; type: string }>();
+  readonly #distinctive = new Map<string, LibraryModel[]>();
   readonly duplicateErrors: ReadonlySet<string>;
   /** Properties of results, by what they say of them. */
   readonly outcomes: ReadonlySet<string>;
@@ -27,6 +28,8 @@ export class Catalog {
       for (const [name, model] of Object.entries(library.globals ?? {})) this.#globals.set(name, { library, model });
       for (const [name, type] of Object.entries(library.annotations ?? {}))
         this.#annotations.set(name, { library, type });
+      for (const name of Object.keys(library.distinctive ?? {}))
+        this.#distinctive.set(name, [...(this.#distinctive.get(name) ?? []), library]);
     }
     const words = (of: (library: LibraryModel) => readonly string[] | undefined): ReadonlySet<string> =>
       new Set(libraries.flatMap((library) => of(library) ?? []));
@@ -64,6 +67,11 @@ export class Catalog {
 
   annotation(name: string): { library: LibraryModel; type: string } | undefined {
     return this.#annotations.get(name);
+  }
+
+  /** Libraries that a method of this name is told by. */
+  distinguished(name: string): readonly LibraryModel[] {
+    return this.#distinctive.get(name) ?? [];
   }
 
   /** `'Name'` of the same library or `'other-library#Name'`. */

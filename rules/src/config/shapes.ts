@@ -137,6 +137,7 @@ export const shapes: Shapes = {
       options: { is: { list: { shape: 'DeliveryOption' } } },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
       failures: { is: 'string' },
+      needsResult: { is: 'boolean' },
       ignoresResult: { is: 'boolean' },
       unawaited: { is: 'boolean' },
     },
@@ -152,7 +153,15 @@ export const shapes: Shapes = {
       and: { is: { list: { shape: 'DeliveryCondition' } } },
       mode: { is: { values: ['before', 'timer', 'on-return', 'manual', 'none'] }, required: true },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
+      needsResult: { is: 'boolean' },
       manual: { is: { shape: 'ManualAckModel' } },
+    },
+  },
+  DeployedModel: {
+    fields: {
+      sources: { is: { list: 'string' }, required: true },
+      partial: { is: 'boolean' },
+      registration: { is: { shape: 'RegistrationModel' }, required: true },
     },
   },
   DialectSign: {
@@ -228,6 +237,7 @@ export const shapes: Shapes = {
       decorator: { is: { shape: 'DecoratorModel' } },
       namespace: { is: { record: { shape: 'ExportModel' } } },
       annotatedHandler: { is: { shape: 'RegistrationModel' } },
+      annotatedMembers: { is: { record: { shape: 'RegistrationModel' } } },
       annotatedParameter: { is: { shape: 'RegistrationModel' } },
       inheritedMethod: { is: { shape: 'RegistrationModel' } },
     },
@@ -302,6 +312,7 @@ export const shapes: Shapes = {
       types: { is: { record: { shape: 'TypeModel' } } },
       globals: { is: { record: { shape: 'ExportModel' } } },
       annotations: { is: { record: 'string' } },
+      distinctive: { is: { record: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } } },
       duplicateErrors: { is: { list: 'string' } },
       outcomes: { is: { list: 'string' } },
       absences: { is: { list: 'string' } },
@@ -309,6 +320,7 @@ export const shapes: Shapes = {
       dialectSigns: { is: { list: { shape: 'DialectSign' } } },
       generatedMarkers: { is: { list: 'string' } },
       structural: { is: { list: { shape: 'StructuralModel' } } },
+      deployed: { is: { list: { shape: 'DeployedModel' } } },
       providers: { is: { list: { shape: 'ProviderModel' } } },
       versions: { is: { list: { shape: 'VersionedRows' } } },
     },
@@ -351,6 +363,14 @@ export const shapes: Shapes = {
     fields: {
       handler: { is: { values: ['function', 'loop'] }, required: true },
       verifies: { is: 'boolean' },
+      words: {
+        is: {
+          fields: {
+            all: { is: { list: { list: 'string' } }, required: true },
+            none: { is: { list: 'string' }, required: true },
+          },
+        },
+      },
       type: { is: 'string' },
       ack: { is: { shape: 'DeliveryModel' }, required: true },
       name: { is: 'string' },

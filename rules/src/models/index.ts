@@ -21,6 +21,7 @@ import brokersFfcMessaging from './brokers/ffc-messaging.js';
 import brokersFfcPayEventPublisher from './brokers/ffc-pay-event-publisher.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
+import brokersGoogleCloudFunctionsFramework from './brokers/google-cloud-functions-framework.js';
 import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
@@ -100,6 +101,7 @@ import servicesResend from './services/resend.js';
 import servicesRxjs from './services/rxjs.js';
 import servicesSendgridMail from './services/sendgrid-mail.js';
 import servicesSlackWebApi from './services/slack-web-api.js';
+import servicesSnsValidator from './services/sns-validator.js';
 import servicesStripe from './services/stripe.js';
 import servicesSuperagent from './services/superagent.js';
 import servicesSvix from './services/svix.js';
@@ -178,6 +180,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersFfcPayEventPublisher,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
+  brokersGoogleCloudFunctionsFramework,
   brokersGoogleCloudPubsub,
   brokersGraphileWorker,
   brokersInngest,
@@ -257,6 +260,7 @@ export const libraries: readonly LibraryModel[] = [
   servicesRxjs,
   servicesSendgridMail,
   servicesSlackWebApi,
+  servicesSnsValidator,
   servicesStripe,
   servicesSuperagent,
   servicesSvix,

@@ -34,6 +34,11 @@ export interface LibraryModel {
    * repository). Name → type.
    */
   readonly annotations?: Readonly<Record<string, TypeRef>>;
+  /**
+   * Methods told by their name where nothing is known of the object they are called on, in modules that import the
+   * package: `createChannel` of a connection that came through an event.
+   */
+  readonly distinctive?: Readonly<Record<string, CallModel | readonly CallModel[]>>;
   /** Codes, names and classes that tell a unique-key violation: `'23505'`, `'P2002'`, `'UniqueConstraintError'`. */
   readonly duplicateErrors?: readonly string[];
   /** Properties of results that say how many there were, or hold what was found: `rowCount`, `affectedRows`, `Item`. */
@@ -48,10 +53,21 @@ export interface LibraryModel {
   readonly generatedMarkers?: readonly string[];
   /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
   readonly structural?: readonly StructuralModel[];
+  /** Functions that a deployment descriptor (`serverless.yml`, a template, `function.json`) names as called by a source of messages. */
+  readonly deployed?: readonly DeployedModel[];
   /** Object literals that bind a token to an implementation: `{ provide: TOKEN, useClass: X }`. */
   readonly providers?: readonly ProviderModel[];
   /** Differences between majors: the rows of the first entry whose range holds replace those above, key by key. */
   readonly versions?: readonly VersionedRows[];
+}
+
+/** What a function is called with that a descriptor deploys for one of the sources. */
+export interface DeployedModel {
+  /** Kinds as the readers of descriptors name them: `sqs`, `eventbridge`, `serviceBusTrigger`. */
+  readonly sources: readonly string[];
+  /** Holds only where the source does / does not listen to which messages of a batch failed. */
+  readonly partial?: boolean;
+  readonly registration: RegistrationModel;
 }
 
 /** The project speaks this dialect if one of the names stands in its code, or the property with one of the values. */
@@ -94,7 +110,11 @@ export interface ExportModel {
   readonly namespace?: Readonly<Record<string, ExportModel>>;
   /** A function annotated with this type (`const handler: SQSHandler = …`) is a handler. */
   readonly annotatedHandler?: RegistrationModel;
-  /** A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
+  /** Methods of an object annotated with this type that are handlers: `export default { … } satisfies ExportedHandler`. */
+  readonly annotatedMembers?: Readonly<Record<string, RegistrationModel>>;
+  /**
+   * A function annotated with a type that has this one as its first argument is a handler as well (`Handler<SQSEvent>`).
+   * A function with a parameter annotated with this type is a handler, if it is exported (`(event: SQSEvent) => …`). */
   readonly annotatedParameter?: RegistrationModel;
   /**
    * A method with a parameter annotated with this type is a handler, if its class extends one from a package that nobody
@@ -292,8 +312,10 @@ export interface DeliveryModel {
   readonly options?: readonly DeliveryOption[];
   /** What a throw or rejection does. */
   readonly onThrow?: 'redeliver' | 'lost' | 'stuck' | 'stop';
-  /** Property of what the handler returns that names the messages which failed; those come again. */
+  /** Property of what the handler returns that names the messages which failed; those come again, unless `ignoresResult`. */
   readonly failures?: string;
+  /** A handler that returns nothing has not acknowledged: the message comes again. */
+  readonly needsResult?: boolean;
   /** What the handler returns tells the broker nothing: only an error (or an acknowledgement) does. */
   readonly ignoresResult?: boolean;
   /** The library does not wait for the handler's promise (event emitters): code after the first `await` is on its own. */
@@ -327,6 +349,7 @@ export interface DeliveryOption extends DeliveryCondition {
   readonly mode: DeliveryModel['mode'];
   /** Where it differs from the registration's. */
   readonly onThrow?: DeliveryModel['onThrow'];
+  readonly needsResult?: boolean;
   /** How this option is turned into an acknowledgement that comes after the work. */
   readonly manual?: ManualAckModel;
 }
@@ -349,6 +372,11 @@ export interface ReceiveModel {
   readonly handler: 'function' | 'loop';
   /** The call only tells whether the message is genuine. A function around it that others call does that for them: they are the handlers. */
   readonly verifies?: boolean;
+  /**
+   * Holds only where the functions from the call to the handler hold a word of each list of `all`, and none of `none`;
+   * parts of identifiers count, in any case. A signature may be of anything.
+   */
+  readonly words?: { readonly all: readonly (readonly string[])[]; readonly none: readonly string[] };
   /** Type of the message (or of the batch for `loop`: elements come through the types' members). */
   readonly type?: TypeRef;
   readonly ack: DeliveryModel;

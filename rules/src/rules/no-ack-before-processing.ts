@@ -1,5 +1,5 @@
 /** A message that the broker forgets before its effects are durable: a crash in between loses it. */
-import { within } from '../analysis/ast.js';
+import { isFunctionNode, within } from '../analysis/ast.js';
 import { describeEffect, describePath } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
@@ -19,6 +19,8 @@ export const noAckBeforeProcessing: Rule = {
     timer:
       'A crash or an error loses the message: {{library}} commits offsets on a timer, whether or not {{effect}} is done.',
     ackFirst: 'A crash after this acknowledgement loses the message: {{effect}} comes only after it.{{path}}',
+    ignored:
+      'A crash or an error loses the message: {{library}} does not wait for the promise that this handler returns, so the message is acknowledged before {{effect}} is done.',
     unawaited:
       'A crash or an error loses the message: nobody waits for this call, so the message is acknowledged before {{effect}} is done.{{path}}',
   },
@@ -38,11 +40,20 @@ export const noAckBeforeProcessing: Rule = {
         },
       ];
     }
+    if (ack === 'on-return' && timeline.handler.delivery.unawaited && isAsync(timeline.handler.place.node)) {
+      const data = { library, effect: describeEffect(first) };
+      return [{ messageId: 'ignored', data, event: timeline.handler.ackPlace, fixes: [] }];
+    }
     const early = ackedFirst(timeline, effects);
     const others = effects.filter((e) => !early.some((a) => a.later.includes(e)));
     return [...early.map((e) => e.objection), ...unawaited(timeline, others)];
   },
 };
+
+function isAsync(node: Place['node']): boolean {
+  const fn = node.type === 'MethodDefinition' ? node.value : node.type === 'VariableDeclarator' ? node.init : node;
+  return fn != null && isFunctionNode(fn) && fn.async;
+}
 
 interface EarlyAck {
   readonly objection: Objection;

@@ -1,6 +1,7 @@
 /** What an expression of each syntax denotes. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName } from '../ast.js';
+import { callRows } from '../catalog.js';
 import type { Binder } from './bind.js';
 import { callValues } from './call.js';
 import { classValue } from './class.js';
@@ -132,7 +133,31 @@ function memberExpression(binder: Binder, node: TSESTree.MemberExpression, env: 
   const name = propertyName(node) ?? computedName(binder, node, env);
   const objects = binder.evaluate(node.object, env);
   if (name === undefined) return union(...objects.map((o) => binder.everyMember(o)));
-  return union(...objects.map((o) => binder.member(o, name)));
+  return objects.length === 0
+    ? distinguished(binder, node, name, env)
+    : union(...objects.map((o) => binder.member(o, name)));
+}
+
+/**
+ * A method that is told by its name, of an object of which nothing is known. By the name alone in modules that import the
+ * package, by name and arguments in projects that do.
+ */
+function distinguished(
+  binder: Binder,
+  node: TSESTree.MemberExpression,
+  name: string,
+  { module }: Env,
+): readonly Value[] {
+  if (node.parent.type !== 'CallExpression' || node.parent.callee !== node) return [];
+  const sources = new Set([...module.imports.values()].map(({ source }) => binder.catalog.library(source)));
+  return binder.catalog.distinguished(name).flatMap((library): readonly Value[] => {
+    const imported = sources.has(library);
+    const inProject = library.packages.some((p) => binder.project.mayName(p.replace(/\/\*$/, '')));
+    const call = callRows(library.distinctive?.[name]).filter(
+      (row) => imported || (row.when !== undefined && inProject),
+    );
+    return call.length === 0 ? [] : [{ kind: 'export', library, name, model: { call } }];
+  });
 }
 
 function computedName(binder: Binder, node: TSESTree.MemberExpression, env: Env): string | undefined {

@@ -7,6 +7,8 @@ import { type Argument, type Env, type ObjectValue, type Value, union } from './
 
 /** What the property `name` denotes. */
 export function memberOfObject(binder: Binder, value: ObjectValue, name: string): readonly Value[] {
+  const assigned = value.assigned?.get(name);
+  if (assigned) return binder.argument(assigned);
   return once<readonly Value[]>(value.node, value.env, `.${name}`, [], () => ownMember(binder, value, name));
 }
 
@@ -51,6 +53,8 @@ function propertyValue(binder: Binder, owner: ObjectValue, property: TSESTree.Pr
 
 /** The expression that gives an object literal's property, looking through spreads. */
 export function propertyArgument(binder: Binder, value: ObjectValue, name: string): Argument | undefined {
+  const assigned = value.assigned?.get(name);
+  if (assigned) return assigned;
   return once<Argument | undefined>(value.node, value.env, `=${name}`, undefined, () =>
     ownProperty(binder, value, name),
   );

@@ -1,5 +1,5 @@
 /** What a row says that its call gives. */
-import type { LibraryModel } from '../../models/model.js';
+import type { ArgPath, LibraryModel } from '../../models/model.js';
 import type { Binder } from './bind.js';
 import type { CallTarget } from './call-target.js';
 import { openInstance } from './class.js';
@@ -18,6 +18,8 @@ export function rowResult(
 ): readonly Value[] {
   const { row, receiver } = target;
   if (row.returnsInstanceOf) return instancesOf(binder, binder.at(args, row.returnsInstanceOf)[0]);
+  const received = Array.isArray(row.run) ? receivedValues(binder, binder.at(args, row.run as ArgPath), site, env) : [];
+  if (received.length > 0) return received;
   const content = row.returnsArgument ? binder.at(args, row.returnsArgument)[0] : undefined;
   if (row.returns === undefined) {
     const given = content ? binder.argument(content) : [];
@@ -36,6 +38,25 @@ export function rowResult(
   });
   if (!made) return [];
   return [row.returns === 'this' && receiver ? { ...made, library: receiver.library, type: receiver.type } : made];
+}
+
+/** `client.send(new ReceiveMessageCommand(…))`: what the command's row says that comes. */
+function receivedValues(
+  binder: Binder,
+  commands: readonly Argument[],
+  site: CallNode,
+  env: Env,
+): readonly LibraryValue[] {
+  return commands
+    .flatMap((a) => binder.argument(a))
+    .flatMap((v) => {
+      const type = v.kind === 'library' ? v.draft.find((d) => d.model.receives)?.model.receives?.type : undefined;
+      const made =
+        v.kind === 'library' && type !== undefined
+          ? binder.libraryValue(v, type, { site: { node: site, env }, draft: [] })
+          : undefined;
+      return made ? [made] : [];
+    });
 }
 
 function blank(library: LibraryModel): LibraryValue {

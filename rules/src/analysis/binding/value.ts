@@ -112,6 +112,8 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly node: TSESTree.ObjectExpression;
   readonly env: Env;
+  /** What a function that was given the object set on it, by property. */
+  readonly assigned?: ReadonlyMap<string, Argument>;
 }
 export interface ArrayValue {
   readonly kind: 'array';

@@ -1,7 +1,7 @@
 /** What a variable denotes, and where it gets its value from. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
-import { annotationOf, enclosingFunction, isClassNode, isFunctionNode } from '../ast.js';
+import { annotationOf, enclosingFunction, isClassNode, isFunctionNode, propertyName } from '../ast.js';
 import type { Binder } from './bind.js';
 import { importedValues } from './module.js';
 import { parameterValues } from './parameter.js';
@@ -36,12 +36,29 @@ export function variableValues(binder: Binder, variable: Variable, env: Env): re
     case 'TSEnumName':
       return binder.evaluate(def.node, home);
     case 'Parameter':
-      return isFunctionNode(def.node) ? parameterValues(binder, def.node, def.name, home) : [];
+      return isFunctionNode(def.node)
+        ? withAssigned(parameterValues(binder, def.node, def.name, home), variable, home)
+        : [];
     case 'Variable':
       return declared(binder, variable, def.node, home);
     default:
       return [];
   }
+}
+
+/** `options.handler = handler`: objects that a parameter stands for, with what its function sets on them. */
+function withAssigned(values: readonly Value[], { references }: Variable, home: Env): readonly Value[] {
+  if (!values.some((v) => v.kind === 'object')) return values;
+  const assigned = new Map<string, Argument>();
+  for (const { identifier } of references) {
+    const member = identifier.parent;
+    const write = member.type === 'MemberExpression' && member.object === identifier ? member.parent : undefined;
+    const name = member.type === 'MemberExpression' ? propertyName(member) : undefined;
+    if (name === undefined || write?.type !== 'AssignmentExpression' || write.left !== member) continue;
+    if (write.operator === '=' && enclosingFunction(write) === home.fn)
+      assigned.set(name, { kind: 'expression', node: write.right, env: home });
+  }
+  return assigned.size === 0 ? values : values.map((v) => (v.kind === 'object' ? { ...v, assigned } : v));
 }
 
 function hasBody(node: TSESTree.Node): boolean {

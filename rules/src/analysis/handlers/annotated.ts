@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { RegistrationModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
-import { annotationOf } from '../ast.js';
+import { annotationOf, propertyName } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { typeDeclaration } from '../binding/type-declaration.js';
 import type { Argument, ExportValue, FunctionValue } from '../binding/value.js';
@@ -35,6 +35,12 @@ function annotatedFunction(binder: Binder, module: Module, node: FunctionValue['
   for (const v of own ? annotationExports(binder, own, module) : []) {
     if (v.model.annotatedHandler) return make(v, v.model.annotatedHandler);
   }
+  const member = memberHandler(binder, module, node);
+  if (member) return make(...member);
+  for (const v of own ? argumentExports(binder, own, module) : []) {
+    const model = v.model.annotatedParameter;
+    if (model && isEntryPoint(binder, module, node)) return make(v, model);
+  }
   for (const [index, parameter] of node.params.entries()) {
     const annotation = annotationOf(parameter.type === 'AssignmentPattern' ? parameter.left : parameter);
     for (const v of annotation ? annotationExports(binder, annotation, module) : []) {
@@ -60,6 +66,30 @@ function contextualType(node: TSESTree.Node): TSESTree.TypeNode | undefined {
   if (parent?.type === 'TSSatisfiesExpression' || parent?.type === 'TSAsExpression') return parent.typeAnnotation;
   if (parent?.type === 'PropertyDefinition' && parent.value === node) return annotationOf(parent);
   return undefined;
+}
+
+/** `queue` of `{ async queue(batch) {} } satisfies ExportedHandler`. */
+function memberHandler(
+  binder: Binder,
+  module: Module,
+  node: FunctionValue['node'],
+): readonly [ExportValue, RegistrationModel] | undefined {
+  const property = node.parent.type === 'Property' ? node.parent : undefined;
+  const name = property && propertyName(property);
+  const type = property?.parent.type === 'ObjectExpression' ? contextualType(property.parent) : undefined;
+  if (name === undefined || !type) return undefined;
+  for (const v of annotationExports(binder, type, module)) {
+    const rows = v.model.annotatedMembers ?? {};
+    const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+    if (row) return [v, row];
+  }
+  return undefined;
+}
+
+/** What the first argument of the type stands for: `Handler<SQSEvent, SQSBatchResponse>`. */
+function argumentExports(binder: Binder, type: TSESTree.TypeNode, module: Module): readonly ExportValue[] {
+  const [first] = type.type === 'TSTypeReference' ? (type.typeArguments?.params ?? []) : [];
+  return first ? annotationExports(binder, first, module) : [];
 }
 
 /** The library exports that a type names, through aliases and interfaces of the project. */
@@ -91,7 +121,8 @@ export function annotationExports(
 function namedExports(binder: Binder, name: TSESTree.Identifier, module: Module, hops: number): readonly ExportValue[] {
   const env = binder.moduleEnv(module);
   const variable = module.variables.get(name);
-  const own = variable ? binder.variable(variable, env).filter((v) => v.kind === 'export') : [];
+  const values = variable && variable.defs.length > 0 ? binder.variable(variable, env) : binder.evaluate(name, env);
+  const own = values.filter((v) => v.kind === 'export');
   if (own.length > 0 || hops >= MAX_TYPE_HOPS) return own;
   const declaration = typeDeclaration(binder, name.name, env);
   if (!declaration) return [];

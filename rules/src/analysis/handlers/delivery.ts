@@ -41,7 +41,12 @@ export function deliveryOf(binder: Binder, model: RegistrationModel, at: Registe
     const further = own ? (option.and ?? []).map((c) => conditionPlace(binder, c, at)) : [];
     if (!own || further.includes(undefined)) continue;
     return {
-      model: { ...ack, mode: option.mode, ...(option.onThrow === undefined ? {} : { onThrow: option.onThrow }) },
+      model: {
+        ...ack,
+        mode: option.mode,
+        ...(option.onThrow === undefined ? {} : { onThrow: option.onThrow }),
+        ...(option.needsResult === undefined ? {} : { needsResult: option.needsResult }),
+      },
       manual: option.manual,
       place:
         further.at(-1) ??

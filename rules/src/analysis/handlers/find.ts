@@ -1,7 +1,9 @@
 /** Which functions brokers call, by every way a handler is known. */
+import type { Deployments } from '../../deployment/deployments.js';
 import type { Module } from '../../project/module.js';
 import type { Binder } from '../binding/bind.js';
 import { annotatedHandlers } from './annotated.js';
+import { deployedHandlers } from './deployed.js';
 import { decoratedHandlers } from './decorated.js';
 import type { Candidate } from './handler.js';
 import { inheritedHandlers } from './inherited.js';
@@ -10,9 +12,10 @@ import { overridingHandlers } from './overriding.js';
 import { registeredHandlers } from './registered.js';
 import { structuralHandlers } from './structural.js';
 
-/** Handlers whose registration stands in `module`. */
-export function handlersIn(binder: Binder, module: Module): readonly Candidate[] {
+/** Handlers whose registration stands in `module`. What descriptors say of a function holds before what its annotation says. */
+export function handlersIn(binder: Binder, module: Module, deployments: Deployments): readonly Candidate[] {
   return [
+    ...deployedHandlers(binder, module, deployments.of(module.path)),
     ...registeredHandlers(binder, module),
     ...decoratedHandlers(binder, module),
     ...overridingHandlers(binder, module),

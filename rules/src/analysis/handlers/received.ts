@@ -4,8 +4,9 @@ import type { ReceiveModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
 import { enclosingFunction, isFunctionNode, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { type CallSite, callSites } from '../binding/callers.js';
-import type { Env, FunctionNode } from '../binding/value.js';
+import { type CallSite, callSites, functionName } from '../binding/callers.js';
+import { guardedFunctions } from './guarded.js';
+import type { Argument, Env, FunctionNode, FunctionValue } from '../binding/value.js';
 import type { HandlerRoot } from '../effect.js';
 import { type Candidate, handlerOf } from './handler.js';
 import type { Registration } from './registration.js';
@@ -21,12 +22,32 @@ export function receivedHandlers(
 ): readonly Candidate[] {
   const args = binder.argumentsOf(call, env);
   const by = { library, model, args, receiver, inputs: [], place: { module, node: call }, source: undefined };
-  return receivers(binder, call, env, receives, 0).map(({ node, env: at }) => {
-    const root: HandlerRoot = isFunctionNode(node)
-      ? { kind: 'function', fn: { kind: 'function', node, env: at.parent ?? at, self: at.self }, env: at }
-      : { kind: 'statement', node, env: at };
-    return { provided: undefined, handler: handlerOf(binder, root, { module: at.module, node }, by) };
-  });
+  const found = receivers(binder, call, env, receives, []).filter((r) => isMeant(r, receives));
+  return found.map(({ node, env: at }) => ({
+    provided: undefined,
+    handler: handlerOf(binder, rootAt(binder, node, at, receives), { module: at.module, node }, by),
+  }));
+}
+
+/** What is checked rather than given back is the request that came: the function's own parameters. */
+function rootAt(binder: Binder, node: TSESTree.Node, env: Env, { verifies }: ReceiveModel): HandlerRoot {
+  if (!isFunctionNode(node)) return { kind: 'statement', node, env };
+  const fn: FunctionValue = { kind: 'function', node, env: env.parent ?? env, self: env.self };
+  if (!verifies) return { kind: 'function', fn, env };
+  const request = node.params.map((): Argument => ({ kind: 'value', values: [], provenance: 'message' }));
+  return { kind: 'function', fn, env: binder.activate(fn, request, node, fn.env) };
+}
+
+/** Where messages are handled, and the functions that led there from the call. */
+interface Receiver {
+  readonly node: TSESTree.Node;
+  readonly env: Env;
+  readonly way: readonly Way[];
+}
+
+interface Way {
+  readonly node: TSESTree.Node;
+  readonly env: Env;
 }
 
 function receivers(
@@ -34,18 +55,47 @@ function receivers(
   call: TSESTree.Node,
   env: Env,
   receives: ReceiveModel,
-  hops: number,
-): readonly { node: TSESTree.Node; env: Env }[] {
-  const fn = enclosingFunction(call);
-  if (fn && hops < 4 && (isCheckOnly(receives, hops) || givenBack(call, fn))) {
-    const sites = callSites(binder, fn, env);
-    if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, hops + 1));
+  before: readonly Way[],
+): readonly Receiver[] {
+  const fn = outOfExecutor(enclosingFunction(call));
+  const way = fn ? [...before, { node: fn, env }] : before;
+  if (fn && before.length < MAX_HOPS && (isCheckOnly(receives, fn, before.length) || givenBack(call, fn))) {
+    binder.reach(functionName(fn));
+    const sites = callSites(binder, fn, binder.openEnv(fn, env.module));
+    if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, way));
+  }
+  if (fn && receives.verifies) {
+    const guarded = guardedFunctions(binder, fn, env);
+    if (guarded) return guarded.map((g) => ({ ...g, way: [...way, g] }));
   }
   const loop = receives.handler === 'loop' ? loopAround(call, fn) : undefined;
-  if (loop) return [{ node: loop.body, env }];
+  if (loop) return [{ node: loop.body, env, way }];
   if (!fn) return [];
   const outer = receives.handler === 'function' ? callerAround(binder, fn, env) : undefined;
-  return outer ? receivers(binder, outer.call, outer.env, receives, hops + 1) : [{ node: fn, env }];
+  if (outer) return receivers(binder, outer.call, outer.env, receives, way);
+  return [{ node: fn, env: binder.openEnv(fn, env.module), way }];
+}
+
+const MAX_HOPS = 4;
+
+/** The function around `new Promise(fn)`, which runs within it. */
+function outOfExecutor(fn: FunctionNode | undefined): FunctionNode | undefined {
+  const { parent } = fn ?? {};
+  const isExecutor =
+    parent?.type === 'NewExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
+  return isExecutor ? outOfExecutor(enclosingFunction(parent)) : fn;
+}
+
+/** Is it certain enough that what was checked is a message? */
+function isMeant({ way }: Receiver, { words }: ReceiveModel): boolean {
+  if (!words) return true;
+  const text = way
+    .map(({ node, env }) => env.module.text.slice(node.range[0], node.range[1]))
+    .join('\n')
+    .toLowerCase();
+  return (
+    words.all.every((list) => list.some((word) => text.includes(word))) && !words.none.some((w) => text.includes(w))
+  );
 }
 
 /** The call of a function that only the function around it calls: a part of that with a name. */
@@ -55,9 +105,11 @@ function callerAround(binder: Binder, fn: FunctionNode, env: Env): CallSite | un
   return site && further.length === 0 && enclosingFunction(site.call) === around ? site : undefined;
 }
 
-/** Is it only told whether the message is genuine, for whoever calls? */
-function isCheckOnly({ verifies }: ReceiveModel, hops: number): boolean {
-  return verifies === true && hops === 0;
+const CHECKS = /^(?:verify|validate|check|is|assert|ensure|authenticate|has)(?![a-z])/;
+
+/** Is it only told whether the message is genuine, for whoever calls? The innermost function, and those named as checks. */
+function isCheckOnly({ verifies }: ReceiveModel, fn: FunctionNode, hops: number): boolean {
+  return verifies === true && (hops === 0 || CHECKS.test(functionName(fn) ?? ''));
 }
 
 /** Does the function return the call's value (directly, or through one variable)? */

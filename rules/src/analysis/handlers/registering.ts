@@ -9,6 +9,9 @@ export function registeringNames(catalog: Catalog): ReadonlySet<string> {
   if (cached) return cached;
   const found = new Set<string>();
   for (const library of catalog.libraries) {
+    for (const [name, call] of Object.entries(library.distinctive ?? {})) {
+      if (callRows(call).some((r) => r.register || r.receives)) found.add(name);
+    }
     for (const rows of [library, ...(library.versions ?? [])]) {
       for (const [name, model] of Object.entries(rows.exports ?? {})) {
         if ([...callRows(model.call), ...callRows(model.construct)].some((r) => r.register || r.receives))

@@ -19,6 +19,9 @@ export function handlerWords(catalog: Catalog): HandlerWords {
       registering
         .flatMap((l) => [
           ...Object.keys(l.annotations ?? {}),
+          ...Object.entries(l.globals ?? {}).flatMap(([name, g]) =>
+            g.annotatedHandler || g.annotatedParameter || g.annotatedMembers ? [name] : [],
+          ),
           // A module of the project is imported by many spellings; its exports are spelt in one.
           ...(l.packages.some(isModulePath) ? Object.keys(l.exports ?? {}) : []),
           ...(l.structural ?? []).flatMap((s) => s.reads.map((chain) => chain[0] ?? '')),
@@ -89,6 +92,7 @@ function registeringCalls(library: LibraryModel): readonly string[] {
   const note = (name: string, call: CallModel | readonly CallModel[] | undefined): void => {
     if (callRows(call).some((row) => registers(row.register) || registers(row.receives))) found.push(name);
   };
+  for (const [name, call] of Object.entries(library.distinctive ?? {})) note(name, call);
   for (const rows of [library, ...(library.versions ?? [])]) {
     for (const [name, model] of Object.entries(rows.exports ?? {})) {
       note(name, model.call);

@@ -79,16 +79,22 @@ const CARING = /dead|dlq|dlx|retry|requeue|reject|nack|fail|park|poison|abort|ex
 /** Is something done about the failure: an error further on, a message or a record of it, a status that says so? */
 function isHandled(caught: Caught, timeline: Timeline): boolean {
   const { handling } = caught;
+  const unheard = unheardProperty(timeline);
   const handles = (e: TimelineEvent): boolean => {
     if (e.type === 'throw' || e.type === 'caught') return e.type === 'throw';
     if (e.type === 'ack') return e.action === 'nack';
-    if (e.type === 'unknown') return CARING.test(e.text);
+    if (e.type === 'unknown') return CARING.test(e.text) && !isUnheard(e.node, e.module, unheard);
     return e.kind !== 'read' && !e.harmless;
   };
   if (timeline.events.some((e) => isIn(e, handling) && handles(e))) return true;
   const fails = (e: TimelineEvent): boolean => e.type === 'throw' || (e.type === 'ack' && e.action === 'nack');
   if (timeline.events.some((e) => fails(e) && e.order > caught.order && isBeside(e, caught))) return true;
-  return saysSo(caught, timeline);
+  return saysSo(caught, timeline, unheard);
+}
+
+/** Property of the result that names failed messages to nobody: the broker does not look at it. */
+function unheardProperty({ handler: { delivery } }: Timeline): string | undefined {
+  return delivery.ignoresResult === true ? delivery.failures : undefined;
 }
 
 /** A throw or nack of the same function that the path through the catch can reach: most likely the failure decides it. */
@@ -101,14 +107,16 @@ function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
 }
 
 /** Does the text of the handling tell others: through a callback, a collection, a variable outside, a status of failure? */
-function saysSo(caught: Caught, { handler }: Timeline): boolean {
+function saysSo(caught: Caught, { handler }: Timeline, unheard: string | undefined): boolean {
   const { node, module, trace } = caught;
+  const { failures } = handler.delivery;
   let says = answersFailure(caught);
   visit(node, (at) => {
     if (at.type === 'AssignmentExpression') says ||= isOutside(at.left, node, module);
-    else if (at.type === 'CallExpression' || at.type === 'NewExpression') says ||= tells(at, node, module);
+    else if (at.type === 'CallExpression' || at.type === 'NewExpression')
+      says ||= tells(at, node, module) && !isUnheard(at, module, unheard);
     else if (at.type === 'Identifier')
-      says ||= trace.length === 0 && (STATUS.test(at.name) || at.name === handler.delivery.failures);
+      says ||= trace.length === 0 && (STATUS.test(at.name) || (unheard === undefined && at.name === failures));
     else if (at.type === 'UpdateExpression') says ||= isOutside(at.argument, node, module);
     return !says;
   });
@@ -152,6 +160,20 @@ function tells(
   return CARING.test(name) && !isResult(call);
 }
 
+/** `failures.push(id)` where the collection is only given back under a property that the broker does not look at. */
+function isUnheard(call: TSESTree.Node, module: Place['module'], property: string | undefined): boolean {
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  const list = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  const variable = property !== undefined && list?.type === 'Identifier' ? module.variables.get(list) : undefined;
+  const uses = (variable?.references ?? []).filter(
+    (r) => r.isRead() && r.identifier.parent.type !== 'MemberExpression',
+  );
+  return (
+    uses.length > 0 &&
+    uses.every(({ identifier: { parent } }) => parent.type === 'Property' && propertyName(parent) === property)
+  );
+}
+
 /** `return fail(error)`: a value that speaks of the failure. What becomes of it, the callers decide. */
 function isResult(call: TSESTree.Node): boolean {
   return call.parent?.type === 'ReturnStatement';
@@ -168,7 +190,7 @@ function isOutside(target: TSESTree.Node, handler: TSESTree.Node, module: Place[
 
 /** Does the broker hear that the message is done? Without an acknowledgement on this path it comes again. */
 function isAcknowledged(caught: Caught, timeline: Timeline): boolean {
-  if (timeline.handler.ack !== 'manual') return true;
+  if (timeline.handler.ack !== 'manual') return !isReturnedEmpty(caught, timeline);
   return timeline.events.some(
     (e) =>
       e.type === 'ack' &&
@@ -176,6 +198,15 @@ function isAcknowledged(caught: Caught, timeline: Timeline): boolean {
       (e.order >= caught.handling[0] || e.order < caught.covers[0] || passesOver(e, caught)) &&
       together(e, caught),
   );
+}
+
+/** Does the handler give nothing back after the failure, where the broker keeps a message whose handler does so? */
+function isReturnedEmpty({ node, block, trace }: Caught, { handler }: Timeline): boolean {
+  if (!handler.delivery.needsResult) return false;
+  const last = trace.length === 0 ? block?.handler?.body.body.at(-1) : undefined;
+  if (last?.type === 'ReturnStatement') return !last.argument || isNothing(last.argument);
+  const at = trace[0]?.node ?? node;
+  return !givesSomething(enclosingFunction(at), at.range[0]);
 }
 
 /** A committed offset stands for all before it: that of a later message of the loop passes over the failed one. */

@@ -87,6 +87,8 @@ export default {
     MessageProperties: { class: 'Properties' },
     MessageFields: { class: 'Fields' },
   },
+  /** Of connections that come through events and containers. */
+  distinctive: { createChannel: openChannel, createConfirmChannel: openChannel },
   types: {
     Connection: {
       members: {

@@ -1,13 +1,17 @@
 /** Powertools batch: the record handler is the handler, one record at a time; a throw brings that record back (consumers.md §8, 2.35.0). */
-import type { CallModel, LibraryModel } from '../model.js';
+import type { CallModel, LibraryModel, RegistrationModel } from '../model.js';
 
-const process: CallModel = {
-  register: {
-    handler: [1],
-    parameters: [{ type: 'BatchRecord' }, { type: 'aws-lambda#Context', is: 'none' }],
-    ack: { mode: 'on-return', onThrow: 'redeliver' },
-    name: 'record handler',
-  },
+const record: RegistrationModel = {
+  handler: [1],
+  parameters: [{ type: 'BatchRecord' }, { type: 'aws-lambda#Context', is: 'none' }],
+  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  name: 'record handler',
+};
+const process: CallModel = { register: record };
+
+/** Does not wait for a promise: an asynchronous record handler counts as successful. */
+const processSync: CallModel = {
+  register: { ...record, ack: { mode: 'on-return', onThrow: 'redeliver', unawaited: true } },
 };
 
 export default {
@@ -15,14 +19,15 @@ export default {
   packages: ['@aws-lambda-powertools/batch'],
   exports: {
     processPartialResponse: { call: process },
-    processPartialResponseSync: { call: process },
+    processPartialResponseSync: { call: processSync },
     BatchProcessor: { class: 'Processor' },
-    BatchProcessorSync: { class: 'Processor' },
-    SqsFifoPartialProcessor: { class: 'Processor' },
+    BatchProcessorSync: { class: 'ProcessorSync' },
+    SqsFifoPartialProcessor: { class: 'ProcessorSync' },
     SqsFifoPartialProcessorAsync: { class: 'Processor' },
   },
   types: {
     Processor: { members: { register: { call: process } } },
+    ProcessorSync: { members: { register: { call: processSync } } },
     /** An SQS, Kinesis or DynamoDB record, by the processor's event type. */
     BatchRecord: {
       extends: 'aws-lambda#SQSRecord',

@@ -20,6 +20,11 @@ const bridge: RegistrationModel = { name: 'EventBridge', parameters: [{ type: 'E
 const s3: RegistrationModel = { name: 'S3', parameters: [{ type: 'S3Event' }, ...context], ack };
 const kafka: RegistrationModel = { name: 'Kafka', parameters: [{ type: 'MSKEvent' }, ...context], ack };
 
+/** A broker between: the event's messages are what no row types. */
+const mq: RegistrationModel = { name: 'Amazon MQ', parameters: [{}, ...context], ack };
+/** The event source does not ask which messages failed: what the handler returns tells it nothing. */
+const whole: DeliveryModel = { ...ack, ignoresResult: true };
+
 const names = ['handler', 'lambdaHandler', 'main', 'default'];
 
 export default {
@@ -104,6 +109,19 @@ export default {
     },
     Callback: { call: { ack: { action: 'ack', unlessArgument: 0 } } },
   },
+  deployed: [
+    { sources: ['sqs'], partial: true, registration: sqs },
+    { sources: ['sqs'], registration: { ...sqs, ack: whole } },
+    { sources: ['kinesis'], partial: true, registration: kinesis },
+    { sources: ['kinesis'], registration: { ...kinesis, ack: whole } },
+    { sources: ['dynamodb'], partial: true, registration: dynamodb },
+    { sources: ['dynamodb'], registration: { ...dynamodb, ack: whole } },
+    { sources: ['sns'], registration: sns },
+    { sources: ['eventbridge'], registration: bridge },
+    { sources: ['s3'], registration: s3 },
+    { sources: ['kafka'], registration: kafka },
+    { sources: ['mq'], registration: mq },
+  ],
   structural: [
     {
       names,

@@ -1,50 +1,72 @@
 /** Azure Functions v4: the host settles by the promise; an Event Hub checkpoint advances even on a throw (consumers.md §10, 4.16.5). */
-import type { LibraryModel, MemberModel } from '../model.js';
+import type { LibraryModel, MemberModel, RegistrationModel } from '../model.js';
 
-const trigger: MemberModel = {
-  call: {
-    register: {
-      handler: [1, 'handler'],
-      parameters: [{ type: 'Message' }, { type: 'InvocationContext', is: 'none' }],
-      ack: { mode: 'on-return', onThrow: 'redeliver' },
-      name: 'trigger',
-      source: [0],
-    },
+/** What the host does with the message when the function throws. */
+const trigger: RegistrationModel = {
+  handler: [1, 'handler'],
+  parameters: [{ type: 'Message' }, { type: 'InvocationContext', is: 'none' }],
+  ack: {
+    mode: 'on-return',
+    options: [{ at: [1, 'autoCompleteMessages'], equals: false, mode: 'manual' }],
+    onThrow: 'redeliver',
+  },
+  name: 'trigger',
+  source: [0],
+};
+/** The position moves on even so, unless a retry policy is set. */
+const stream: RegistrationModel = {
+  ...trigger,
+  ack: {
+    mode: 'on-return',
+    options: [{ at: [1, 'retry'], given: true, mode: 'on-return', onThrow: 'redeliver' }],
+    onThrow: 'lost',
   },
 };
-const stream: MemberModel = {
-  call: {
-    register: {
-      handler: [1, 'handler'],
-      parameters: [{ type: 'Message' }, { type: 'InvocationContext', is: 'none' }],
-      ack: { mode: 'on-return', onThrow: 'lost' },
-      name: 'trigger',
-      source: [0],
-    },
-  },
+const message: MemberModel = { call: { register: trigger } };
+const change: MemberModel = { call: { register: stream } };
+/** Up to model 3: the context comes first, and `function.json` tells the trigger. */
+const third: RegistrationModel = {
+  parameters: [{ type: 'InvocationContext', is: 'none' }, { type: 'Message' }],
+  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  name: 'trigger',
 };
+/** `app.generic(name, { trigger: trigger.kafka(…), handler })`. */
+const ofHttp = { isOf: { at: [1, 'trigger'], type: 'RequestTrigger' } } as const;
 
 export default {
   library: '@azure/functions',
   packages: ['@azure/functions'],
+  deployed: [
+    {
+      sources: ['serviceBusTrigger', 'queueTrigger', 'eventGridTrigger', 'blobTrigger', 'rabbitMQTrigger'],
+      registration: third,
+    },
+    {
+      sources: ['eventHubTrigger', 'cosmosDBTrigger', 'kafkaTrigger', 'sqlTrigger', 'mySqlTrigger'],
+      registration: { ...third, ack: { mode: 'on-return', onThrow: 'lost' } },
+    },
+  ],
   exports: {
     app: { value: 'App' },
     output: { value: 'Output' },
+    trigger: { value: 'Trigger' },
     FunctionOutput: { class: 'FunctionOutput' },
     InvocationContext: { class: 'InvocationContext' },
   },
   types: {
     App: {
       members: {
-        serviceBusQueue: trigger,
-        serviceBusTopic: trigger,
-        storageQueue: trigger,
-        storageBlob: trigger,
-        eventGrid: trigger,
-        eventHub: stream,
-        cosmosDB: stream,
-        sql: stream,
-        mySql: stream,
+        serviceBusQueue: message,
+        serviceBusTopic: message,
+        storageQueue: message,
+        storageBlob: message,
+        eventGrid: message,
+        eventHub: change,
+        cosmosDB: change,
+        sql: change,
+        mySql: change,
+        connectorTrigger: message,
+        generic: { call: [{ when: ofHttp }, { register: trigger }] },
       },
     },
     /** What is set on an output is sent by the host when the function has returned. */
@@ -57,6 +79,13 @@ export default {
         eventGrid: { call: { returns: 'MessageOutput' } },
       },
     },
+    Trigger: {
+      members: { http: { call: { returns: 'RequestTrigger' } }, timer: { call: { returns: 'RequestTrigger' } } },
+      anyMember: { call: { returns: 'MessageTrigger' } },
+    },
+    /** Called by a request or the clock: nothing is delivered twice. */
+    RequestTrigger: {},
+    MessageTrigger: {},
     FunctionOutput: {},
     MessageOutput: { extends: 'FunctionOutput' },
     ExtraOutputs: {
@@ -81,6 +110,7 @@ export default {
         invocationId: { provenance: 'fresh' },
         extraOutputs: { type: 'ExtraOutputs' },
         retryContext: { provenance: 'fresh' },
+        bindingData: { type: 'TriggerMetadata' },
         triggerMetadata: { type: 'TriggerMetadata' },
       },
     },

@@ -6,15 +6,18 @@ const queue: RegistrationModel = {
   ack: { mode: 'on-return', onThrow: 'redeliver', ignoresResult: true },
   name: 'queue',
 };
+const worker: ExportModel = { annotatedMembers: { queue } };
 const batch: ExportModel = { class: 'MessageBatch', annotatedParameter: queue };
 
 export default {
   library: '@cloudflare/workers-types',
   packages: ['@cloudflare/workers-types', '@cloudflare/workers-types/*', 'cloudflare:workers'],
   /** The types are global where `wrangler types` made them. */
-  globals: { MessageBatch: batch, Queue: { class: 'Queue' } },
+  globals: { MessageBatch: batch, ExportedHandler: worker, Queue: { class: 'Queue' } },
+  deployed: [{ sources: ['cloudflare-queue'], registration: queue }],
   exports: {
     MessageBatch: batch,
+    ExportedHandler: worker,
     Message: { class: 'Message' },
     Queue: { class: 'Queue' },
     WorkerEntrypoint: { class: 'WorkerEntrypoint' },

@@ -4,7 +4,11 @@ import type { CallModel, ExportModel, LibraryModel, MemberModel, RegistrationMod
 const v2: RegistrationModel = {
   handler: [-1],
   parameters: [{ type: 'CloudEvent' }],
-  ack: { mode: 'on-return', onThrow: 'lost' },
+  ack: {
+    mode: 'on-return',
+    options: [{ at: [0, 'retry'], equals: true, mode: 'on-return', onThrow: 'redeliver' }],
+    onThrow: 'lost',
+  },
   name: 'event',
 };
 const task: RegistrationModel = {

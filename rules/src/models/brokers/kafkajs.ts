@@ -82,6 +82,12 @@ export default {
     KafkaMessage: { class: 'KafkaMessage' },
     Batch: { class: 'Batch' },
   },
+  distinctive: {
+    run: [
+      { when: { has: [0, 'eachMessage'] }, register: eachMessage },
+      { when: { has: [0, 'eachBatch'] }, register: eachBatch },
+    ],
+  },
   types: {
     Kafka: {
       members: {

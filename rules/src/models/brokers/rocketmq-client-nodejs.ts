@@ -11,7 +11,7 @@ export default {
         register: {
           handler: [0, 'messageListener', 'consume'],
           parameters: [{ type: 'MessageView' }],
-          ack: { mode: 'on-return', onThrow: 'redeliver' },
+          ack: { mode: 'on-return', onThrow: 'redeliver', needsResult: true },
           name: 'messageListener',
         },
       },

@@ -1,8 +1,23 @@
 /** Node's and the web's crypto: random values are fresh, hashes keep what they hash (writes.md §7). */
-import type { CallModel, LibraryModel } from '../model.js';
+import type { CallModel, LibraryModel, ReceiveModel } from '../model.js';
 
 const fresh: CallModel = { provenance: 'fresh' };
 const derived: CallModel = { provenance: 'derived' };
+/** A request whose body is signed is a webhook: its sender repeats it until it is answered with success. */
+const webhook: ReceiveModel = {
+  handler: 'function',
+  verifies: true,
+  words: {
+    all: [
+      ['signature', 'hmac', 'x-hub', 'webhook'],
+      ['header', 'body.'],
+      ['body', 'payload'],
+    ],
+    none: ['jwt', 'authorization', 'password', 'cookie', 'session', 'csrf'],
+  },
+  ack: { mode: 'on-return', onThrow: 'redeliver' },
+  name: 'webhook',
+};
 
 export default {
   library: 'crypto',
@@ -19,11 +34,18 @@ export default {
     createHash: { call: derived },
     createHmac: { call: derived },
     hash: { call: derived },
+    timingSafeEqual: { call: { receives: webhook, sync: true } },
+    createVerify: { call: { returns: 'Verifier' } },
   },
   types: {
     Crypto: {
       members: { randomUUID: { call: fresh }, getRandomValues: { call: fresh }, subtle: { type: 'Subtle' } },
     },
-    Subtle: { members: { digest: { call: derived }, sign: { call: derived } } },
+    Subtle: {
+      members: { digest: { call: derived }, sign: { call: derived }, verify: { call: { receives: webhook } } },
+    },
+    Verifier: {
+      members: { update: { call: { returns: 'this' } }, verify: { call: { receives: webhook, sync: true } } },
+    },
   },
 } satisfies LibraryModel;

@@ -1,0 +1,85 @@
+/** Which functions of which modules are deployed, with what calls them. */
+import { posix } from 'node:path';
+import type { Project } from '../project/project.js';
+import { DESCRIPTOR_FILE, type DeployedFunction, readDeployments } from './deployed.js';
+
+const EXTENSION = /\.[cm]?[jt]sx?$/;
+const EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'];
+/** Folders that a build puts code into; the sources lie beside them, or in `src`. */
+const OUTPUT = /^(?:\.\/)?(?:dist|build|out|lib|bin|target|bundle|\.build|\.esbuild\/\.build|\.webpack\/service)\//;
+
+/** Deployed functions of one project, by module. Read again when the project has changed. */
+export class Deployments {
+  #revision = -1;
+  #byModule: ReadonlyMap<string, readonly DeployedFunction[]> = new Map();
+
+  constructor(readonly project: Project) {}
+
+  /** Modules with deployed functions (absolute paths). */
+  modules(): readonly string[] {
+    return [...this.#current().keys()];
+  }
+
+  /** Deployed functions of the module, each once for each descriptor that names it. */
+  of(path: string): readonly DeployedFunction[] {
+    return this.#current().get(path) ?? [];
+  }
+
+  #current(): ReadonlyMap<string, readonly DeployedFunction[]> {
+    if (this.#revision === this.project.revision) return this.#byModule;
+    this.#revision = this.project.revision;
+    const descriptors = this.project.otherFiles(DESCRIPTOR_FILE).flatMap((path) => {
+      const text = this.project.text(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+    const found = new Map<string, DeployedFunction[]>();
+    for (const { folder, fn } of readDeployments(descriptors)) {
+      const path = moduleOf(this.project, folder, fn);
+      if (path !== undefined) found.set(path, [...(found.get(path) ?? []), fn]);
+    }
+    this.#byModule = found;
+    return found;
+  }
+}
+
+/** The module that the function stands in: the first file that is there, else the only one whose path ends so. */
+export function moduleOf(project: Project, folder: string, { files, exports }: DeployedFunction): string | undefined {
+  for (const file of files) {
+    for (const base of file.startsWith('*') ? [] : foldersUp(folder, project.root)) {
+      const path = spellings(file)
+        .map((f) => posix.join(base, f))
+        .flatMap(candidates)
+        .find((f) => project.lists(f));
+      if (path !== undefined) return path;
+    }
+  }
+  const names = exports.filter((name) => /^\w/.test(name));
+  const fitting = new Set(
+    files.flatMap((file) => {
+      const ends = spellings(file.replace(/^\*\//, '')).flatMap((f) => candidates(`/${posix.normalize(f)}`));
+      return project
+        .files()
+        .filter((path) => ends.some((end) => path.endsWith(end)))
+        .filter((path) => names.some((name) => new RegExp(`\\b${name}\\b`).test(project.text(path) ?? '')));
+    }),
+  );
+  return fitting.size === 1 ? [...fitting][0] : undefined;
+}
+
+/** The folder and those above it, down from the project's root. */
+function foldersUp(folder: string, root: string): readonly string[] {
+  const found = [folder];
+  for (let at = folder; at.length > root.length; at = posix.dirname(at)) found.push(posix.dirname(at));
+  return found;
+}
+
+/** As written, and where the source of built code may be. */
+function spellings(file: string): readonly string[] {
+  const source = file.replace(OUTPUT, '').replace(/^((?:\.\.\/)+)(?:dist|build|out|lib)\//, '$1');
+  return source === file ? [file] : [file, source, `src/${source}`];
+}
+
+function candidates(path: string): readonly string[] {
+  const bare = path.replace(EXTENSION, '');
+  return [...EXTENSIONS.map((e) => bare + e), ...EXTENSIONS.map((e) => `${bare}/index${e}`)];
+}
