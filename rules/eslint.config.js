@@ -8,6 +8,13 @@ const nodeGlobals = Object.fromEntries(
   ),
 );
 
+const pageGlobals = Object.fromEntries(
+  ['document', 'customElements', 'CustomEvent', 'ResizeObserver', 'HTMLElement', 'HTMLInputElement'].map((name) => [
+    name,
+    'readonly',
+  ]),
+);
+
 export default defineConfig(
   { ignores: ['**/dist/', '**/bench/results/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -25,5 +32,9 @@ export default defineConfig(
     extends: [tseslint.configs.strict],
     languageOptions: { globals: nodeGlobals },
     rules: { 'no-undef': 'error' },
+  },
+  {
+    files: ['page/*.js', 'rules/page/*.js'],
+    languageOptions: { globals: pageGlobals },
   },
 );

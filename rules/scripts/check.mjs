@@ -13,7 +13,9 @@ const report = join(tmpdir(), `idempotent-consumer-tests-${process.pid}.json`);
 const steps = {
   types: [
     ['typescript/bin/tsc', '-p', 'rules/tsconfig.test.json', '--noEmit'],
+    ['typescript/bin/tsc', '-p', 'rules/page/tsconfig.json'],
     ['typescript/bin/tsc', '-p', 'extension/tsconfig.json'],
+    ['typescript/bin/tsc', '-p', 'extension/client/timeline/tsconfig.json'],
   ],
   lint: ['rules', 'extension'].map((part) => [
     'eslint/bin/eslint.js',

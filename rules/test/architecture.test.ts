@@ -41,7 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   session: ['config', 'engine', 'findings', 'lint-finding', 'project'],
   'create-rule': ['session', 'findings', 'lint-finding', 'rules', 'project'],
   plugin: ['config/rows', 'create-rule', 'findings'],
-  cli: ['config', 'engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project'],
+  cli: ['config', 'engine', 'findings', 'rules', 'analysis', 'fixes', 'models', 'project', 'picture'],
 };
 
 /** Library names that are words of their own in code as well. */

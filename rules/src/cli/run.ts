@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import picocolors from 'picocolors';
 import { ConfigError } from '../config/read.js';
+import { pictureOf } from '../picture/build.js';
 import { slashes } from '../project/project.js';
 import { readArguments, usage, UsageError } from './arguments.js';
 import { fix } from './fix/run.js';
@@ -45,6 +46,11 @@ async function analyse(argv: readonly string[], io: Io): Promise<number> {
   const report: Report = {
     result: resultJson(engine, findings, scope, performance.now() - started),
     findings,
+    pictures: () =>
+      engine
+        .timelines()
+        .filter((t) => scope.holds(t.handler.place.module.path))
+        .map((t) => pictureOf(engine.analysis, t, scope.root)),
     color: options.color ?? picocolors.isColorSupported,
     version: version(),
     cwd: slashes(io.cwd),

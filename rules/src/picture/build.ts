@@ -16,26 +16,26 @@ export type * from './picture.js';
 
 /**
  * @param analysis of the engine that the timeline is from: `engine.analysis`
- * @returns plain data; places are relative to the project's root
+ * @param root absolute folder that places are relative to
+ * @returns plain data
  */
-export function pictureOf(analysis: Analysis, timeline: Timeline): Picture {
-  return new Drawing(analysis, timeline).picture();
+export function pictureOf(analysis: Analysis, timeline: Timeline, root = analysis.project.root): Picture {
+  return new Drawing(analysis, timeline, root).picture();
 }
 
 /** What consumers of a published message need is no matter of this handler's redelivery. */
 const ELSEWHERE = 'require-message-id';
 
 class Drawing {
-  readonly #root: string;
   readonly #judged: Judged;
   readonly #steps: readonly Step[];
 
   constructor(
     analysis: Analysis,
     readonly timeline: Timeline,
+    readonly root: string,
   ) {
     const findings = findingsOf(analysis, [timeline]).filter((f) => f.ruleId !== ELSEWHERE);
-    this.#root = analysis.project.root;
     this.#judged = { timeline, schema: analysis.schema, findings };
     this.#steps = stepsOf(timeline);
   }
@@ -73,7 +73,7 @@ class Drawing {
   }
 
   #at(place: Place) {
-    return placeOf(place, this.#root);
+    return placeOf(place, this.root);
   }
 
   #event(step: Step): PictureEvent {
@@ -84,7 +84,13 @@ class Drawing {
       case 'implied-ack':
         return { type: 'ack', action: 'ack', isImplied: true, ...this.#common(undefined, handler.ackPlace) };
       case 'commit':
-        return { type: 'commit', transaction: step.transaction, ...this.#common(step.last, step.last), findings: [] };
+        return {
+          type: 'commit',
+          transaction: step.transaction,
+          ...this.#common(step.last, step.last),
+          trace: [],
+          findings: [],
+        };
       case 'gate':
         return this.#gate(step);
       case 'event':
@@ -130,18 +136,19 @@ class Drawing {
       guard: guard.kind,
       ...(subject === undefined ? {} : { subject }),
       text: textOf(place),
-      ...this.#common(before, place),
-      conditions: before.conditions.slice(0, at).map(conditionOf),
-      trace: before.trace
-        .filter((f) => f.module !== place.module || f.node !== place.node)
-        .map((f) => stepOf(f, this.#root)),
+      ...this.#common(undefined, place),
+      conditions: before.conditions
+        .slice(0, at)
+        .filter((c) => c.branch.kind !== 'try')
+        .map(conditionOf),
+      loops: before.loops,
     };
   }
 
   #common(event: TimelineEvent | undefined, place: Place) {
     return {
       place: this.#at(place),
-      trace: event?.trace.map((f) => stepOf(f, this.#root)) ?? [],
+      trace: event?.trace.map((f) => stepOf(f, this.root)) ?? [],
       conditions: event?.conditions.filter((c) => c.branch.kind !== 'try').map(conditionOf) ?? [],
       loops: event?.loops ?? 0,
       isAwaited: event === undefined || event.detached.length === 0,

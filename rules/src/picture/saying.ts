@@ -170,5 +170,5 @@ export function sayAll(picture: Picture, moment: Moment, words: Words): string {
   const differences = sayDifferences(picture, moment, words);
   const isTold = moment.outcomes.every((o) => o.result !== 'unknown');
   const rest = differences.length > 0 ? differences : [say(words, isTold ? 'harmless.outcome' : 'unknown.outcome')];
-  return [sayMoment(picture, moment, words), sayFate(moment, words), ...rest].join('. ');
+  return [sayMoment(picture, moment, words), sayFate(moment, words), ...rest].join(words['sentence.end']);
 }

@@ -142,5 +142,6 @@ export const simplifiedChinese: Words = {
   'step.unknown': '无法判断',
   'step.none': '没有第二次运行',
   'no.effects': '这里没有已知的对外部的改变。',
+  'sentence.end': '。',
   limits: '未完整查看：{text}',
 };

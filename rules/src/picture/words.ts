@@ -141,6 +141,7 @@ export const english = {
   'step.unknown': 'not to be told',
   'step.none': 'no second run',
   'no.effects': 'Nothing here changes anything outside that is known.',
+  'sentence.end': '. ',
   limits: 'Not looked at in full: {text}',
 } as const;
 

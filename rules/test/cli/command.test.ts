@@ -20,7 +20,7 @@ describe('exit code', () => {
 
   it.each([
     [['--nope'], "Unknown option '--nope'"],
-    [['--format', 'xml'], "--format is one of stylish, json, sarif, github, markdown; got 'xml'"],
+    [['--format', 'xml'], "--format is one of stylish, json, sarif, github, markdown, html, mermaid; got 'xml'"],
     [['--config', 'lax'], "--config is one of recommended, strict; got 'lax'"],
     [['--format'], "Option '-f, --format <value>' argument missing"],
     [['src', 'nowhere'], 'No such file or folder: nowhere'],

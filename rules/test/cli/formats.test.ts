@@ -1,4 +1,5 @@
 /** How does a result read, for people and for other programs? */
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { wrap } from '../../src/cli/text.js';
 import { workspace } from '../project/workspace.js';
@@ -134,6 +135,58 @@ it('sarif: places, and the path to the effect as a code flow', async () => {
       },
     ],
   });
+});
+
+it('html: one page that loads nothing, with every handler, its timeline and its findings', async () => {
+  const { out, code } = await command(workspace({ ...split, 'b.ts': safe }).at(''), '-f', 'html');
+  expect(code).toBe(1);
+  expect(out.match(/<details class="handler (?:unsafe|safe)"/g)).toHaveLength(2);
+  expect(out).toContain('2 handlers, 1 unsafe · 1 finding');
+  expect(out).toContain('href="services/orders.ts#L4"');
+  expect(out).toContain('&#62; 4 |   await orders.insertOne({ customer });');
+  expect(out).not.toMatch(/(?:src|href)="(?:https?:)?\/\/(?!github\.com)|@import|url\(/);
+});
+
+it('html: only its own style and script may run', async () => {
+  const { out } = await command(workspace({ 'a.ts': handler }).at(''), '-f', 'html');
+  const hashed = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const [, style = ''] = /<style>([^]*?)<\/style>/.exec(out) ?? [];
+  const [, script = ''] = /<script type="module">([^]*?)<\/script>/.exec(out) ?? [];
+  expect(out).toContain(`default-src 'none'; style-src ${hashed(style)}; script-src ${hashed(script)}; base-uri`);
+  expect(out.match(/<script/g)).toHaveLength(1);
+});
+
+it('mermaid: a diagram for each unsafe handler, which no text breaks', async () => {
+  const odd = handler.replace("collection('orders')", "collection('a;b#c:d\\n`<e>')");
+  const { out } = await command(workspace({ 'a.ts': odd, 'b.ts': safe }).at(''), '-f', 'mermaid');
+  expect(out).toMatchInlineSnapshot(`
+    "## Idempotent Consumer: 1 unsafe handler of 2
+
+    ### bullmq Worker “orders” · \`a.ts:5\`
+
+    - **a;b\\#c:d \\\`&lt;e&gt;: 2 rows instead of 1**
+
+    \`\`\`mermaid
+    sequenceDiagram
+      participant B as bullmq
+      participant H as Worker
+      participant S0 as mongodb
+      B->>H: the message
+      H->>S0: insert into “a#59;b#35;c:d #96;#60;e#62;”
+      Note over H: ✖ All is done, but the acknowledgement is lost
+      B->>H: the message again
+      H->>S0: insert into “a#59;b#35;c:d #96;#60;e#62;”
+      Note over B,S0: message: delivered again<br/>a#59;b#35;c:d #96;#60;e#62;: 2 rows instead of 1
+    \`\`\`
+    "
+  `);
+});
+
+it('mermaid: a page that a comment can hold, however many handlers there are', async () => {
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`h${String(i)}.ts`, handler]));
+  const { out } = await command(workspace(files).at(''), '-f', 'mermaid');
+  expect(out.length).toBeLessThan(65_536);
+  expect(out).toMatch(/\d+ more unsafe handlers did not fit/);
 });
 
 it.each([

@@ -1,8 +1,8 @@
 /** The result for people: handler by handler, what a redelivery does, by which path, and what to do. */
-import { codeFrameColumns } from '@babel/code-frame';
 import picocolors from 'picocolors';
 import type { Place, Timeline } from '../../analysis/effect.js';
 import { docsUrl, type Finding } from '../../findings.js';
+import { clip, codeFrame } from '../frame.js';
 import { remedyOf } from '../remedies.js';
 import type { Report, Reported } from '../report.js';
 import { relativePath, type HandlerJson, type ResultJson } from '../result.js';
@@ -13,10 +13,6 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 const MARGIN = 2;
 const STEP = 4;
 const MAX_LISTED = 20;
-/** Lines of code around the place. */
-const AROUND = 1;
-/** Columns that line numbers and marks take. */
-const NUMBERS = 12;
 
 export function stylish(report: Report): string {
   const page = new Page(report);
@@ -91,21 +87,8 @@ class Page {
     return ['', ...lines, ...(far ? ['', ...this.#frame(finding.effect)] : [])];
   }
 
-  /** The place in its text, as much as fits; of what spans several lines the first. */
-  #frame({ module, node }: Place): readonly string[] {
-    const { line, column } = module.lines.at(node.range[0]);
-    const end = module.lines.at(node.range[1]);
-    const first = Math.max(1, line - AROUND);
-    const lines = module.text.split(/\r\n|[\n\r\u2028\u2029]/).slice(first - 1, line + AROUND);
-    const margin = Math.min(...lines.filter((l) => l.trim() !== '').map((l) => l.length - l.trimStart().length));
-    const shown = lines.map((l) => clip(l.slice(margin), this.#width - STEP - NUMBERS));
-    const marked = shown[line - first]?.length ?? 0;
-    const until = end.line === line ? Math.min(end.column - margin, marked) : marked;
-    const from = Math.min(column - margin, marked - 1);
-    const at = { start: { line, column: from + 1 }, end: { line, column: until + 1 } };
-    const options = { highlightCode: this.report.color, forceColor: this.report.color, startLine: first };
-    const frame = codeFrameColumns(shown.join('\n'), at, options);
-    return frame.split('\n').map((l) => l.trimEnd());
+  #frame(place: Place): readonly string[] {
+    return codeFrame(place, this.#width - STEP, this.report.color);
   }
 
   #fixes({ fixes }: Finding): readonly string[] {
@@ -201,10 +184,6 @@ function headOf({ module, node }: Place): string {
   const text = module.text.slice(node.range[0], node.range[1]).split('\n')[0] ?? '';
   const [head = ''] = text.split('(');
   return clip(head === text ? text : `${head}()`, 60);
-}
-
-function clip(line: string, width: number): string {
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }
 
 /** `bullmq Worker`; some libraries call their one style by their own name. */
