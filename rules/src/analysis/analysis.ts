@@ -60,7 +60,10 @@ export class Analysis {
       this.#schemaFiles = new Set();
       this.#problems = [];
       this.#seeds = this.#analyse(this.#gate.seeds(), this.#problems);
-      this.#timelines = longest([...this.#seeds.values()].flatMap((s) => s.timelines));
+      this.#timelines = longest([...this.#seeds.values()].flatMap((s) => s.timelines)).filter(
+        // What an installed package handles by itself is its own affair.
+        ({ handler }) => !this.project.isInstalled(handler.place.module.path),
+      );
     }
     this.#revision = this.project.revision;
     return this.#timelines;
@@ -102,7 +105,7 @@ export class Analysis {
         [...seed.reached].some((name) => words.has(name)),
     );
     const candidates = new Set([file, ...changed, ...known.map(([path]) => path)]);
-    return this.project.files().filter((path) => candidates.has(path) && this.#gate.names(path));
+    return this.project.sources().filter((path) => candidates.has(path) && this.#gate.names(path));
   }
 
   /** Bounds that were reached, by file. */
