@@ -39,7 +39,7 @@ export class Bindings {
   }
 
   #idOf(type: ts.Type): string {
-    const symbol = (type.aliasSymbol ?? type.getSymbol()) as ts.Symbol | undefined;
+    const symbol = type.aliasSymbol ?? type.getSymbol();
     if (!symbol) return this.checker.typeToString(type);
     const id = this.#ids.get(symbol) ?? this.#ids.size;
     this.#ids.set(symbol, id);

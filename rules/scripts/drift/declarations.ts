@@ -17,6 +17,9 @@ const OPTIONS: ts.CompilerOptions = {
   maxNodeModuleJsDepth: 2,
 };
 
+const EXPORT_EQUALS = 'export=' as ts.__String;
+const DEFAULT = 'default' as ts.__String;
+
 const shared = new Map<string, ts.SourceFile | undefined>();
 
 /** One folder's packages, as a file there that imports all of `specifiers` sees them. */
@@ -53,8 +56,8 @@ export class Declarations {
   }
 
   #exportedBy(module: ts.Symbol, name: string): readonly ts.Symbol[] {
-    const assigned = module.exports?.get(ts.InternalSymbolName.ExportEquals);
-    const byDefault = module.exports?.get(ts.InternalSymbolName.Default);
+    const assigned = module.exports?.get(EXPORT_EQUALS);
+    const byDefault = module.exports?.get(DEFAULT);
     if (name === '*') return [assigned ?? module, ...(byDefault ? [byDefault] : [])];
     if (name === 'default') return [byDefault ?? assigned].filter((s) => s !== undefined);
     const own = this.checker.getExportsOfModule(module).filter((symbol) => symbol.name === name);
@@ -67,7 +70,7 @@ export class Declarations {
 
   /** A global variable, class or type of that name. */
   global(name: string): readonly ts.Symbol[] {
-    const all = ts.SymbolFlags.Value | ts.SymbolFlags.Type;
+    const all = (ts.SymbolFlags.Value | ts.SymbolFlags.Type) as ts.SymbolFlags;
     return this.checker.getSymbolsInScope(this.#probe, all).filter((symbol) => symbol.name === name);
   }
 

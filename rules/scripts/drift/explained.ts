@@ -12,4 +12,46 @@ export interface Explanation {
 }
 
 /** By library. */
-export const explained: Readonly<Record<string, readonly Explanation[]>> = {};
+export const explained: Readonly<Record<string, readonly Explanation[]>> = {
+  '@nats-io/transport-node': [
+    { rows: ['package @nats-io/transport-deno'], why: 'is published for Deno only, in another registry' },
+  ],
+  '@slack/web-api': [{ rows: ['Files.upload'], in: '@slack/web-api@7', why: 'the older upload, taken away in 8' }],
+  bson: [{ rows: ['ObjectID'], in: 'bson@4', why: 'the name of ObjectId up to 4' }],
+  bullmq: [{ rows: ['Queue.add(2.debounce.id)'], in: 'bullmq@5', why: 'the name of `deduplication` up to 5' }],
+  ethers: [
+    { rows: ['ethers.providers', 'WalletClass.fromMnemonic'], in: 'ethers@5', why: 'moved to the top level in 6' },
+  ],
+  inversify: [
+    { rows: ['Container.resolve', 'Container.createChild'], in: 'inversify@6', why: 'taken away in 7' },
+  ],
+  nanoid: [{ rows: ['default'], in: 'nanoid@2', why: 'a default export up to 2' }],
+  typeorm: [
+    {
+      rows: [
+        'AbstractRepository',
+        'Connection',
+        'DataSource.connect',
+        'DataSource.getCustomRepository',
+        'EntityManager.findOneById',
+        'EntityManager.getCustomRepository',
+        'Repository.exist',
+        'Repository.findOneById',
+        'Transaction',
+        'createConnection',
+        'createQueryBuilder',
+        'getConnection',
+        'getCustomRepository',
+        'getManager',
+        'getMongoRepository',
+        'getRepository',
+        'getTreeRepository',
+      ],
+      in: 'typeorm@0.3',
+      why: 'the global connection and its companions, taken away in 1.0',
+    },
+  ],
+  ulid: [{ rows: ['factory'], in: 'ulid@2', why: 'the name of `monotonicFactory` and its kind up to 2' }],
+  'uuid/v4': [{ rows: ['package uuid'], in: 'uuid@3', why: 'deep imports, taken away in 8' }],
+  'uuid/v5': [{ rows: ['*', 'package uuid'], in: 'uuid@3', why: 'deep imports, taken away in 8' }],
+};

@@ -25,9 +25,16 @@ export function packagesOf(library: LibraryModel): readonly Named[] {
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
     found.set(name, [...(found.get(name) ?? []), specifier]);
   }
+  // A module of an environment (`env:module`) is declared by the package of its types.
+  const [first] = found.keys();
+  for (const [name, specifiers] of [...found]) {
+    if (!name.includes(':') || first === undefined || name === first) continue;
+    found.get(first)?.push(...specifiers);
+    found.delete(name);
+  }
   return [...found].map(([name, specifiers]) => ({
     name,
-    installed: !name.includes(':') && !builtinModules.includes(name),
+    installed: !builtinModules.includes(name),
     specifiers,
   }));
 }

@@ -33,6 +33,7 @@ export function look(library: LibraryModel, declared: Declarations): Looked {
 
 class Walk {
   readonly #found = new Map<string, Verdict>();
+  #isGuess = false;
   readonly #bindings: Bindings;
   readonly #checker: ts.TypeChecker;
 
@@ -48,12 +49,12 @@ class Walk {
     const { exports = {}, globals = {}, types = {}, annotations = {} } = this.library;
     for (const [name, model] of Object.entries(exports)) this.#export(name, model, this.declared.exported(name));
     for (const [name, model] of Object.entries(globals)) this.#export(name, model, this.declared.global(name));
-    for (const name of Object.keys(types)) this.#named(name, name);
     for (const [name, type] of Object.entries(annotations)) this.#named(name, type);
-    for (let next = this.#bindings.next(); next; next = this.#bindings.next()) {
-      const model = types[next.name];
-      if (model) this.#type(next.name, model, next.type);
-    }
+    this.#follow();
+    // Where nothing leads to a type, one of the same name may be it, or be something else.
+    this.#isGuess = true;
+    for (const name of Object.keys(types)) if (!this.#bindings.has(name)) this.#named(name, name);
+    this.#follow();
     for (const [name, model] of Object.entries(types)) this.#makers(name, model);
     const all = new Map<string, Verdict | 'unseen'>(this.#found);
     for (const [name, model] of Object.entries(types)) {
@@ -62,6 +63,13 @@ class Walk {
       for (const thing of things) all.set(`${name}.${thing}`, 'unseen');
     }
     return all;
+  }
+
+  #follow(): void {
+    for (let next = this.#bindings.next(); next; next = this.#bindings.next()) {
+      const model = this.library.types?.[next.name];
+      if (model) this.#type(next.name, model, next.type);
+    }
   }
 
   /** Options that were given where the receiver was made. */
@@ -73,7 +81,8 @@ class Walk {
   }
 
   #note(thing: string, verdict: Verdict): void {
-    this.#found.set(thing, best(this.#found.get(thing) ?? 'missing', verdict));
+    const told = this.#isGuess && verdict === 'missing' ? 'open' : verdict;
+    this.#found.set(thing, best(this.#found.get(thing) ?? 'missing', told));
   }
 
   /** A type of the rows that is exported by the same name, whatever leads to it. */
@@ -120,7 +129,7 @@ class Walk {
   }
 
   #type(name: string, model: TypeModel, type: ts.Type): void {
-    this.#calls(`${name}()`, model.call, signaturesOf(this.#checker, [type]), [type]);
+    this.#calls(`${name}()`, model.call, signaturesOf(this.#checker, [type]), [type], name);
     for (const [member, row] of Object.entries(model.members ?? {}))
       this.#member(`${name}.${member}`, member, row, type);
     for (const [member, row] of Object.entries(model.overrides ?? {})) {
@@ -154,7 +163,7 @@ class Walk {
       if (declared.length > 0)
         this.#note(`${label} = ${String(row.constant)}`, declared.includes(row.constant) ? 'holds' : 'missing');
     }
-    this.#calls(label, row.call, signaturesOf(this.#checker, types), noted ? types : []);
+    this.#calls(label, row.call, signaturesOf(this.#checker, types), noted ? types : [], label.split('.')[0]);
     if (row.register) this.#parameters(row.register, types);
   }
 
@@ -164,6 +173,7 @@ class Walk {
     call: CallModel | readonly CallModel[] | undefined,
     signatures: readonly ts.Signature[],
     types: readonly ts.Type[],
+    self?: string,
   ): void {
     const rows = call === undefined ? [] : ([call].flat() as readonly CallModel[]);
     for (const row of rows) {
@@ -173,10 +183,10 @@ class Walk {
       }
       const results = signatures.map((signature) => awaited(this.#checker, signature.getReturnType()));
       for (const result of results) {
-        this.#bindings.add(row.returns, result);
+        this.#bindings.add(row.returns === 'this' ? self : row.returns, result);
         this.#bindings.add(row.receives?.type, result);
       }
-      if (row.returns !== undefined) this.#bindings.made(row.returns, signatures);
+      if (row.returns !== undefined && row.returns !== 'this') this.#bindings.made(row.returns, signatures);
       this.#functions(row, signatures);
     }
   }

@@ -24,9 +24,9 @@ export function restoreAsync(program: TSESTree.Program, text: string): void {
 
 /** The generator that the function does nothing but run. */
 function generatorOf(fn: Written): TSESTree.FunctionExpression | undefined {
-  const [only, ...further] = fn.body?.type === 'BlockStatement' ? fn.body.body : [];
+  const [only, ...further] = fn.body.type === 'BlockStatement' ? fn.body.body : [];
   const result =
-    fn.body?.type === 'BlockStatement' ? (only?.type === 'ReturnStatement' ? only.argument : null) : fn.body;
+    fn.body.type === 'BlockStatement' ? (only?.type === 'ReturnStatement' ? only.argument : null) : fn.body;
   if (further.length > 0 || result?.type !== 'CallExpression') return undefined;
   const { callee } = result;
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee);
