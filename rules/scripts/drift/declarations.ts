@@ -28,12 +28,13 @@ export class Declarations {
   readonly #modules = new Map<string, ts.Symbol | undefined>();
   readonly #probe: ts.SourceFile;
 
-  /** @param withDom are the types of browsers among the globals? */
-  constructor(folder: string, specifiers: readonly string[], withDom: boolean) {
+  /** @param environment a package whose types are the globals, in place of a browser's */
+  constructor(folder: string, specifiers: readonly string[], environment?: string) {
     const path = join(folder, 'probe.ts');
     const text = specifiers.map((s, i) => `import * as m${String(i)} from ${JSON.stringify(s)};`).join('\n');
     const probe = ts.createSourceFile(path, `${text}\nexport {};\n`, ts.ScriptTarget.ES2023, true);
-    const options = withDom ? OPTIONS : { ...OPTIONS, lib: OPTIONS.lib?.filter((name) => !name.includes('dom')) ?? [] };
+    const lib = OPTIONS.lib?.filter((name) => !name.includes('dom')) ?? [];
+    const options = environment === undefined ? OPTIONS : { ...OPTIONS, lib, types: [environment] };
     const program = ts.createProgram({ rootNames: [path], options, host: hostWith(probe, options) });
     this.checker = program.getTypeChecker();
     this.#probe = probe;

@@ -89,7 +89,7 @@ function lookAtVersion(library: LibraryModel, spec: string, installed: Installed
 function lookIn(library: LibraryModel, named: Named, folder: string): Looked {
   const rows = atVersion(library, versionOf(named, folder));
   const specifiers = importable(named, folder);
-  const declared = new Declarations(folder, specifiers, !bringsGlobals(library));
+  const declared = new Declarations(folder, specifiers, bringsGlobals(library) ? named.name : undefined);
   const looked = new Map(look(rows, declared));
   if (declared.unresolved.length === specifiers.length) looked.set(`package ${named.name}`, 'missing');
   return looked;
