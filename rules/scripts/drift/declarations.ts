@@ -17,8 +17,8 @@ const OPTIONS: ts.CompilerOptions = {
   maxNodeModuleJsDepth: 2,
 };
 
-const EXPORT_EQUALS = 'export=' as ts.__String;
-const DEFAULT = 'default' as ts.__String;
+const EXPORT_EQUALS = ts.escapeLeadingUnderscores('export=');
+const DEFAULT = ts.escapeLeadingUnderscores('default');
 
 const shared = new Map<string, ts.SourceFile | undefined>();
 
@@ -66,7 +66,7 @@ export class Declarations {
     // `import x from 'pkg'; x.name`: what hangs on the default export.
     const hanging = (byDefault ?? assigned) && this.#origin((byDefault ?? assigned) as ts.Symbol);
     const value = hanging && this.checker.getTypeOfSymbol(hanging).getProperty(name);
-    return [value, hanging?.exports?.get(name as ts.__String)].filter((s) => s !== undefined);
+    return [value, hanging?.exports?.get(ts.escapeLeadingUnderscores(name))].filter((s) => s !== undefined);
   }
 
   /** A global variable, class or type of that name. */
@@ -77,7 +77,7 @@ export class Declarations {
 
   /** Members of an exported object or namespace. */
   within(symbol: ts.Symbol, name: string): readonly ts.Symbol[] {
-    const inner = symbol.exports?.get(name as ts.__String);
+    const inner = symbol.exports?.get(ts.escapeLeadingUnderscores(name));
     const property = this.valueType(symbol).getProperty(name);
     return [inner, property].filter((s) => s !== undefined).map((s) => this.#origin(s));
   }
