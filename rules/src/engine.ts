@@ -30,7 +30,7 @@ export class Engine {
     const generated = catalog.libraries.flatMap((l) =>
       (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
     );
-    this.project = new Project(root, { ...options, generated });
+    this.project = new Project(root, { ...options, generated, packages: catalog.packages });
     this.analysis = new Analysis(this.project, catalog, options.onProgress);
   }
 

@@ -91,7 +91,9 @@ export function findingsOf(
           effect,
           timeline,
           trace: 'trace' in objection.event ? objection.event.trace : [],
-          fixes: objection.fixes,
+          fixes: objection.fixes.filter(({ edits }) =>
+            edits.every((e) => !analysis.project.isInstalled(e.module.path)),
+          ),
           also: objection.also ?? [],
         });
       }

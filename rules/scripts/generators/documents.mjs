@@ -1,8 +1,11 @@
-/** What README files and the pages of `rules/docs` take from the sources: tables, headers, examples, the command's output. */
+/**
+ * `expected.md` of every fixture (findings and what their suggestions change), and what README files and the pages of
+ * `rules/docs` take from the sources and the fixtures: tables, headers, examples, the command's output.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { libraryTable, librarySummary, readLibraries } from '../documents/libraries.mjs';
+import { librarySummary, libraryTables, readLibraries } from '../documents/libraries.mjs';
 import { firstFinding, reportOn } from '../documents/report.mjs';
 import { filled, table } from '../documents/sections.mjs';
 import { withSources } from '../sources.mjs';
@@ -13,10 +16,11 @@ const pages = join(root, 'rules/docs/rules');
 export async function generate() {
   return withSources(async (load) => {
     const { rules, severityOf } = await load('/src/findings.ts');
-    const libraries = await readLibraries(load);
+    const { files: expected, fixed } = (await load('/test/fixtures/repair-report.ts')).reports();
+    const libraries = await readLibraries(load, fixed);
     const reports = new Map();
     const facts = { load, rules, severityOf, libraries, reports };
-    const files = [];
+    const files = [...expected];
     for (const path of documents(rules)) {
       const content = await filled(readFileSync(path, 'utf8'), (words) => rendered(words, path, facts));
       files.push({ path, content });
@@ -50,7 +54,7 @@ async function rendered(words, path, facts) {
     case 'library-summary':
       return librarySummary(facts.libraries);
     case 'libraries':
-      return libraryTable(facts.libraries);
+      return libraryTables(facts.libraries, rest[0] === 'folded');
     default:
       throw new Error(`${relative(root, path)}: nothing is generated for “${words}”`);
   }

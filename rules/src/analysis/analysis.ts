@@ -63,7 +63,10 @@ export class Analysis {
       this.#schemaFiles = new Set();
       this.#problems = [];
       this.#seeds = this.#analyse(this.#allSeeds(), this.#problems);
-      this.#timelines = longest([...this.#seeds.values()].flatMap((s) => s.timelines));
+      this.#timelines = longest([...this.#seeds.values()].flatMap((s) => s.timelines)).filter(
+        // What an installed package handles by itself is its own affair.
+        ({ handler }) => !this.project.isInstalled(handler.place.module.path),
+      );
     }
     this.#revision = this.project.revision;
     return this.#timelines;
@@ -112,7 +115,7 @@ export class Analysis {
     );
     const candidates = new Set([file, ...changed, ...known.map(([path]) => path)]);
     return this.project
-      .files()
+      .sources()
       .filter((path) => candidates.has(path) && (this.#gate.names(path) || this.#deployments.of(path).length > 0));
   }
 

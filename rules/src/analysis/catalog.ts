@@ -1,5 +1,5 @@
 /** The model rows of all libraries, indexed for look-up by package, export and type. */
-import type { CallModel, ExportModel, LibraryModel, MemberModel, TypeModel } from '../models/model.js';
+import type { CallModel, EffectModel, ExportModel, LibraryModel, MemberModel, TypeModel } from '../models/model.js';
 
 /** Rows of one library for one major version. */
 interface Rows {
@@ -59,6 +59,17 @@ export class Catalog {
   /** The user's rows for a module of the project (absolute path). */
   ofModule(path: string): LibraryModel | undefined {
     return this.#modules.size === 0 ? undefined : this.#modules.get(moduleKey(path));
+  }
+
+  /** Which packages have rows, and which of them call handlers or write to stores. */
+  get packages(): { isKnown(specifier: string): boolean; matters(name: string): boolean } {
+    return {
+      isKnown: (specifier) => this.library(specifier) !== undefined,
+      matters: (name) => {
+        const library = this.library(name);
+        return library !== undefined && isInvolved(library);
+      },
+    };
   }
 
   global(name: string): { library: LibraryModel; model: ExportModel } | undefined {
@@ -133,6 +144,22 @@ export class Catalog {
   rows(library: LibraryModel, versionRange?: string): Rows {
     return { exports: library.exports ?? {}, types: library.types ?? {}, ...(versionRange === undefined ? {} : {}) };
   }
+}
+
+const involved = new WeakMap<LibraryModel, boolean>();
+
+/** Do the library's rows tell of handlers or writes? */
+function isInvolved(library: LibraryModel): boolean {
+  const known = involved.get(library) ?? tells(library);
+  involved.set(library, known);
+  return known;
+}
+
+function tells(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null) return false;
+  if ('register' in row || 'receives' in row || 'overrides' in row || 'sql' in row) return true;
+  if ('effect' in row && (row.effect as EffectModel).kind !== 'external') return true;
+  return Object.values(row).some((inner) => tells(inner));
 }
 
 /** Does a row speak of a module of the project rather than of a package? Such paths are absolute. */

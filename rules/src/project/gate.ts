@@ -1,9 +1,6 @@
 /** Which files can matter, by their text alone. */
 import type { Project } from './project.js';
 
-/** Specifiers of `import`, `export … from`, `import()` and `require()`; a string in a comment may slip in, none is missed. */
-const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g;
-
 /** Methods of the language's own objects: everybody calls them. */
 const SHARED = new Set(
   [Map, Set, Array, String, Promise, URLSearchParams].flatMap((c) => Object.getOwnPropertyNames(c.prototype)),
@@ -26,8 +23,6 @@ export class Gate {
   #callsRevision = -1;
   /** By file: the text they were read from, and the modelled packages in it. */
   readonly #packages = new Map<string, { readonly text: string; readonly packages: readonly string[] }>();
-  /** By file: the text they were read from, and the specifiers in it. */
-  readonly #imports = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
   #revision = -1;
   #importers: ReadonlyMap<string, readonly string[]> = new Map();
   #matters = new Map<string, boolean>();
@@ -61,7 +56,7 @@ export class Gate {
 
   /** Files whose own text lets them through. */
   seeds(): readonly string[] {
-    return this.project.files().filter((file) => this.names(file));
+    return this.project.sources().filter((file) => this.names(file));
   }
 
   #namesModelled(path: string, text: string): boolean {
@@ -80,7 +75,7 @@ export class Gate {
     if (this.calls.size === 0 || this.#callsRevision === this.project.revision) return this.#calls;
     this.#callsRevision = this.project.revision;
     const packages = new Set(
-      this.project.files().flatMap((file) => this.#packagesIn(file, this.project.text(file) ?? '')),
+      this.project.sources().flatMap((file) => this.#packagesIn(file, this.project.text(file) ?? '')),
     );
     const used = [...packages].sort().join(' ');
     if (used !== this.#calls.used) {
@@ -128,7 +123,7 @@ export class Gate {
     if (this.#revision === this.project.revision) return;
     this.#revision = this.project.revision;
     const importers = new Map<string, string[]>();
-    for (const file of this.project.files()) {
+    for (const file of this.project.sources()) {
       for (const target of this.#targets(file)) {
         const known = importers.get(target);
         if (known) known.push(file);
@@ -140,19 +135,10 @@ export class Gate {
 
   /** Modules of the project that the file's text imports. */
   #targets(file: string): readonly string[] {
-    return this.#specifiersOf(file).flatMap((specifier) => {
+    return this.project.specifiers(file).flatMap((specifier) => {
       const at = this.project.resolve(file, specifier);
       return at.kind === 'module' ? [at.path] : [];
     });
-  }
-
-  #specifiersOf(file: string): readonly string[] {
-    const text = this.project.text(file) ?? '';
-    const known = this.#imports.get(file);
-    if (known?.text === text) return known.specifiers;
-    const specifiers = [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[2] ?? ''))];
-    this.#imports.set(file, { text, specifiers });
-    return specifiers;
   }
 }
 

@@ -131,7 +131,7 @@ function entries(manifest: Manifest | undefined): readonly string[] {
 }
 
 /** Targets of the rows of an `exports` or `imports` table that match, the star filled in. */
-function matching(table: unknown, key: string): readonly unknown[] {
+export function matching(table: unknown, key: string): readonly unknown[] {
   if (typeof table !== 'object' || table === null) return [];
   const rows = table as Readonly<Record<string, unknown>>;
   if (Object.hasOwn(rows, key)) return [rows[key]];
@@ -146,7 +146,7 @@ function matching(table: unknown, key: string): readonly unknown[] {
 }
 
 /** Every path an entry may lead to, conditions flattened in order. */
-function leaves(entry: unknown): readonly string[] {
+export function leaves(entry: unknown): readonly string[] {
   if (typeof entry === 'string') return [entry];
   if (typeof entry !== 'object' || entry === null) return [];
   return Object.values(entry).flatMap((inner) => leaves(inner));

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { analyze, type ScopeManager, type Variable } from '@typescript-eslint/scope-manager';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { type ParseResult, parseSync } from 'oxc-parser';
+import { restoreAsync } from './compiled.js';
 import { type Declarations, mayDeclare, readDeclarations } from './declarations.js';
 import { LineIndex } from './lines.js';
 import type { Module } from './module.js';
@@ -49,6 +50,7 @@ export function commentsOf(path: string, text: string): readonly Comment[] {
 
 function moduleOf(path: string, text: string, parsed: Parsed): Module {
   const { program, problem } = parsed;
+  restoreAsync(program, text);
   const tables = new Tables();
   tables.visit(program);
   const scopes = analyze(program, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys });

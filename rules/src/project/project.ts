@@ -5,7 +5,9 @@ import { decode, Folders, isFileNow, isFolderNow, slashes, touchedSince, without
 import { isListed, isTestPath, listFiles, type Listing } from './files.js';
 import type { Module } from './module.js';
 import { parseModule } from './parse.js';
-import { type GeneratedPackage, Resolver, type Resolution } from './resolve.js';
+import { machineMade, MAX_SIZE } from './readable.js';
+import { type GeneratedPackage, type KnownPackages, Resolver, type Resolution } from './resolve.js';
+import { specifiersIn } from './specifiers.js';
 import { WordIndex } from './words.js';
 
 export { slashes } from './disk.js';
@@ -18,6 +20,8 @@ export interface ProjectOptions {
   readonly ignore?: readonly string[];
   /** How generated clients kept in the repository are told, and the packages they stand for. */
   readonly generated?: readonly GeneratedPackage[];
+  /** What is known of packages. Without it no installed package is read. */
+  readonly packages?: KnownPackages;
 }
 
 export interface Problem {
@@ -32,7 +36,6 @@ interface CachedModule {
   readonly good: Module | undefined;
 }
 
-const MAX_SIZE = 1_000_000;
 const MAX_CHANGES = 200;
 
 /** Paths are absolute; backslashes are taken, forward slashes given back. */
@@ -50,6 +53,9 @@ export class Project {
   /** Files whose words may have changed since the index was asked; undefined when any may have come or gone. */
   #reworded: Set<string> | undefined;
   #resolver: Resolver;
+  /** Packages that the project imports, as of a revision. */
+  #imported: { readonly revision: number; readonly spelt: string | undefined } = { revision: -1, spelt: undefined };
+  readonly #specifiers = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
   #revision = 0;
   /** Latest changes of single files, oldest first. */
   readonly #changes: { readonly revision: number; readonly path: string; readonly before: string | undefined }[] = [];
@@ -70,8 +76,23 @@ export class Project {
       read: (path) => this.text(path),
       exists: (path) => this.#buffers.has(path) || this.#folders.hasFile(path),
       others: () => this.#list().others,
+      imports: () => this.files().map((file) => [file, this.specifiers(file)] as const),
       generated: this.#options.generated ?? [],
+      packages: this.#options.packages,
     });
+  }
+
+  /** The resolver as the project's imports are now: another import may open another package. */
+  #resolving(): Resolver {
+    if (this.#imported.revision === this.#revision || !this.#options.packages) return this.#resolver;
+    const names = new Set(this.files().flatMap((file) => this.specifiers(file).filter((s) => /^[@\w]/.test(s))));
+    const spelt = [...names].sort().join(' ');
+    if (this.#imported.spelt !== undefined && spelt !== this.#imported.spelt) {
+      this.#reworded = undefined;
+      this.#resolver = this.#newResolver();
+    }
+    this.#imported = { revision: this.#revision, spelt };
+    return this.#resolver;
   }
 
   /** Increases with each change; values bound before stay valid only for their revision. */
@@ -94,7 +115,13 @@ export class Project {
 
   /** What could not be read, listed or parsed, one a file. */
   get problems(): readonly Problem[] {
-    return [...this.#problems].map(([file, message]) => ({ file, message }));
+    const own = [...this.#problems].filter(([file]) => !this.isInstalled(file));
+    const { cut } = this.#resolving().installed;
+    const bound =
+      cut === undefined
+        ? []
+        : [{ file: cut, message: 'installed code beyond this package was not read: too much of it' }];
+    return [...own.map(([file, message]) => ({ file, message })), ...bound];
   }
 
   /** Modules parsed so far. */
@@ -129,6 +156,27 @@ export class Project {
   /** Source files under the root, sorted; what git ignores, build output, tests and declaration files are left out. */
   files(): readonly string[] {
     return this.#list().sources;
+  }
+
+  /** `files()`, and those of installed packages that are read as if they were the project's own. */
+  sources(): readonly string[] {
+    const installed = this.#resolving().installed.files;
+    return installed.size === 0 ? this.files() : [...this.files(), ...installed];
+  }
+
+  /** Does the file belong to an installed package? Nobody edits those. */
+  isInstalled(path: string): boolean {
+    return path.includes('/node_modules/');
+  }
+
+  /** Specifiers that the file's text imports. */
+  specifiers(path: string): readonly string[] {
+    const text = this.text(path) ?? '';
+    const known = this.#specifiers.get(path);
+    if (known?.text === text) return known.specifiers;
+    const specifiers = specifiersIn(text);
+    this.#specifiers.set(path, { text, specifiers });
+    return specifiers;
   }
 
   /** Is the file among `files()`? */
@@ -282,7 +330,7 @@ export class Project {
 
   /** Where `specifier`, written in the file `from`, leads. */
   resolve(from: string, specifier: string): Resolution {
-    return this.#resolver.resolve(slashes(from), specifier);
+    return this.#resolving().resolve(slashes(from), specifier);
   }
 
   /** Version range of a package in the nearest package.json that names it, going up from `from`. */
@@ -290,11 +338,12 @@ export class Project {
     return this.#resolver.packageVersion(slashes(from), name);
   }
 
-  /** Source files whose text holds the identifier `word` and, where given, one of the words `beside`, sorted. */
+  /** Sources whose text holds the identifier `word` and, where given, one of the words `beside`, sorted. */
   filesWithWord(word: string, beside?: readonly string[]): readonly string[] {
     this.#words ??= new WordIndex();
-    if (!this.#reworded) this.#indexWords(this.#words, new Set(this.files()));
-    else for (const file of this.#reworded) if (this.files().includes(file)) this.#words.set(file, this.text(file));
+    const sources = this.sources();
+    if (!this.#reworded) this.#indexWords(this.#words, new Set(sources));
+    else for (const file of this.#reworded) if (sources.includes(file)) this.#words.set(file, this.text(file));
     this.#reworded = new Set();
     return this.#words.filesWith(word, beside);
   }
@@ -331,13 +380,4 @@ function foldersOf(files: Iterable<string>, root: string): ReadonlySet<string> {
     for (let at = posix.dirname(file); at.length > root.length && !found.has(at); at = posix.dirname(at)) found.add(at);
   }
   return found;
-}
-
-/** Why a text is not worth parsing; undefined when a person may have written it. */
-function machineMade(text: string): string | undefined {
-  if (text.length > MAX_SIZE) return `skipped: larger than ${String(MAX_SIZE / 1000)} kB`;
-  if (text.length <= 20_000) return undefined;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > 500 ? 'skipped: looks machine-made (very long lines)' : undefined;
 }

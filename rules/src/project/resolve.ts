@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
 import { slashes } from './disk.js';
+import { Installed } from './installed.js';
 import { packageName, Packages } from './packages.js';
 import { TsconfigPaths } from './tsconfig.js';
 
@@ -18,12 +19,23 @@ export interface GeneratedPackage {
   readonly package: string;
 }
 
+/** What is known of packages, by name or specifier. */
+export interface KnownPackages {
+  /** Is it known what the package does? */
+  isKnown(specifier: string): boolean;
+  /** Does it call handlers or write to stores, so that packages which depend on it may wrap that? */
+  matters(name: string): boolean;
+}
+
 export interface ResolverHost {
   read(path: string): string | undefined;
   exists(path: string): boolean;
   /** Files that are not source code, package.json among them. */
   others(): readonly string[];
   readonly generated: readonly GeneratedPackage[];
+  /** The project's files with the specifiers they import. */
+  imports(): Iterable<readonly [file: string, specifiers: readonly string[]]>;
+  readonly packages: KnownPackages | undefined;
 }
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -51,6 +63,7 @@ export class Resolver {
   readonly #plain = new ResolverFactory(OPTIONS);
   readonly #packages: Packages;
   readonly #paths: TsconfigPaths;
+  #installed: Installed | undefined;
 
   constructor(
     readonly root: string,
@@ -63,6 +76,20 @@ export class Resolver {
       asFile,
       packageFolder: (name) => this.#packages.folder(name),
     });
+  }
+
+  /** Installed packages that are read; found out when first asked for. */
+  get installed(): Installed {
+    const { packages } = this.host;
+    return (this.#installed ??= new Installed(this.root, {
+      read: (path) => (this.host.exists(path) ? this.host.read(path) : undefined),
+      exists: (path) => this.host.exists(path),
+      asFile: (path) => this.#asFile(path),
+      imports: () => (packages ? this.host.imports() : []),
+      matters: (name) => packages?.matters(name) === true,
+      isKnown: (name) =>
+        packages?.isKnown(name) !== false || BUILTINS.has(name) || this.#packages.folder(name) !== undefined,
+    }));
   }
 
   resolve(from: string, specifier: string): Resolution {
@@ -95,6 +122,8 @@ export class Resolver {
     if (BUILTINS.has(bare)) return { kind: 'package', name: bare, specifier: bare };
     const workspace = this.#packages.source(specifier);
     if (workspace !== undefined) return this.#standingFor(workspace);
+    const installed = this.installed.module(from, bare);
+    if (installed !== undefined) return { kind: 'module', path: installed };
     return specifier.startsWith('#')
       ? { kind: 'missing' }
       : { kind: 'package', name: packageName(bare), specifier: bare };
@@ -112,6 +141,7 @@ export class Resolver {
   /** A file as itself, or as the package it is a part or a generated copy of. */
   #standingFor(path: string): Resolution {
     const installed = path.split('/node_modules/').at(-1);
+    if (this.installed.files.has(path)) return { kind: 'module', path };
     if (installed !== undefined && installed !== path)
       return { kind: 'package', name: packageName(installed), specifier: packageName(installed) };
     const row = this.host.generated.find(({ marker }) =>

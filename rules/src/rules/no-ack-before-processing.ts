@@ -80,7 +80,7 @@ function comesAfter(effect: Effect, ack: Acknowledgement): boolean {
   const sameMessage = ack.loops <= effect.loops && effect.loops <= ack.loops + 1;
   return (
     sameMessage &&
-    ack.detached.length === 0 &&
+    ack.detached.every((d) => effect.detached.some(({ node }) => node === d.node)) &&
     effect.recovery === undefined &&
     dominates(ack, effect) &&
     together(ack, effect)

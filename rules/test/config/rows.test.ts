@@ -11,6 +11,7 @@ import { command, places, result } from '../cli/running.js';
 const rows: UserConfig = {
   handlers: [
     { from: './src/lib/listener', class: 'Listener', method: 'onMessage', ackMethod: 'ack' },
+    { from: '@acme/common', class: 'Listener', method: 'onMessage', ackMethod: 'ack' },
     { from: '@acme/bus', function: 'consume', handler: 1, source: 0 },
     { from: '@acme/bus', decorator: 'OnEvent', message: [0] },
     { from: '@acme/bus', object: 'bus', method: 'subscribe', handler: [0, 'run'] },
@@ -66,7 +67,7 @@ const lib = {
 /** Findings in `src/a.ts`, whose first line is the import; lines are those of `body`. */
 async function found(body: string): Promise<readonly string[]> {
   const head =
-    "import { Ledger, Listener, Idempotent, deduplicated, first, once, seen } from './lib'; import { bus, consume, OnEvent } from '@acme/bus'; import { sendMail } from '@acme/mail'; import { idOf, newId } from '@acme/ids'; import { once as runOnce, Till, transfer, wasHandled } from '@acme/till'; const till = new Till(); declare const ledger: Ledger;";
+    "import { Ledger, Listener, Idempotent, deduplicated, first, once, seen } from './lib'; import { Listener as Unseen } from '@acme/common'; import { bus, consume, OnEvent } from '@acme/bus'; import { sendMail } from '@acme/mail'; import { idOf, newId } from '@acme/ids'; import { once as runOnce, Till, transfer, wasHandled } from '@acme/till'; const till = new Till(); declare const ledger: Ledger;";
   const text = `${head}\n${body}`;
   const { at } = workspace({ ...lib, 'src/a.ts': text, 'idempotent-consumer.config.json': JSON.stringify(rows) });
   return places(await result(at(''))).map((place) => {
@@ -89,6 +90,11 @@ describe('rows', () => {
       'its acknowledgement',
       'export class A extends Listener {\nasync onMessage(data: any, m: any) {\nm.ack();\nawait ledger.put(data.id);\n}\n}',
       ['3 no-ack-before-processing'],
+    ],
+    [
+      'a base class of a package that is not there',
+      'export class A extends Unseen {\nasync onMessage(data: any, m: any) {\nawait ledger.bump(data.id);\nm.ack();\nawait ledger.put(data.id);\n}\n}',
+      ['3 no-relative-update', '4 no-ack-before-processing'],
     ],
     ['a function', consumed('await ledger.bump(order.id);'), ['2 no-relative-update']],
     [

@@ -14,9 +14,9 @@ export interface Workspace {
   write(file: string, content: string | Buffer): void;
   remove(file: string): void;
   /** The listed sources, relative. */
-  files(): readonly string[];
+  readonly files: () => readonly string[];
   /** `module src/a.ts`, `package kafkajs`, `package mysql2 (mysql2/promise)`, `missing`. */
-  resolve(from: string, specifier: string): string;
+  readonly resolve: (from: string, specifier: string) => string;
 }
 
 /** @param root folder of the project, relative to the temporary one */

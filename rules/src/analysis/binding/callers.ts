@@ -3,8 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { classOfMethod, propertyName } from '../ast.js';
 import type { Binder } from './bind.js';
 import { argumentAt } from './argument.js';
-import { className } from './class.js';
-import type { Argument, Env, FunctionNode, Value } from './value.js';
+import type { Module } from '../../project/module.js';
+import { className, classValue, constructorOf } from './class.js';
+import { subclassesOf } from './subclasses.js';
+import type { Argument, ClassNode, Env, FunctionNode, Value } from './value.js';
 import { entry } from '../memo.js';
 
 export interface CallSite {
@@ -37,26 +39,48 @@ export function callSites(binder: Binder, fn: FunctionNode, env: Env): readonly 
 function findSites(binder: Binder, fn: FunctionNode, env: Env): readonly CallSite[] {
   const cls = classOfMethod(fn);
   const constructed = cls !== undefined && fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
-  const name = constructed ? className(cls) : functionName(fn);
+  if (!constructed) return sitesOf(binder, functionName(fn), env.module, (v) => v.kind === 'function' && v.node === fn);
+  const heirs = subclassesOf(binder, classValue(cls, env)).map(({ node }) => node);
+  // A subclass without a constructor of its own is made with this one.
+  const made = [cls, ...heirs.filter((heir) => inherits(heir, heirs))];
+  return made.flatMap((node) =>
+    sitesOf(binder, className(node), env.module, (v) => v.kind === 'class' && v.node === node),
+  );
+}
+
+/** Has neither the class a constructor, nor any of `heirs` that it extends by name? */
+function inherits(cls: ClassNode, heirs: readonly ClassNode[]): boolean {
+  if (constructorOf(cls)) return false;
+  const base = cls.superClass?.type === 'Identifier' ? cls.superClass.name : undefined;
+  const between = heirs.find((heir) => heir !== cls && className(heir) === base);
+  return (
+    between === undefined ||
+    inherits(
+      between,
+      heirs.filter((heir) => heir !== cls),
+    )
+  );
+}
+
+/** Calls of that name whose callee `is` what is looked for. */
+function sitesOf(
+  binder: Binder,
+  name: string | undefined,
+  home: Module,
+  is: (callee: Value) => boolean,
+): readonly CallSite[] {
   if (name === undefined) return [];
   const sites: CallSite[] = [];
-  const home = env.module;
   const files = new Set([home.path, ...binder.project.filesWithCall(name)]);
   for (const file of files) {
     const module = file === home.path ? home : binder.project.module(file);
     for (const call of module?.calls.get(name) ?? []) {
       if (!module || sites.length >= MAX_SITES) return sites;
       const at = binder.openEnv(call, module);
-      const callees = binder.evaluate(call.callee, at);
-      if (callees.some((v) => (constructed ? constructs(v, cls) : v.kind === 'function' && v.node === fn)))
-        sites.push({ call, env: at });
+      if (binder.evaluate(call.callee, at).some(is)) sites.push({ call, env: at });
     }
   }
   return sites;
-}
-
-function constructs(value: Value, cls: TSESTree.Node): boolean {
-  return value.kind === 'class' && value.node === cls;
 }
 
 /** The name a function is called by. */

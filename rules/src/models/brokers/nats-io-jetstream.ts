@@ -105,7 +105,6 @@ export default {
         streamSequence: { identity: true },
         deliverySequence: { provenance: 'fresh' },
         deliveryCount: { provenance: 'fresh' },
-        redeliveryCount: { provenance: 'fresh' },
         pending: { provenance: 'fresh' },
       },
     },

@@ -28,7 +28,6 @@ export default {
     BrokerAsPromised: { class: 'Broker', static: 'BrokerClass' },
     createBroker: { call: create },
     createBrokerAsPromised: { call: create },
-    SubscriberSession: { class: 'Subscription' },
     SubscriberSessionAsPromised: { class: 'Subscription' },
     AckOrNack: { class: 'AckOrNack' },
   },

@@ -6,6 +6,15 @@ const putAll: CallModel = {
   effect: { kind: 'publish', resource: [0, 'StreamName'], data: [0, 'Records'], what: 'record' },
 };
 
+/** Firehose names its stream otherwise, in commands of the same name. */
+const ofFirehose = {
+  when: { has: [0, 'DeliveryStreamName'] },
+  effect: { kind: 'publish', resource: [0, 'DeliveryStreamName'], data: [0, 'Record'], what: 'record' },
+} satisfies CallModel;
+const batch: CallModel = {
+  effect: { kind: 'publish', resource: [0, 'DeliveryStreamName'], data: [0, 'Records'], what: 'record' },
+};
+
 export default {
   library: '@aws-sdk/client-kinesis',
   packages: ['@aws-sdk/client-kinesis', '@aws-sdk/client-firehose'],
@@ -13,9 +22,15 @@ export default {
     KinesisClient: { class: 'KinesisClient' },
     FirehoseClient: { class: 'KinesisClient' },
     Kinesis: { class: 'Kinesis' },
-    PutRecordCommand: { class: 'Command', construct: { ...put, lazy: true } },
+    PutRecordCommand: {
+      class: 'Command',
+      construct: [
+        { ...ofFirehose, lazy: true },
+        { ...put, lazy: true },
+      ],
+    },
     PutRecordsCommand: { class: 'Command', construct: { ...putAll, lazy: true } },
-    PutRecordBatchCommand: { class: 'Command', construct: { ...putAll, lazy: true } },
+    PutRecordBatchCommand: { class: 'Command', construct: { ...batch, lazy: true } },
   },
   types: {
     Command: {},

@@ -20,20 +20,8 @@ const inConfig2: EffectModel['idempotencyKey'] = [
   [2, 'headers', 'PayPal-Request-Id'],
 ];
 /** `axios(config)`, `axios(url, config)`. */
-const request: CallModel[] = [
-  {
-    when: { has: [1] },
-    effect: {
-      kind: 'external',
-      resource: [0],
-      data: [1, 'data'],
-      method: [1, 'method'],
-      methodDefault: 'GET',
-      idempotencyKey: inConfig1,
-      what: 'HTTP request',
-    },
-    provenance: 'state',
-  },
+/** `axios.request(config)` */
+const byConfig: CallModel[] = [
   {
     when: { has: [0, 'url'] },
     effect: {
@@ -60,6 +48,23 @@ const request: CallModel[] = [
     provenance: 'state',
   },
 ];
+/** `axios(url, config)`, `axios(config)` */
+const request: CallModel[] = [
+  {
+    when: { has: [1] },
+    effect: {
+      kind: 'external',
+      resource: [0],
+      data: [1, 'data'],
+      method: [1, 'method'],
+      methodDefault: 'GET',
+      idempotencyKey: inConfig1,
+      what: 'HTTP request',
+    },
+    provenance: 'state',
+  },
+  ...byConfig,
+];
 const post: EffectModel = {
   kind: 'external',
   resource: [0],
@@ -80,7 +85,7 @@ const put: EffectModel = { kind: 'absolute', resource: [0], data: [1], methodDef
 const remove: EffectModel = { kind: 'delete', resource: [0], methodDefault: 'DELETE' };
 const read: EffectModel = { kind: 'read', resource: [0], methodDefault: 'GET' };
 const members = {
-  request: { call: request },
+  request: { call: byConfig },
   get: { call: { effect: read, provenance: 'state' } },
   head: { call: { effect: read, provenance: 'state' } },
   options: { call: { effect: read, provenance: 'state' } },

@@ -38,6 +38,7 @@ const read: CallModel = {
   provenance: 'state',
   callbacks,
 };
+const readMany: CallModel = { ...read, effect: { kind: 'read', resource: [0, 'TableName'] } };
 const object = { resource: [0, 'Bucket'], key: [0, 'Key'] } as const;
 const fifoOnly: Omit<IgnoredKeyModel, 'at'> = {
   why: 'Only FIFO queues and topics, whose names end in `.fifo`, know a message by its deduplication id.',
@@ -88,8 +89,8 @@ export default {
         batchWrite: { call: batch },
         transactWrite: { call: transact },
         get: { call: read },
-        query: { call: read },
-        scan: { call: read },
+        query: { call: readMany },
+        scan: { call: readMany },
       },
     },
     DynamoDB: {
@@ -100,8 +101,8 @@ export default {
         batchWriteItem: { call: batch },
         transactWriteItems: { call: transact },
         getItem: { call: read },
-        query: { call: read },
-        scan: { call: read },
+        query: { call: readMany },
+        scan: { call: readMany },
       },
     },
     SQS: {

@@ -10,7 +10,7 @@ const findMany: MemberModel = {
   call: { ...instances, effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lock'] } },
 };
 const measure: MemberModel = {
-  call: { effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lock'] }, provenance: 'state' },
+  call: { effect: { kind: 'read', where: [0, 'where'] }, provenance: 'state' },
 };
 const findOrCreate: MemberModel = {
   call: { ...instance, effect: { kind: 'upsert', where: [0, 'where'], data: [0, 'defaults'] } },

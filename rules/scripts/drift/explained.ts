@@ -1,0 +1,103 @@
+/**
+ * Differences between rows and packages that are as they should be, each with its reason. An entry that explains nothing
+ * (the thing is there again, the row is gone) is itself reported.
+ */
+
+export interface Explanation {
+  /** As the report names them; `*` at the end stands for the rest of a name. */
+  readonly rows: readonly string[];
+  readonly why: string;
+  /** The version that had it, `package@range`: it is installed, and the rows are looked for there. */
+  readonly in?: string;
+}
+
+/** By library. */
+export const explained: Readonly<Record<string, readonly Explanation[]>> = {
+  '@nats-io/transport-node': [
+    { rows: ['package @nats-io/transport-deno'], why: 'is published for Deno only, in another registry' },
+  ],
+  '@slack/web-api': [{ rows: ['Files.upload'], in: '@slack/web-api@7', why: 'the older upload, taken away in 8' }],
+  'amqp-connection-manager': [
+    { rows: ['IAmqpConnectionManager'], why: 'is imported by its path, dist/types/AmqpConnectionManager' },
+  ],
+  '@mojaloop/central-services-shared': [
+    { rows: ['Kafka.*'], why: 'is in its JavaScript (util/kafka), and left out of its types' },
+  ],
+  '@supabase/supabase-js': [
+    {
+      rows: ['createRouteHandlerClient', 'createServerComponentClient'],
+      in: '@supabase/auth-helpers-nextjs@0.8',
+      why: 'one client for each place in Next.js, given up for @supabase/ssr',
+    },
+  ],
+  'better-sqlite3': [{ rows: ['DatabaseClass.Database'], why: 'a type of the namespace, no value' }],
+  bson: [{ rows: ['ObjectID'], in: 'bson@4', why: 'the name of ObjectId up to 4' }],
+  bullmq: [{ rows: ['Queue.add(2.debounce.id)'], in: 'bullmq@5', why: 'the name of `deduplication` up to 5' }],
+  ethers: [
+    { rows: ['ethers.providers', 'WalletClass.fromMnemonic'], in: 'ethers@5', why: 'moved to the top level in 6' },
+  ],
+  'firebase-admin': [
+    {
+      rows: ['Messaging.sendAll', 'Messaging.sendMulticast', 'Messaging.sendToDevice', 'Messaging.sendToTopic'],
+      in: 'firebase-admin@11',
+      why: 'the older ways to send, taken away in 13',
+    },
+  ],
+  inversify: [{ rows: ['Container.resolve', 'Container.createChild'], in: 'inversify@6', why: 'taken away in 7' }],
+  'kafka-node': [{ rows: ['ConsumerStream'], why: 'is in its JavaScript (kafka.js), and left out of its types' }],
+  knex: [{ rows: ['Types.Transaction'], why: 'a type of the namespace, no value' }],
+  mongodb: [
+    {
+      rows: [
+        'Collection.insert',
+        'Collection.save',
+        'Collection.update',
+        'Collection.remove',
+        'Collection.findAndModify',
+      ],
+      in: 'mongodb@3',
+      why: 'deprecated in 3, taken away in 4 and 5',
+    },
+  ],
+  nanoid: [{ rows: ['default'], in: 'nanoid@2', why: 'a default export up to 2' }],
+  'rocketmq-client-nodejs': [
+    { rows: ['Producer.send(0.properties.id)'], why: 'a Map, whose entries are read like properties' },
+  ],
+  sequelize: [{ rows: ['SequelizeClass.Sequelize'], why: 'is there at run time, and left out of the types' }],
+  'short-uuid': [
+    {
+      rows: ['uuid', 'Translator.new'],
+      in: 'short-uuid@5',
+      why: 'moved to the translator and renamed `generate` in 6',
+    },
+  ],
+  sqlite: [{ rows: ['DatabaseSync'], why: 'is what Node’s own module of that name exports' }],
+  typeorm: [
+    {
+      rows: [
+        'AbstractRepository',
+        'Connection',
+        'DataSource.connect',
+        'DataSource.getCustomRepository',
+        'EntityManager.findOneById',
+        'EntityManager.getCustomRepository',
+        'Repository.exist',
+        'Repository.findOneById',
+        'Transaction',
+        'createConnection',
+        'createQueryBuilder',
+        'getConnection',
+        'getCustomRepository',
+        'getManager',
+        'getMongoRepository',
+        'getRepository',
+        'getTreeRepository',
+      ],
+      in: 'typeorm@0.3',
+      why: 'the global connection and its companions, taken away in 1.0',
+    },
+  ],
+  ulid: [{ rows: ['factory'], in: 'ulid@2', why: 'the name of `monotonicFactory` and its kind up to 2' }],
+  'uuid/v4': [{ rows: ['package uuid'], in: 'uuid@3', why: 'deep imports, taken away in 8' }],
+  'uuid/v5': [{ rows: ['*', 'package uuid'], in: 'uuid@3', why: 'deep imports, taken away in 8' }],
+};
