@@ -7,6 +7,13 @@ interface Rows {
   readonly types: Readonly<Record<string, TypeModel>>;
 }
 
+/** A member's row and the library it stands with. */
+interface MemberRow {
+  readonly library: LibraryModel;
+  readonly model: MemberModel;
+  readonly named: boolean;
+}
+
 export class Catalog {
   readonly #byPackage = new Map<string, LibraryModel>();
   readonly #prefixes: { prefix: string; library: LibraryModel }[] = [];
@@ -19,6 +26,11 @@ export class Catalog {
   /** Properties of results, by what they say of them. */
   readonly outcomes: ReadonlySet<string>;
   readonly absences: ReadonlySet<string>;
+  /** Names of calls that set columns of an object, and of those that give an object back which they are given. */
+  readonly setters: ReadonlySet<string>;
+  readonly wrappers: ReadonlySet<string>;
+  /** Names of calls that describe the object itself that they are made on. */
+  readonly changers: ReadonlySet<string>;
 
   /** Rows of later libraries win over earlier ones for the same package, so that users can override ours. */
   constructor(readonly libraries: readonly LibraryModel[]) {
@@ -36,6 +48,9 @@ export class Catalog {
     this.duplicateErrors = words((l) => l.duplicateErrors);
     this.outcomes = words((l) => l.outcomes);
     this.absences = words((l) => l.absences);
+    this.setters = words((l) => namesOf(l, (row) => row.sets !== undefined));
+    this.changers = words((l) => namesOf(l, (row) => row.inPlace === true));
+    this.wrappers = words((l) => namesOf(l, (row) => row.returnsArgument !== undefined));
   }
 
   #addPackage(name: string, library: LibraryModel): void {
@@ -97,24 +112,42 @@ export class Catalog {
     return library.types?.[name];
   }
 
-  /** The member's row, looked up through `extends`; `named` says that `anyMember` names the resource. */
-  member(
-    library: LibraryModel,
-    typeName: string,
-    name: string,
-  ): { library: LibraryModel; model: MemberModel; named: boolean } | undefined {
-    let at: { library: LibraryModel; type: string } | undefined = { library, type: typeName };
-    let any: { library: LibraryModel; model: MemberModel; named: boolean } | undefined;
-    for (let hops = 0; at && hops < 8; hops++) {
-      const type: TypeModel | undefined = at.library.types?.[at.type];
-      if (!type) break;
-      const own = type.members && Object.hasOwn(type.members, name) ? type.members[name] : undefined;
+  /** The member's row, looked up through `extends` and `queues`; `named` says that `anyMember` names the resource. */
+  member(library: LibraryModel, typeName: string, name: string): MemberRow | undefined {
+    return this.#own(library, typeName, name) ?? this.#anyMember(library, typeName);
+  }
+
+  #own(library: LibraryModel, typeName: string, name: string, depth = 0): MemberRow | undefined {
+    let names = [name];
+    for (const at of this.#chain(library, typeName)) {
+      const { members, anyCase, queues } = at.model;
+      if (anyCase) names = [name, name.toLowerCase()];
+      const found = members && names.find((n) => Object.hasOwn(members, n));
+      const own = found === undefined ? undefined : members?.[found];
       if (own) return { library: at.library, model: own, named: false };
-      if (!any && type.anyMember)
-        any = { library: at.library, model: type.anyMember, named: type.anyMember.named === true };
-      at = type.extends === undefined ? undefined : this.resolveType(at.library, type.extends);
+      const of = queues === undefined || depth > 0 ? undefined : this.resolveType(at.library, queues);
+      const row = of && this.#own(of.library, of.type, name, depth + 1);
+      const model = row && queued(row.model);
+      if (model) return { library: row.library, model, named: false };
     }
-    return any;
+    return undefined;
+  }
+
+  #anyMember(library: LibraryModel, typeName: string): MemberRow | undefined {
+    for (const { library: of, model } of this.#chain(library, typeName))
+      if (model.anyMember) return { library: of, model: model.anyMember, named: model.anyMember.named === true };
+    return undefined;
+  }
+
+  /** The type and those it extends, nearest first. */
+  *#chain(library: LibraryModel, typeName: string): Generator<{ library: LibraryModel; model: TypeModel }> {
+    let at: { library: LibraryModel; type: string } | undefined = { library, type: typeName };
+    for (let hops = 0; at && hops < 8; hops++) {
+      const model: TypeModel | undefined = at.library.types?.[at.type];
+      if (!model) return;
+      yield { library: at.library, model };
+      at = model.extends === undefined ? undefined : this.resolveType(at.library, model.extends);
+    }
   }
 
   /** The first value that `pick` gives on the type or what it extends. */
@@ -123,13 +156,9 @@ export class Catalog {
     typeName: string,
     pick: (type: TypeModel) => T | undefined,
   ): { library: LibraryModel; value: T } | undefined {
-    let at: { library: LibraryModel; type: string } | undefined = { library, type: typeName };
-    for (let hops = 0; at && hops < 8; hops++) {
-      const type: TypeModel | undefined = at.library.types?.[at.type];
-      if (!type) return undefined;
-      const value = pick(type);
+    for (const at of this.#chain(library, typeName)) {
+      const value = pick(at.model);
       if (value !== undefined) return { library: at.library, value };
-      at = type.extends === undefined ? undefined : this.resolveType(at.library, type.extends);
     }
     return undefined;
   }
@@ -162,6 +191,14 @@ function tells(row: unknown): boolean {
   return Object.values(row).some((inner) => tells(inner));
 }
 
+/** Names of the exports and members of the library that a row of `pick` stands at. */
+function namesOf(library: LibraryModel, pick: (row: CallModel) => boolean): readonly string[] {
+  const holders = [library.exports, ...Object.values(library.types ?? {}).map((t) => t.members)];
+  return holders.flatMap((of) =>
+    Object.entries(of ?? {}).flatMap(([name, row]) => (callRows(row.call).some(pick) ? [name] : [])),
+  );
+}
+
 /** Does a row speak of a module of the project rather than of a package? Such paths are absolute. */
 export function isModulePath(name: string): boolean {
   return /^(?:\/|[A-Za-z]:\/)/.test(name);
@@ -192,6 +229,26 @@ export function atVersion(library: LibraryModel, range: string | undefined): Lib
   return laid;
 }
 const versioned = new WeakMap<object, LibraryModel>();
+
+/** The row of a write that is only queued; none for what does not write. */
+function queued(member: MemberModel): MemberModel | undefined {
+  const known = queues.get(member);
+  if (known) return known;
+  const rows = callRows(member.call).filter(({ effect, ack }) => ack ?? (effect && effect.kind !== 'read'));
+  if (rows.length === 0) return undefined;
+  const model: MemberModel = {
+    call: rows.map(({ when, effect, ack }) => ({
+      returns: 'this',
+      sync: true,
+      ...(when && { when }),
+      ...(effect && { effect }),
+      ...(ack && { ack }),
+    })),
+  };
+  queues.set(member, model);
+  return model;
+}
+const queues = new WeakMap<MemberModel, MemberModel>();
 
 /** A call row as a list. */
 export function callRows(call: CallModel | readonly CallModel[] | undefined): readonly CallModel[] {

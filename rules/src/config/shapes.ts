@@ -44,12 +44,14 @@ export const shapes: Shapes = {
       returns: { is: 'string' },
       returnsArgument: { is: { path: true } },
       returnsInstanceOf: { is: { path: true } },
+      sets: { is: { shape: 'SetterModel' } },
       resource: { is: { path: true } },
       provenance: { is: { values: ['fresh', 'derived', 'state', 'message', 'constant'] } },
       register: { is: { shape: 'RegistrationModel' } },
       receives: { is: { shape: 'ReceiveModel' } },
       effect: { is: { shape: 'EffectModel' } },
       lazy: { is: 'boolean' },
+      inPlace: { is: { values: [true] } },
       flushes: { is: 'boolean' },
       run: { is: { any: [{ values: [true] }, { path: true }] } },
       sql: { is: { shape: 'SqlModel' } },
@@ -424,6 +426,15 @@ export const shapes: Shapes = {
       { record: { shape: 'RepairTemplate' } },
     ],
   },
+  SetterModel: {
+    fields: {
+      on: { is: { path: true } },
+      data: { is: { path: true } },
+      column: { is: { path: true } },
+      value: { is: { path: true } },
+      adds: { is: { values: [true] } },
+    },
+  },
   SideEffectRow: {
     fields: {
       from: { is: 'string', required: true },
@@ -498,6 +509,8 @@ export const shapes: Shapes = {
   TypeModel: {
     fields: {
       extends: { is: 'string' },
+      anyCase: { is: { values: [true] } },
+      queues: { is: 'string' },
       call: { is: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } },
       construct: { is: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } },
       members: { is: { record: { shape: 'MemberModel' } } },

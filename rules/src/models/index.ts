@@ -21,7 +21,6 @@ import brokersFfcMessaging from './brokers/ffc-messaging.js';
 import brokersFfcPayEventPublisher from './brokers/ffc-pay-event-publisher.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
-import brokersGoogleCloudFunctionsFramework from './brokers/google-cloud-functions-framework.js';
 import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
@@ -73,15 +72,18 @@ import keysUlid from './keys/ulid.js';
 import keysUuidV4 from './keys/uuid-v4.js';
 import keysUuidV5 from './keys/uuid-v5.js';
 import keysUuid from './keys/uuid.js';
+import servicesAdyenApiLibrary from './services/adyen-api-library.js';
 import servicesAwilix from './services/awilix.js';
 import servicesAwsSdkClientEc2 from './services/aws-sdk-client-ec2.js';
 import servicesAwsSdkClientEventbridge from './services/aws-sdk-client-eventbridge.js';
 import servicesAwsSdkClientKinesis from './services/aws-sdk-client-kinesis.js';
+import servicesAwsSdkClientLambda from './services/aws-sdk-client-lambda.js';
 import servicesAwsSdkClientSes from './services/aws-sdk-client-ses.js';
 import servicesAwsSdkClientSfn from './services/aws-sdk-client-sfn.js';
 import servicesAwsSdkClientSns from './services/aws-sdk-client-sns.js';
 import servicesAxios from './services/axios.js';
 import servicesAzureNotificationHubs from './services/azure-notification-hubs.js';
+import servicesBraintree from './services/braintree.js';
 import servicesChronarkZodBird from './services/chronark-zod-bird.js';
 import servicesEthers from './services/ethers.js';
 import servicesFetch from './services/fetch.js';
@@ -97,18 +99,22 @@ import servicesNestjsModulesMailer from './services/nestjs-modules-mailer.js';
 import servicesNodemailer from './services/nodemailer.js';
 import servicesNotificationsNodeClient from './services/notifications-node-client.js';
 import servicesOctokitWebhooks from './services/octokit-webhooks.js';
+import servicesPaypalPaypalServerSdk from './services/paypal-paypal-server-sdk.js';
+import servicesPostmark from './services/postmark.js';
 import servicesResend from './services/resend.js';
 import servicesRxjs from './services/rxjs.js';
 import servicesSendgridMail from './services/sendgrid-mail.js';
 import servicesSlackWebApi from './services/slack-web-api.js';
-import servicesSnsValidator from './services/sns-validator.js';
+import servicesSquare from './services/square.js';
 import servicesStripe from './services/stripe.js';
 import servicesSuperagent from './services/superagent.js';
 import servicesSvix from './services/svix.js';
+import servicesTelegraf from './services/telegraf.js';
 import servicesTsyringe from './services/tsyringe.js';
 import servicesTwilio from './services/twilio.js';
 import servicesTypedi from './services/typedi.js';
 import servicesUtil from './services/util.js';
+import servicesWebPush from './services/web-push.js';
 import storesAwsSdkClientDynamodb from './stores/aws-sdk-client-dynamodb.js';
 import storesAwsSdkClientS3 from './stores/aws-sdk-client-s3.js';
 import storesAwsSdkClientsDynamodb from './stores/aws-sdk-clients-dynamodb.js';
@@ -120,8 +126,9 @@ import storesBetterSqlite3 from './stores/better-sqlite3.js';
 import storesClickhouseClient from './stores/clickhouse-client.js';
 import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
 import storesDrizzleOrm from './stores/drizzle-orm.js';
+import storesDynamoose from './stores/dynamoose.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
-import storesFfcDatabase from './stores/ffc-database.js';
+import storesElectricSqlPglite from './stores/electric-sql-pglite.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
@@ -141,6 +148,7 @@ import storesNestjsMongoose from './stores/nestjs-mongoose.js';
 import storesNestjsSequelize from './stores/nestjs-sequelize.js';
 import storesNestjsTypeorm from './stores/nestjs-typeorm.js';
 import storesObjection from './stores/objection.js';
+import storesOracledb from './stores/oracledb.js';
 import storesPgPromise from './stores/pg-promise.js';
 import storesPg from './stores/pg.js';
 import storesPostgres from './stores/postgres.js';
@@ -180,7 +188,6 @@ export const libraries: readonly LibraryModel[] = [
   brokersFfcPayEventPublisher,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
-  brokersGoogleCloudFunctionsFramework,
   brokersGoogleCloudPubsub,
   brokersGraphileWorker,
   brokersInngest,
@@ -232,15 +239,18 @@ export const libraries: readonly LibraryModel[] = [
   keysUuidV4,
   keysUuidV5,
   keysUuid,
+  servicesAdyenApiLibrary,
   servicesAwilix,
   servicesAwsSdkClientEc2,
   servicesAwsSdkClientEventbridge,
   servicesAwsSdkClientKinesis,
+  servicesAwsSdkClientLambda,
   servicesAwsSdkClientSes,
   servicesAwsSdkClientSfn,
   servicesAwsSdkClientSns,
   servicesAxios,
   servicesAzureNotificationHubs,
+  servicesBraintree,
   servicesChronarkZodBird,
   servicesEthers,
   servicesFetch,
@@ -256,18 +266,22 @@ export const libraries: readonly LibraryModel[] = [
   servicesNodemailer,
   servicesNotificationsNodeClient,
   servicesOctokitWebhooks,
+  servicesPaypalPaypalServerSdk,
+  servicesPostmark,
   servicesResend,
   servicesRxjs,
   servicesSendgridMail,
   servicesSlackWebApi,
-  servicesSnsValidator,
+  servicesSquare,
   servicesStripe,
   servicesSuperagent,
   servicesSvix,
+  servicesTelegraf,
   servicesTsyringe,
   servicesTwilio,
   servicesTypedi,
   servicesUtil,
+  servicesWebPush,
   storesAwsSdkClientDynamodb,
   storesAwsSdkClientS3,
   storesAwsSdkClientsDynamodb,
@@ -279,8 +293,9 @@ export const libraries: readonly LibraryModel[] = [
   storesClickhouseClient,
   storesDrizzleOrmBetterSqlite3,
   storesDrizzleOrm,
+  storesDynamoose,
   storesElasticElasticsearch,
-  storesFfcDatabase,
+  storesElectricSqlPglite,
   storesFirebaseAdmin,
   storesIoredis,
   storesKnex,
@@ -300,6 +315,7 @@ export const libraries: readonly LibraryModel[] = [
   storesNestjsSequelize,
   storesNestjsTypeorm,
   storesObjection,
+  storesOracledb,
   storesPgPromise,
   storesPg,
   storesPostgres,

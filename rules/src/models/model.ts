@@ -126,6 +126,10 @@ export interface ExportModel {
 export interface TypeModel {
   /** Members not found here are looked up there. */
   readonly extends?: TypeRef;
+  /** Members that are named in lower case, those of what it extends included, go by any case: `hIncrBy`, `HINCRBY`. */
+  readonly anyCase?: true;
+  /** Writes of that type are members too: each is put into a queue, which it gives back and which a later call sends. */
+  readonly queues?: TypeRef;
   /** The value itself is called, or tags a template: ``sql`…` ``, `knex('t')`. */
   readonly call?: CallModel | readonly CallModel[];
   /** `new value(…)`: a model class held in a variable (`new this.orderModel(data)`). */
@@ -203,6 +207,7 @@ export interface CallModel {
   readonly returnsArgument?: ArgPath;
   /** The argument is a class or token; the call gives its instance: `container.get(X)`, `moduleRef.resolve(X)`. */
   readonly returnsInstanceOf?: ArgPath;
+  readonly sets?: SetterModel;
   /** The name of the thing the returned value stands for: `db.collection('orders')`, `knex('orders')`, `getRepository(Order)`. */
   readonly resource?: ArgPath;
   /** Provenance of the result: a generator is `fresh`, a hash is `derived` from its arguments, a query gives `state`. */
@@ -213,6 +218,8 @@ export interface CallModel {
   readonly effect?: EffectModel;
   /** The effect is only described; awaiting the chain (see `thenable`) or a call with `run` executes it. */
   readonly lazy?: boolean;
+  /** With `lazy`: describes the object itself that it is called on, so that its result need not be used: `request.input('id', id)`. */
+  readonly inPlace?: true;
   /** Writes what the unit of work knows to be new or changed: objects of `managed` types. With a transaction callback: at its end. */
   readonly flushes?: boolean;
   /** Executes what the receiver (or, for `send(command)`, the argument) describes. */
@@ -251,6 +258,19 @@ export interface CallModel {
   readonly dispatchesDetached?: boolean;
   /** Starts (or is) the application that decorated handlers of `library` run in, with these options; told by the method's name. */
   readonly hosts?: { readonly library: string; readonly options: ArgPath };
+}
+
+/** Sets columns of the object that the call is made on, as assignments to it would: `order.set({ … })`. */
+export interface SetterModel {
+  /** The argument is that object: `em.assign(order, { … })`. */
+  readonly on?: ArgPath;
+  /** An object of columns. */
+  readonly data?: ArgPath;
+  /** One column, and its value. */
+  readonly column?: ArgPath;
+  readonly value?: ArgPath;
+  /** The value is added to what is stored. */
+  readonly adds?: true;
 }
 
 /** Holds when every given condition holds. */

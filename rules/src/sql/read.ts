@@ -77,6 +77,7 @@ function* variants(text: string): Generator<string> {
     .replace(/(\$(?:\d+|[<{(/[]\w+[>})/\]])):(?:csv|list|json|raw|value)\b/g, '$1')
     .replace(/\?\?/g, '__name__')
     .replace(/:(\w+):/g, '$1')
+    .replace(/(?<![\w:]):(\d+)\b/g, '$$$1')
     .replace(/\bwith\s*\((?:\s*(?:updlock|holdlock|rowlock|serializable|nolock|readpast|xlock)\s*,?)+\)/gi, '')
     .replace(/(\bselect\s+)top\s*\(?\s*\d+\s*\)?/gi, '$1')
     .replace(/\boutput\s+(?:inserted|deleted)\.[\w*[\]]+(?:\s*,\s*(?:inserted|deleted)\.[\w*[\]]+)*/gi, '')

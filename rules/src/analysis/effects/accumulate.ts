@@ -25,7 +25,7 @@ export function accumulatingColumn(
   store?: LibraryModel,
 ): string | undefined {
   for (const column of columns) {
-    if (operators.includes(column.name)) return column.name;
+    if (column.adds || operators.includes(column.name)) return column.name;
     if (!column.node || !column.env) continue;
     const operator = operatorIn(binder, { kind: 'expression', node: column.node, env: column.env }, operators);
     if (operator !== undefined) return `${column.name}.${operator}`;

@@ -5,6 +5,8 @@ import type { Provenance, WrittenColumn } from '../effect.js';
 /** A written column with the environment its expression is read in. */
 export interface Column extends Omit<WrittenColumn, 'identity' | 'path'> {
   readonly env: Env | undefined;
+  /** The value is added to what is stored. */
+  readonly adds?: true;
 }
 
 export interface Columns {

@@ -11,6 +11,7 @@ import type { Described } from './described.js';
 import { describedEffects } from './described-write.js';
 import { flushEffects } from './flush.js';
 import { IdentityReader } from './identity.js';
+import { partsInPlace } from './in-place.js';
 import { clientAt, partsOf } from './parts.js';
 import type { ProvenanceReader } from './provenance.js';
 import type { Readers } from './readers.js';
@@ -33,12 +34,12 @@ export class EffectReader implements Readers {
   /** Effects of making the call now; none for calls that only describe. */
   ofCall(target: CallTarget, args: readonly Argument[], node: CallNode, env: Env): readonly Described[] {
     const { row } = target;
-    if (row.sql && !row.sql.fragment && !row.lazy) return this.#ofSql(target, row.sql, args, node, env);
-    const drafts =
-      row.run === undefined ? [] : row.run === true ? [target.receiver?.draft ?? []] : this.#draftsAt(args, row.run);
+    const draft = [...partsInPlace(this.binder, node, env), ...(target.receiver?.draft ?? [])];
+    if (row.sql && !row.sql.fragment && !row.lazy) return this.#ofSql(target, row.sql, args, { node, env, draft });
+    const drafts = row.run === undefined ? [] : row.run === true ? [draft] : this.#draftsAt(args, row.run);
     if (row.effect && !row.lazy) {
       const own: DraftPart = { node, env, model: row, receiver: target.receiver };
-      return this.#describe([...(target.receiver?.draft ?? []), own], libraryOf(target));
+      return this.#describe([...draft, own], libraryOf(target));
     }
     const through = clientAt(this.binder, row.through, args);
     return drafts
@@ -78,15 +79,22 @@ export class EffectReader implements Readers {
     target: CallTarget,
     sql: NonNullable<CallTarget['row']['sql']>,
     args: readonly Argument[],
-    node: CallNode,
-    env: Env,
+    { node, env, draft }: { readonly node: CallNode; readonly env: Env; readonly draft: readonly DraftPart[] },
   ): readonly Described[] {
-    const draft = target.receiver?.draft ?? [];
     const prepared = draft.find((d) => hasText(d));
     const at = { library: libraryOf(target), receiver: target.receiver, node, env, draft };
     if (!sql.text && !sql.template && prepared?.model.sql) {
       const text = this.binder.argumentsOf(prepared.node, prepared.env);
       return this.#sql.of({ ...at, sql: prepared.model.sql, args: text, bound: { sql, args } });
+    }
+    const statement =
+      sql.text &&
+      this.#draftsAt(args, sql.text)
+        .flat()
+        .find((d) => hasText(d) && !d.model.sql?.fragment);
+    if (statement?.model.sql) {
+      const given = { sql: statement.model.sql, args: this.binder.argumentsOf(statement.node, statement.env) };
+      return this.#sql.of({ ...at, ...given, bound: given });
     }
     const described = sql.text ? this.#draftsAt(args, sql.text).filter((d) => !d.some((p) => p.model.sql)) : [];
     if (described.length > 0) return described.flatMap((d) => this.ofDraft(d));

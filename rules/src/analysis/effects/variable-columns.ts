@@ -5,6 +5,7 @@ import { enclosingFunction, isFunctionNode, parameterPattern, propertyName, with
 import { patternPath } from '../binding/pattern.js';
 import type { Argument, Env } from '../binding/value.js';
 import { type Column, type Columns, NONE, merge } from './column-set.js';
+import { setColumns } from './set-columns.js';
 import type { ColumnReader } from './columns.js';
 
 /** Columns of what a variable holds when it is used at `node`. */
@@ -19,9 +20,7 @@ export function variableColumns(
   const source = sourceOf(reader, variable, home);
   const initial = source ? reader.of(source, depth + 1) : { ...NONE, rest: 'unknown' as const };
   const assigned = assignedColumns(reader, variable, home, node);
-  return assigned.length > 0
-    ? { ...merge([initial, { ...NONE, columns: assigned }]), loaded: initial.loaded }
-    : initial;
+  return assigned.length > 0 ? { ...merge([initial, ...assigned]), loaded: initial.loaded } : initial;
 }
 
 function sourceOf(reader: ColumnReader, variable: Variable, home: Env): Argument | undefined {
@@ -55,30 +54,34 @@ function parameterOf(
   return undefined;
 }
 
-/** `entity.column = value` on this variable, before it is used at `use`. */
-function assignedColumns(reader: ColumnReader, variable: Variable, home: Env, use: TSESTree.Node): readonly Column[] {
-  const found: Column[] = [];
-  for (const reference of variable.references) {
-    const member = reference.identifier.parent as TSESTree.Node | undefined;
-    if (member?.type !== 'MemberExpression' || member.object !== reference.identifier) continue;
-    const name = propertyName(member);
-    const write = member.parent;
-    if (name === undefined || isLater(member, use)) continue;
-    if (write.type === 'AssignmentExpression' && write.left === member) {
-      const node = write.operator === '=' ? write.right : write;
-      found.push({ name, provenance: reader.provenance.of(write.right, home), node, env: home });
-    } else if (write.type === 'UpdateExpression') found.push({ name, provenance: 'state', node: write, env: home });
-    else if (
-      write.type === 'MemberExpression' &&
-      write.object === member &&
-      write.parent.type === 'CallExpression' &&
-      write.parent.callee === write
-    ) {
-      if (/^(?:push|unshift|splice)$/.test(propertyName(write) ?? ''))
-        found.push({ name, provenance: 'state', node: write.parent, env: home });
-    }
+/** What this variable's object is given before it is used at `use`: `entity.column = value`, `entity.set({ … })`. */
+function assignedColumns(reader: ColumnReader, variable: Variable, home: Env, use: TSESTree.Node): readonly Columns[] {
+  return variable.references.flatMap(({ identifier }) => {
+    if (isLater(identifier, use)) return [];
+    const columns = writtenTo(reader, identifier, home);
+    return [...(columns.length > 0 ? [{ ...NONE, columns }] : []), ...setColumns(reader, identifier, home)];
+  });
+}
+
+/** Columns that an assignment to a property of `node` sets, or a method of the language that changes a list in one. */
+function writtenTo(reader: ColumnReader, node: TSESTree.Node, home: Env): readonly Column[] {
+  const member = node.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== node) return [];
+  const name = propertyName(member);
+  const write = member.parent;
+  if (name === undefined) return [];
+  if (write.type === 'AssignmentExpression' && write.left === member) {
+    const node = write.operator === '=' ? write.right : write;
+    return [{ name, provenance: reader.provenance.of(write.right, home), node, env: home }];
   }
-  return found;
+  if (write.type === 'UpdateExpression') return [{ name, provenance: 'state', node: write, env: home }];
+  const changes =
+    write.type === 'MemberExpression' &&
+    write.object === member &&
+    write.parent.type === 'CallExpression' &&
+    write.parent.callee === write &&
+    /^(?:push|unshift|splice)$/.test(propertyName(write) ?? '');
+  return changes ? [{ name, provenance: 'state', node: write.parent, env: home }] : [];
 }
 
 /** Does `node` stand after `use` in the same function, with no loop around both that leads back? */

@@ -50,12 +50,13 @@ function hasAccumulatingExpression(binder: Binder, parts: readonly Part[]): bool
   );
 }
 
-/** DynamoDB update expressions: `ADD n :i`, `SET n = n + :i`, `list_append` (`catalog/writes.md`, 4.3). */
+/** Update expressions: `ADD n :i`, `SET n = n + :i`, `list_append` (`catalog/writes.md`, 4.3); scripts: `n += x`, `n++`, `list.add(x)` (4.7). */
 function updateExpressionAccumulates(text: string): boolean {
   return (
     /\bADD\s+[#\w]/i.test(text) ||
     /list_append\s*\(/i.test(text) ||
-    /([#\w.]+)\s*=\s*(?:if_not_exists\s*\(\s*\1[^)]*\)|\1)\s*[-+]/i.test(text)
+    /([#\w.]+)\s*=\s*(?:if_not_exists\s*\(\s*\1[^)]*\)|\1)\s*[-+*/]/i.test(text) ||
+    /[\w\])]\s*(?:\+\+|--|[-+*/]=)|\.add\s*\(/.test(text)
   );
 }
 

@@ -27,6 +27,7 @@ export default {
     webcrypto: { value: 'Crypto' },
     subtle: { value: 'Subtle' },
     randomUUID: { call: fresh },
+    randomUUIDv7: { call: fresh },
     randomBytes: { call: fresh },
     randomInt: { call: fresh },
     randomFillSync: { call: fresh },
@@ -39,7 +40,12 @@ export default {
   },
   types: {
     Crypto: {
-      members: { randomUUID: { call: fresh }, getRandomValues: { call: fresh }, subtle: { type: 'Subtle' } },
+      members: {
+        randomUUID: { call: fresh },
+        randomUUIDv7: { call: fresh },
+        getRandomValues: { call: fresh },
+        subtle: { type: 'Subtle' },
+      },
     },
     Subtle: {
       members: { digest: { call: derived }, sign: { call: derived }, verify: { call: { receives: webhook } } },

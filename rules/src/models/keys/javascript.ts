@@ -18,6 +18,7 @@ export default {
     performance: { value: 'Performance' },
     process: { value: 'Process' },
     Temporal: { value: 'Temporal' },
+    globalThis: { value: 'Global' },
   },
   exports: {
     performance: { value: 'Performance' },
@@ -27,6 +28,14 @@ export default {
     hostname: { call: fresh },
   },
   types: {
+    Global: {
+      members: {
+        crypto: { type: 'crypto#Crypto' },
+        performance: { type: 'Performance' },
+        process: { type: 'Process' },
+        Math: { type: 'Math' },
+      },
+    },
     DateClass: { members: { now: { call: fresh }, UTC: { call: derived }, parse: { call: derived } } },
     Date: {},
     Math: { members: { random: { call: fresh } }, anyMember: { call: derived } },

@@ -7,6 +7,7 @@ const doc: CallModel[] = [
   { when: { atMost: 0 }, returns: 'DocumentReference', provenance: 'fresh' },
   { returns: 'DocumentReference', provenance: 'derived', lazy: true, effect: { key: [0] } },
 ];
+const reference: CallModel = { returns: 'Reference', resource: [0] };
 const collection: MemberModel = { call: { returns: 'CollectionReference', resource: [0] } };
 const read: MemberModel = { call: { returns: 'Snapshot', effect: { kind: 'read' }, provenance: 'state' } };
 const chain: MemberModel = { call: { returns: 'this' } };
@@ -44,6 +45,8 @@ export default {
     WriteBatch: { class: 'WriteBatch' },
     FieldValue: { value: 'FieldValue' },
     Timestamp: { value: 'Timestamp' },
+    getDatabase: { call: { returns: 'Database' } },
+    database: { call: { returns: 'Database' } },
     getMessaging: { call: { returns: 'Messaging' } },
     getFunctions: { call: { returns: 'Functions' } },
     getEventarc: { call: { returns: 'Eventarc' } },
@@ -54,6 +57,7 @@ export default {
       members: {
         firestore: { type: 'FirestoreNamespace' },
         messaging: { call: { returns: 'Messaging' } },
+        database: { call: { returns: 'Database' } },
         app: { call: { returns: 'Admin' } },
         initializeApp: { call: { returns: 'Admin' } },
       },
@@ -138,6 +142,30 @@ export default {
         sendMulticast: { call: push },
         sendToDevice: { call: push },
         sendToTopic: { call: push },
+      },
+    },
+    /** The realtime database: `push` makes a fresh key, `set` and `update` overwrite by path. */
+    Database: { members: { ref: { call: reference }, refFromURL: { call: reference } } },
+    Reference: {
+      members: {
+        child: { call: reference },
+        push: {
+          call: [
+            { when: { atMost: 0 }, returns: 'Reference', provenance: 'fresh' },
+            { returns: 'Reference', effect: { kind: 'insert', data: [0] } },
+          ],
+        },
+        set: { call: { effect: { kind: 'absolute', data: [0] } } },
+        update: { call: { effect: { kind: 'absolute', data: [0] } } },
+        setWithPriority: { call: { effect: { kind: 'absolute', data: [0] } } },
+        remove: { call: { effect: { kind: 'delete' } } },
+        /** A function of the old value: what it makes of it is not seen. */
+        transaction: { call: { callbacks: [], provenance: 'state' } },
+        once: read,
+        get: read,
+        orderByChild: chain,
+        equalTo: chain,
+        limitToFirst: chain,
       },
     },
     Functions: { members: { taskQueue: { call: { returns: 'TaskQueue', resource: [0] } } } },

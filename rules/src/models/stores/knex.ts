@@ -129,6 +129,7 @@ export default {
         delete: { call: remove },
         batchInsert: { call: { returns: 'Batch', lazy: true, effect: { kind: 'insert', resource: [0], data: [1] } } },
         raw: { call: raw },
+        schema: { type: 'SchemaBuilder' },
         ref: { call: { sync: true } },
         fn: { type: 'Functions' },
         transaction: {
@@ -166,6 +167,7 @@ export default {
         },
       },
     },
+    SchemaBuilder: { members: { raw: { call: raw } } },
     Functions: {
       members: {
         now: { call: { provenance: 'fresh' } },

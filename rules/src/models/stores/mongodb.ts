@@ -39,6 +39,8 @@ const update: CallModel[] = [
   },
   { effect: { ...change, kind: 'absolute' }, provenance: 'state', callbacks },
 ];
+const queued = { returns: 'Bulk', sync: true } as const;
+const queuedChange: EffectModel = { data: [0], fieldsUnder, accumulates };
 const remove: CallModel = { effect: { kind: 'delete', where: [0] }, provenance: 'state', callbacks };
 const read: CallModel = { effect: { kind: 'read', where: [0] }, provenance: 'state', callbacks };
 const session: CallModel = { returns: 'ClientSession' };
@@ -123,6 +125,8 @@ export default {
         bulkWrite: {
           call: { effect: { kind: 'absolute', data: [0], accumulates, nestedInserts: ['insertOne'] }, callbacks },
         },
+        initializeOrderedBulkOp: { call: { returns: 'Bulk', sync: true } },
+        initializeUnorderedBulkOp: { call: { returns: 'Bulk', sync: true } },
         deleteOne: { call: remove },
         deleteMany: { call: remove },
         remove: { call: remove },
@@ -133,6 +137,31 @@ export default {
         countDocuments: { call: read },
         count: { call: read },
         distinct: { call: { effect: { kind: 'read', where: [1] }, provenance: 'state' } },
+      },
+    },
+    /** Operations gathered for one `execute()`. */
+    Bulk: {
+      members: {
+        insert: { call: { returns: 'this', sync: true, effect: { kind: 'insert', data: [0], key: [0, '_id'] } } },
+        find: { call: { returns: 'BulkFind', lazy: true, effect: { where: [0] }, sync: true } },
+        execute: { call: { provenance: 'state' } },
+      },
+    },
+    BulkFind: {
+      members: {
+        upsert: { call: { returns: 'BulkUpsert', lazy: true, effect: {}, sync: true } },
+        updateOne: { call: { ...queued, effect: { ...queuedChange, kind: 'absolute' } } },
+        update: { call: { ...queued, effect: { ...queuedChange, kind: 'absolute' } } },
+        replaceOne: { call: { ...queued, effect: { ...queuedChange, kind: 'absolute' } } },
+        deleteOne: { call: { ...queued, effect: { kind: 'delete' } } },
+        delete: { call: { ...queued, effect: { kind: 'delete' } } },
+      },
+    },
+    BulkUpsert: {
+      members: {
+        updateOne: { call: { ...queued, effect: { ...queuedChange, kind: 'upsert' } } },
+        update: { call: { ...queued, effect: { ...queuedChange, kind: 'upsert' } } },
+        replaceOne: { call: { ...queued, effect: { ...queuedChange, kind: 'upsert' } } },
       },
     },
     Cursor: {

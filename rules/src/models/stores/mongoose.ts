@@ -80,6 +80,11 @@ const create: CallModel[] = [
 ];
 const exists: CallModel = { effect: { kind: 'read', where: [0] }, provenance: 'state' };
 const chain: CallModel = { returns: 'this' };
+/** `doc.set('status', 'paid')`, `doc.set({ status: 'paid' })`. */
+const set: CallModel[] = [
+  { when: { isName: [0] }, returns: 'this', sets: { column: [0], value: [1] } },
+  { returns: 'this', sets: { data: [0] } },
+];
 const model: CallModel = { returns: 'Model', resource: [0] };
 
 export default {
@@ -188,7 +193,10 @@ export default {
         update: { call: { lazy: true, returns: 'Query', effect: { kind: 'absolute', data: [0], accumulates } } },
         deleteOne: { call: { lazy: true, returns: 'Query', effect: { kind: 'delete' } } },
         remove: { call: { effect: { kind: 'delete' }, callbacks } },
-        set: { call: chain },
+        set: { call: set },
+        $set: { call: set },
+        overwrite: { call: { returns: 'this', sets: { data: [0] } } },
+        $inc: { call: { returns: 'this', sets: { column: [0], value: [1], adds: true } } },
         populate: { call: chain },
         toObject: { call: { provenance: 'state' } },
         toJSON: { call: { provenance: 'state' } },

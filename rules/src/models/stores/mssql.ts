@@ -19,6 +19,7 @@ export default {
     ConnectionPool: { class: 'Pool' },
     Request: { class: 'Request' },
     Transaction: { class: 'Transaction' },
+    PreparedStatement: { class: 'Prepared' },
   },
   types: {
     Module: { members: { connect: { call: { returns: 'Pool' } }, query: { call: query }, batch: { call: query } } },
@@ -36,7 +37,13 @@ export default {
     Request: {
       members: {
         input: {
-          call: { returns: 'this', lazy: true, sync: true, sql: { fragment: true, binds: { name: [0], value: [-1] } } },
+          call: {
+            returns: 'this',
+            lazy: true,
+            inPlace: true,
+            sync: true,
+            sql: { fragment: true, binds: { name: [0], value: [-1] } },
+          },
         },
         output: { call: { returns: 'this', sync: true } },
         query: { call: query },
@@ -44,6 +51,31 @@ export default {
         bulk: { call: { effect: { kind: 'insert', data: [0] } } },
         /** A stored procedure: what it does is not seen. */
         execute: { call: {} },
+      },
+    },
+    /** Parameters are declared by `input`, and given by name when the statement is sent. */
+    Prepared: {
+      members: {
+        input: { call: { returns: 'this', sync: true } },
+        output: { call: { returns: 'this', sync: true } },
+        prepare: {
+          call: {
+            returns: 'this',
+            lazy: true,
+            inPlace: true,
+            sql: { text: [0] },
+            callbacks: [{ at: [-1], continuation: true }],
+          },
+        },
+        execute: {
+          call: {
+            run: true,
+            sql: { parameters: [0] },
+            provenance: 'state',
+            callbacks: [{ at: [-1], continuation: true }],
+          },
+        },
+        unprepare: { call: {} },
       },
     },
     Transaction: {

@@ -3,6 +3,7 @@ import type { CallModel, LibraryModel, MemberModel } from '../model.js';
 
 const step = { lazy: true, returns: 'this' } satisfies CallModel;
 const insert: MemberModel = { call: { ...step, effect: { kind: 'insert', data: [0] } } };
+const upsertGraph: MemberModel = { call: { ...step, effect: { kind: 'save', data: [0] } } };
 const change: MemberModel = { call: { ...step, effect: { kind: 'absolute', data: [0] } } };
 const changeById: MemberModel = { call: { ...step, effect: { kind: 'absolute', key: [0], data: [1] } } };
 const count: MemberModel = { call: { ...step, effect: { kind: 'relative', assigns: { column: [0], value: [1] } } } };
@@ -29,11 +30,17 @@ export default {
     Instance: {
       staticMembers: 'ModelClass',
       resourceProperty: 'tableName',
-      members: { $query: { call: query } },
+      members: {
+        $query: { call: query },
+        $relatedQuery: { call: { ...query, resource: [0] } },
+        $set: { call: { returns: 'this', sets: { data: [0] }, sync: true } },
+      },
     },
     ModelClass: {
       members: {
         query: { call: query },
+        relatedQuery: { call: { ...query, resource: [0] } },
+        knex: { call: { returns: 'knex#Knex' } },
         bindKnex: { call: { returns: 'this' } },
         transaction,
         startTransaction: { call: { transaction: { form: 'begin' }, returns: 'Transaction' } },
@@ -57,6 +64,11 @@ export default {
         insertAndFetch: insert,
         insertGraph: insert,
         insertGraphAndFetch: insert,
+        /** Children without ids are deleted and made again. */
+        upsertGraph: upsertGraph,
+        upsertGraphAndFetch: upsertGraph,
+        relate: { call: { ...step, effect: { kind: 'insert' } } },
+        unrelate: remove,
         update: change,
         updateAndFetch: change,
         patch: change,

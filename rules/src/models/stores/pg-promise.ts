@@ -23,7 +23,12 @@ export default {
     /** `pgp`: called, it gives the database. */
     Main: {
       call: { returns: 'Database' },
-      members: { helpers: { type: 'Helpers' }, as: { type: 'Formatting' } },
+      members: {
+        helpers: { type: 'Helpers' },
+        as: { type: 'Formatting' },
+        ParameterizedQuery: { type: 'StatementClass' },
+        PreparedStatement: { type: 'StatementClass' },
+      },
     },
     /** Statements as text, sent by whoever is given them. */
     Helpers: {
@@ -31,6 +36,9 @@ export default {
         insert: { call: { returns: 'Text', lazy: true, effect: { kind: 'insert', data: [0], resource: [2] } } },
         update: { call: { returns: 'Text', lazy: true, effect: { kind: 'absolute', data: [0], resource: [2] } } },
       },
+    },
+    StatementClass: {
+      construct: { returns: 'Text', lazy: true, sql: { text: [0, 'text'], parameters: [0, 'values'] } },
     },
     Text: {},
     Formatting: { members: { format: { call: { returns: 'Text', lazy: true, sql: { text: [0], parameters: [1] } } } } },

@@ -6,7 +6,6 @@ const absolute: MemberModel = { call: { effect: { kind: 'absolute', key: [0], da
 const relative: MemberModel = { call: { effect: { kind: 'relative', key: [0] }, provenance: 'state' } };
 const remove: MemberModel = { call: { effect: { kind: 'delete', key: [0] } } };
 const claim: MemberModel = { call: { effect: { kind: 'claim', key: [0] } } };
-const expiry: MemberModel = { call: { effect: { kind: 'absolute', key: [0], harmless: true } } };
 const claimed: EffectModel = { kind: 'claim', key: [0] };
 const setClaims: CallModel[] = [
   { when: { equals: { at: [2, 'NX'], values: [true] } }, effect: claimed },
@@ -19,14 +18,13 @@ const set: CallModel[] = [
   { when: { has: [2, 'condition'] }, effect: { kind: 'conditional', key: [0], data: [1] } },
   { effect: { kind: 'absolute', key: [0], data: [1] } },
 ];
-const setEx: MemberModel = { call: { effect: { kind: 'absolute', key: [0], data: [2] } } };
-const zAdd: MemberModel = {
+const zadd: MemberModel = {
   call: [
     { when: { equals: { at: [2, 'NX'], values: [true] } }, effect: claimed },
     { effect: { kind: 'absolute', key: [0], data: [1] } },
   ],
 };
-const xAdd: MemberModel = {
+const xadd: MemberModel = {
   call: [
     { when: { has: [3, 'IDMP'] }, effect: { kind: 'conditional', resource: [0], data: [2], key: [3, 'IDMP', 'iid'] } },
     { when: { anyArgument: ['*'] }, effect: { kind: 'insert', resource: [0], data: [2], what: 'stream entry' } },
@@ -63,17 +61,6 @@ const subscribe: MemberModel = {
     },
   },
 };
-const chained = { returns: 'this', sync: true } as const;
-const queuedAbsolute: MemberModel = { call: { ...chained, effect: { kind: 'absolute', key: [0], data: [-1] } } };
-const queuedRelative: MemberModel = { call: { ...chained, effect: { kind: 'relative', key: [0] } } };
-const queuedSet: MemberModel = {
-  call: [
-    { ...chained, when: { equals: { at: [2, 'NX'], values: [true] } }, effect: claimed },
-    { ...chained, when: { equals: { at: [2, 'condition'], values: ['NX'] } }, effect: claimed },
-    { ...chained, when: { anyArgument: ['NX'] }, effect: claimed },
-    { ...chained, effect: { kind: 'absolute', key: [0], data: [1] } },
-  ],
-};
 const multi: MemberModel = { call: { returns: 'Multi' } };
 const client = { returns: 'RedisClient' } as const;
 
@@ -91,69 +78,21 @@ export default {
     RedisClient: { class: 'RedisClient' },
   },
   types: {
-    /** Commands in lower case, all of version 3 and those of one word, are as in ioredis. */
+    /** The commands of ioredis in any case: `hincrby` up to version 3, `hIncrBy` and `HINCRBY` since; these take their options otherwise. */
     RedisClient: {
       extends: 'ioredis#Redis',
+      anyCase: true,
       members: {
         set: { call: set },
-        setNX: claim,
-        hSetNX: claim,
-        mSetNX: claim,
-        setEx: setEx,
-        pSetEx: setEx,
-        mSet: absolute,
-        getSet: absolute,
-        hSet: absolute,
-        setRange: absolute,
-        setBit: absolute,
-        lSet: absolute,
-        sAdd: absolute,
-        pfAdd: absolute,
-        geoAdd: absolute,
-        zAdd: zAdd,
-        incrBy: relative,
-        incrByFloat: relative,
-        decrBy: relative,
-        hIncrBy: relative,
-        hIncrByFloat: relative,
-        zIncrBy: relative,
-        lPush: relative,
-        rPush: relative,
-        lPushX: relative,
-        rPushX: relative,
-        lInsert: relative,
-        lPop: relative,
-        rPop: relative,
-        lMove: relative,
-        rPopLPush: relative,
-        sPop: relative,
-        zPopMin: relative,
-        zPopMax: relative,
-        getDel: relative,
-        hDel: remove,
-        sRem: remove,
-        zRem: remove,
-        zRemRangeByScore: remove,
-        lRem: remove,
-        lTrim: remove,
-        xDel: remove,
-        xTrim: remove,
-        pExpire: expiry,
-        expireAt: expiry,
-        mGet: read,
-        hGet: read,
-        hmGet: read,
-        hGetAll: read,
-        hExists: read,
-        sIsMember: read,
-        sMembers: read,
-        sCard: read,
-        zScore: read,
-        zRange: read,
-        zCard: read,
-        lRange: read,
-        lLen: read,
-        xAdd: xAdd,
+        zadd: zadd,
+        zaddincr: relative,
+        xadd: xadd,
+        json: { type: 'Json' },
+        bf: { type: 'Bloom' },
+        cf: { type: 'Cuckoo' },
+        cms: { type: 'Sketch' },
+        topk: { type: 'TopK' },
+        ts: { type: 'TimeSeries' },
         xReadGroup: streams,
         xAutoClaim: {
           call: {
@@ -167,7 +106,6 @@ export default {
             },
           },
         },
-        xAck: acked,
         xAckDel: acked,
         xNack: returned,
         multi: multi,
@@ -178,24 +116,51 @@ export default {
       },
     },
     Multi: {
-      extends: 'ioredis#Pipeline',
+      queues: 'RedisClient',
+      members: { exec: { call: { provenance: 'state' } }, execAsPipeline: { call: { provenance: 'state' } } },
+      anyMember: { call: { returns: 'this', sync: true } },
+    },
+    /** Modules of Redis Stack. */
+    Json: {
       members: {
-        set: queuedSet,
-        setEx: queuedAbsolute,
-        hSet: queuedAbsolute,
-        sAdd: queuedAbsolute,
-        zAdd: queuedAbsolute,
-        incrBy: queuedRelative,
-        incrByFloat: queuedRelative,
-        decrBy: queuedRelative,
-        hIncrBy: queuedRelative,
-        zIncrBy: queuedRelative,
-        lPush: queuedRelative,
-        rPush: queuedRelative,
-        lPop: queuedRelative,
-        rPop: queuedRelative,
-        xAdd: { call: { ...chained, effect: { kind: 'insert', resource: [0], data: [2], what: 'stream entry' } } },
-        xAck: { call: { ...chained, ack: { action: 'ack' } } },
+        get: read,
+        mGet: read,
+        set: {
+          call: [
+            { when: { equals: { at: [3, 'NX'], values: [true] } }, effect: claimed },
+            { when: { equals: { at: [3, 'condition'], values: ['NX'] } }, effect: claimed },
+            { effect: { kind: 'absolute', key: [0], data: [2] } },
+          ],
+        },
+        merge: absolute,
+        mSet: absolute,
+        del: remove,
+        clear: absolute,
+        numIncrBy: relative,
+        numMultBy: relative,
+        strAppend: relative,
+        arrAppend: relative,
+        arrInsert: relative,
+        arrPop: relative,
+        toggle: relative,
+      },
+    },
+    Bloom: { members: { add: absolute, mAdd: absolute, exists: read, mExists: read } },
+    Cuckoo: { members: { add: relative, addNX: claim, exists: read, del: relative } },
+    Sketch: { members: { incrBy: relative, query: read } },
+    TopK: { members: { add: relative, incrBy: relative, query: read } },
+    TimeSeries: {
+      members: {
+        add: {
+          call: [
+            { when: { equals: { at: [1], values: ['*'] } }, effect: { kind: 'insert', resource: [0], what: 'sample' } },
+            { effect: { kind: 'absolute', key: [0] } },
+          ],
+        },
+        incrBy: relative,
+        decrBy: relative,
+        get: read,
+        range: read,
       },
     },
     /** `[{ name, messages: [{ id, message }] }]` */

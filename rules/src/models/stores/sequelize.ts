@@ -28,6 +28,10 @@ const repairs: RepairModel[] = [
 ];
 const build: MemberModel = { call: { returns: 'Instance', returnsArgument: [0] } };
 const count: MemberModel = { call: { effect: { kind: 'relative', where: [1, 'where'] }, provenance: 'state' } };
+const set: CallModel[] = [
+  { when: { isName: [0] }, returns: 'this', sets: { column: [0], value: [1] }, sync: true },
+  { returns: 'this', sets: { data: [0] }, sync: true },
+];
 const countOwn: MemberModel = { call: { effect: { kind: 'relative' }, returns: 'this' } };
 const query: CallModel[] = [
   {
@@ -163,8 +167,9 @@ export default {
         destroy: { call: { effect: { kind: 'delete' } } },
         restore: { call: { effect: { kind: 'absolute' } } },
         reload: { call: { returns: 'this', effect: { kind: 'read' } } },
-        set: chain,
-        setAttributes: chain,
+        set: { call: set },
+        setAttributes: { call: set },
+        setDataValue: { call: { sets: { column: [0], value: [1] }, sync: true } },
       },
     },
   },

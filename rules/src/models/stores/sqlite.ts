@@ -2,6 +2,7 @@
 import type { CallModel, LibraryModel } from '../model.js';
 
 const run: CallModel = { run: true, sync: true, sql: { parametersFrom: 0 }, provenance: 'state' };
+const tag: CallModel = { sync: true, sql: { template: true }, provenance: 'state' };
 const query: CallModel = { sql: { text: [0], parametersFrom: 1, session: true }, provenance: 'state' };
 
 export default {
@@ -13,6 +14,7 @@ export default {
     open: { call: { returns: 'Promised' } },
     Database: { class: 'Promised' },
     DatabaseSync: { class: 'DatabaseSync' },
+    StatementSync: { class: 'StatementSync' },
   },
   types: {
     Promised: {
@@ -39,9 +41,11 @@ export default {
       members: {
         prepare: { call: { returns: 'StatementSync', lazy: true, sync: true, sql: { text: [0] } } },
         exec: { call: { sync: true, sql: { text: [0], session: true } } },
+        createTagStore: { call: { returns: 'TagStore', sync: true } },
         close: { call: { sync: true } },
       },
     },
+    TagStore: { members: { run: { call: tag }, get: { call: tag }, all: { call: tag }, iterate: { call: tag } } },
     StatementSync: {
       members: { run: { call: run }, get: { call: run }, all: { call: run }, iterate: { call: run } },
     },

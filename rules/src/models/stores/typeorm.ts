@@ -153,7 +153,7 @@ export default {
         createQueryBuilder: { call: { returns: 'QueryBuilder' } },
         extend: chain,
         create: { call: { returns: 'Entity', returnsArgument: [0] } },
-        merge: { call: { returns: 'Entity', returnsArgument: [0] } },
+        merge: { call: { returns: 'Entity', returnsArgument: [0], sets: { on: [0], data: [1] } } },
         preload: { call: { ...row, effect: { kind: 'read', where: [0] } } },
         save: { call: { ...row, effect: { kind: 'save', data: [0], repairs: [{ ...upsert, flat: true }] } } },
         insert: {
@@ -219,7 +219,7 @@ export default {
         connection: { type: 'DataSource' },
         dataSource: { type: 'DataSource' },
         create: { call: { returns: 'Entity', returnsArgument: [1], resource: [0] } },
-        merge: { call: { returns: 'Entity', returnsArgument: [1], resource: [0] } },
+        merge: { call: { returns: 'Entity', returnsArgument: [1], sets: { on: [1], data: [2] }, resource: [0] } },
         preload: { call: { ...row, effect: { kind: 'read', resource: [0], where: [1] }, resource: [0] } },
         save: {
           call: [

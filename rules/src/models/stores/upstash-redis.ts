@@ -11,8 +11,6 @@ const zadd: CallModel[] = [
   { when: { equals: { at: [1, 'nx'], values: [true] } }, effect: { kind: 'claim', key: [0] } },
   { effect: { kind: 'absolute', key: [0] } },
 ];
-/** In a chain nothing is sent before `exec()`. */
-const chained = { returns: 'this', sync: true } as const;
 
 export default {
   library: '@upstash/redis',
@@ -29,16 +27,11 @@ export default {
         pipeline: { call: { returns: 'Pipeline' } },
       },
     },
+    /** Nothing is sent before `exec()`. */
     Pipeline: {
-      extends: 'ioredis#Pipeline',
-      members: {
-        set: {
-          call: [
-            { ...chained, when: { equals: { at: [2, 'nx'], values: [true] } }, effect: { kind: 'claim', key: [0] } },
-            { ...chained, effect: { kind: 'absolute', key: [0], data: [1] } },
-          ],
-        },
-      },
+      queues: 'Redis',
+      members: { exec: { call: { provenance: 'state' } } },
+      anyMember: { call: { returns: 'this', sync: true } },
     },
   },
 } satisfies LibraryModel;
