@@ -120,7 +120,7 @@ export class Analysis {
   }
 
   #readSchema(): Schema {
-    const files = [...this.project.files(), ...this.project.otherFiles(/\.(?:prisma|sql)$/)];
+    const files = [...this.project.files(), ...this.project.otherFiles(/\.(?:prisma|sql|xml)$/)];
     const sources = files.flatMap((path) => {
       const text = this.project.text(path);
       return text !== undefined && isSchemaFile(path, text) ? [{ path, text }] : [];

@@ -119,6 +119,7 @@ import storesClickhouseClient from './stores/clickhouse-client.js';
 import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
 import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
+import storesFfcDatabase from './stores/ffc-database.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
@@ -275,6 +276,7 @@ export const libraries: readonly LibraryModel[] = [
   storesDrizzleOrmBetterSqlite3,
   storesDrizzleOrm,
   storesElasticElasticsearch,
+  storesFfcDatabase,
   storesFirebaseAdmin,
   storesIoredis,
   storesKnex,

@@ -4,6 +4,7 @@ import { Classes } from './classes.js';
 import { isDownFile, readDdl } from './ddl.js';
 import { readDrizzle } from './drizzle.js';
 import { replay, type Step } from './history.js';
+import { isChangelog, readLiquibase } from './liquibase.js';
 import { merge } from './merge.js';
 import { readMigration } from './migrations.js';
 import { readMikroorm } from './mikroorm.js';
@@ -26,7 +27,8 @@ export function readTables(
 ): readonly Table[] {
   const isPrisma = (s: SchemaSource): boolean => s.path.endsWith('.prisma');
   const isSql = (s: SchemaSource): boolean => s.path.endsWith('.sql');
-  const units = sources.filter((s) => !isPrisma(s) && !isSql(s)).flatMap((s) => attempt(() => unitOf(s, parse), []));
+  const isXml = (s: SchemaSource): boolean => isChangelog(s.path, s.text);
+  const units = sources.filter((s) => !isPrisma(s) && !isSql(s) && !isXml(s)).flatMap((s) => attempt(() => unitOf(s, parse), []));
   const classes = attempt(() => new Classes(units), new Classes([]));
   const models = [
     attempt(() => readPrisma(sources.filter(isPrisma)), []),
@@ -36,6 +38,11 @@ export function readTables(
     ...sources
       .filter((s) => isSql(s) && !isDownFile(s.path))
       .flatMap((s) => attempt((): readonly Step[] => [{ file: s.path, source: 'sql', changes: readDdl(s.text) }], [])),
+    ...sources
+      .filter(isXml)
+      .flatMap((s) =>
+        attempt((): readonly Step[] => [{ file: s.path, source: 'liquibase', changes: readLiquibase(s.text) }], []),
+      ),
     ...units.flatMap((u) => attempt((): readonly Step[] => [readMigration(u)], [])),
   ];
   return merge(

@@ -1,5 +1,6 @@
 /** Which keys does the repository make unique, and which of them stops a second insert? */
 import type { TSESTree } from '@typescript-eslint/types';
+import { isChangelog } from './liquibase.js';
 import { columnSpelling, nearest, tableSpelling } from './naming.js';
 import { readTables } from './read.js';
 import type { Column, SchemaSource, Table, UniqueKey } from './table.js';
@@ -126,6 +127,7 @@ const MAX_CODE = 400_000;
 export function isSchemaFile(path: string, text: string): boolean {
   if (/\.prisma$/.test(path)) return true;
   if (/\.sql$/.test(path)) return DDL.test(text);
+  if (/\.xml$/.test(path)) return isChangelog(path, text);
   if (
     text.length > MAX_CODE ||
     !/\.[cm]?[jt]sx?$/.test(path) ||

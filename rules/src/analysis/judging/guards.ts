@@ -1,10 +1,10 @@
 /** What stands between a second delivery and an effect. */
 import { lastName } from '../ast.js';
-import type { Branch, CheckedRead, Effect, Timeline, WrittenColumn } from '../effect.js';
+import type { Branch, CheckedRead, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import { entry } from '../memo.js';
 import { uncheckedClaim } from './claims.js';
 import { isColumn, sameThing } from './names.js';
-import { together } from './order.js';
+import { dominates, together } from './order.js';
 
 /**
  * One thing that keeps a second delivery from an effect.
@@ -79,7 +79,24 @@ function replacement(effect: Effect, timeline: Timeline): readonly Guard[] {
       e.conditions.every((c) => effect.conditions.includes(c) || looksAt(c.branch, e)),
   );
   const words = `rows of ${effect.resource ?? 'the table'} are replaced`;
-  return deleted ? [{ kind: 'replacement', words, markers: [] }] : [];
+  return deleted || timeline.events.some((e) => supersedes(e, effect)) ? [{ kind: 'replacement', words, markers: [] }] : [];
+}
+
+/** In one transaction with the insert, earlier rows of the same owner are marked by constants: out of date, invalid. */
+function supersedes(event: TimelineEvent, inserted: Effect): boolean {
+  if (event.type !== 'effect' || !(event.kind === 'absolute' || event.kind === 'conditional')) return false;
+  const { resource, store, where, columns, transaction } = event;
+  const owner = where.filter((w) => w.provenance === 'message' || w.provenance === 'state');
+  return (
+    transaction !== undefined &&
+    transaction === inserted.transaction &&
+    dominates(event, inserted) &&
+    resource !== undefined &&
+    sameThing(inserted, resource, store) &&
+    columns.length > 0 &&
+    columns.every((c) => c.constant !== undefined) &&
+    owner.some((w) => inserted.columns.some((c) => isColumn(c.name, w.name)) && agrees(w, inserted))
+  );
 }
 
 /** Is the row inserted with the value that the deleted rows were looked up by, as far as it is seen? */

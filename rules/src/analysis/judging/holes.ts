@@ -1,5 +1,5 @@
 /** Where does a guard leak: between its marker and the effect (a crash), or between its look and its marker (a second run)? */
-import type { Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
+import type { Condition, Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
 import { entry } from '../memo.js';
 import { isUnasked } from './claims.js';
@@ -95,9 +95,25 @@ function isStored(effect: Effect, marker: Effect): boolean {
   return effect.kind !== 'external' && effect.kind !== 'publish' && effect.store === marker.store;
 }
 
-/** Is the marker committed by the time the effect happens? */
+/** Is the marker committed by the time the effect happens? One that is left out where it is set already counts as set. */
 function isDurableBefore(marker: Effect, effect: Effect): boolean {
-  return dominates(marker, effect) && !isBracketing(marker, effect) && marker.detached.length === 0;
+  const conditions = marker.conditions.filter((c) => !asksForItself(c, marker));
+  return (
+    dominates({ order: marker.order, conditions }, effect) &&
+    !isBracketing(marker, effect) &&
+    marker.detached.length === 0
+  );
+}
+
+/** Does the fork look at what the marker sets? */
+function asksForItself({ branch }: Condition, marker: Effect): boolean {
+  const reads = branch.check?.reads ?? [];
+  return reads.some(
+    ({ effect, column }) =>
+      column !== undefined &&
+      sameThing(marker, effect.resource, effect.store) &&
+      marker.columns.some((c) => isColumn(c.name, column)),
+  );
 }
 
 /** Sent while the transaction of the marker is still open: the marker is committed only after it. */
@@ -174,7 +190,9 @@ function leavesState(marker: Effect, { read, branch, arms }: Guard): boolean {
 function leavesLookup(marker: Effect, where: readonly WrittenColumn[]): boolean {
   return where.some((w) => {
     const written = marker.columns.find((c) => isColumn(c.name, w.name));
-    return written?.constant !== undefined && w.constant !== undefined && written.constant !== w.constant;
+    if (written === undefined || w.constant === undefined) return false;
+    if (written.constant !== undefined) return written.constant !== w.constant;
+    return w.constant === null && written.renewed === true;
   });
 }
 
@@ -231,18 +249,23 @@ function isSerial(read: Effect, effect: Effect, { serializable }: Timeline): boo
   );
 }
 
-/** Does a second delivery wait: at the look itself, or before it in the same transaction at a row that the message names? */
+/** Does a second delivery wait: at the look itself, or before it in the same transaction at a row that the message leads to? */
 function isLocked(read: Effect, effect: Effect, timeline: Timeline): boolean {
   if (read.locks === true) return true;
   if (read.transaction === undefined || read.transaction !== effect.transaction) return false;
   return effectsIn(timeline).some(
     (e) =>
-      e.locks === true &&
-      e.transaction === read.transaction &&
-      dominates(e, read) &&
-      e.where.length > 0 &&
-      e.where.every((column) => column.provenance === 'message'),
+      (e.locks === true || LOCKING.has(e.kind)) && e.transaction === read.transaction && dominates(e, read) && isOneRow(e),
   );
+}
+
+/** Writes that hold the rows they change until the transaction ends. */
+const LOCKING = new Set<Effect['kind']>(['absolute', 'relative', 'conditional']);
+
+/** Is it the same row on each delivery of the message? */
+function isOneRow({ where, locks }: Effect): boolean {
+  const leads = (c: WrittenColumn): boolean => c.provenance === 'message' || (locks !== true && c.provenance === 'state');
+  return where.length > 0 && where.every(leads);
 }
 
 /** Is the new value computed in the code from the old one, rather than by the store? */

@@ -58,9 +58,24 @@ export class CallCheckReader {
       this.#failed(effects, look);
       return;
     }
+    this.#transacted(target, args, node, look);
     const before = effects.length === 0 && target.receiver ? handedOn(node, target) : undefined;
     if (before) this.reader.read(before, look);
     for (const effect of effects) this.#answer(effect, target.row.guard?.answers === 'seen', look);
+  }
+
+  /** A transaction answers what the function that it is given answers. */
+  #transacted({ row, receiver }: CallTarget, args: readonly Argument[], node: AnsweringCall, look: Look): void {
+    const { binder } = this.reader;
+    const { transaction } = row;
+    if (transaction?.form !== 'callback' || !transaction.at || node.type !== 'CallExpression') return;
+    const made = transaction.of === 'receiver' ? receiver?.site : undefined;
+    const taken = made ? binder.argumentsOf(made.node, made.env) : args;
+    for (const at of binder.at(taken, transaction.at)) {
+      for (const fn of binder.argument(at)) {
+        if (fn.kind === 'function') this.#returns(fn, { ...look, env: binder.activate(fn, [], node, look.env) });
+      }
+    }
   }
 
   /** Takes down how the outcome of the effect is looked at. */

@@ -33,7 +33,10 @@ export class StatementWalker {
         break;
       case 'ReturnStatement':
         if (node.argument) this.returned(node.argument, context, cursor);
-        if (cursor.conditions) context.activation.returns.push(cursor.conditions);
+        if (cursor.conditions) {
+          context.activation.returns.push(cursor.conditions);
+          this.walker.exits.record(context.env, node.argument ?? undefined, cursor.conditions);
+        }
         cursor.conditions = undefined;
         break;
       case 'ThrowStatement':
@@ -146,9 +149,9 @@ export class StatementWalker {
       node.test,
       context,
     );
-    const then: Cursor = { conditions: [...before, { branch, arms: 1 }] };
+    const then: Cursor = { conditions: this.walker.armed(node.test, 0, branch, before, context) };
     this.statement(node.consequent, context, then);
-    const other: Cursor = { conditions: [...before, { branch, arms: 2 }] };
+    const other: Cursor = { conditions: this.walker.armed(node.test, 1, branch, before, context) };
     if (node.alternate) this.statement(node.alternate, context, other);
     cursor.conditions = join([then.conditions, other.conditions]);
   }
@@ -192,7 +195,9 @@ export class StatementWalker {
     const branch = this.walker.branch('try', 2, undefined, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
     const from = this.walker.events.length;
+    const left = this.walker.exits.count(context.env);
     this.statements(node.block.body, inner, cursor);
+    if (node.handler) this.walker.exits.narrow(context.env, left, branch, 1);
     const end = reached(cursor);
     const done = end && node.handler ? [...end, { branch, arms: 1 }] : end;
     const ends: (readonly Condition[] | undefined)[] = [done];

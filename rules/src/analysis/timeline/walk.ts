@@ -12,6 +12,7 @@ import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
 import { Transactions } from './transactions.js';
 import type { Choice, Fork } from '../handlers/forks.js';
+import { Exits } from './exits.js';
 import { StatementWalker } from './walk-statement.js';
 import { CallWalker } from './walk-call.js';
 
@@ -31,6 +32,7 @@ export class Walker {
   readonly #calls: CallWalker;
   readonly #statements: StatementWalker;
   readonly transactions: Transactions;
+  readonly exits: Exits;
   #activations = 0;
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   /** Last references of what each activation has flushed. */
@@ -47,6 +49,7 @@ export class Walker {
     this.#calls = new CallWalker(this);
     this.#statements = new StatementWalker(this, this.#calls);
     this.transactions = new Transactions(binder);
+    this.exits = new Exits(binder);
   }
 
   /** Walks a function the library calls; one that `isJoining` is part of its caller's transaction. */
@@ -103,6 +106,8 @@ export class Walker {
       if (parameter.type === 'AssignmentPattern') this.expression(parameter.right, inner, { ...cursor });
     if (fn.node.body?.type === 'BlockStatement') this.#statements.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.#statements.returned(fn.node.body, inner, cursor);
+    const end = reached(cursor);
+    if (end) this.exits.record(env, fn.node.body?.type === 'BlockStatement' ? undefined : (fn.node.body ?? undefined), end);
     cursor.conditions = join([...activation.returns, cursor.conditions]);
     for (const flush of flushingDecorators(this.binder, fn)) this.flush(env, flush, inner, cursor);
   }
@@ -149,11 +154,24 @@ export class Walker {
     const branch = this.branch('if', 2, this.checks.of(test, context.env, this.entered), test, context);
     const ends: (readonly Condition[] | undefined)[] = [];
     for (const arm of [0, 1]) {
-      const at: Cursor = { conditions: [...before, { branch, arms: 1 << arm }] };
+      const at: Cursor = { conditions: this.armed(test, arm, branch, before, context) };
       if (arms.length === 2 || arm === armIndex) run(at, arm);
       ends.push(at.conditions);
     }
     cursor.conditions = join(ends);
+  }
+
+  /** What holds in that arm of a two-armed branch: what held before, and what the outcome of the test tells of the way to it. */
+  armed(
+    test: TSESTree.Node,
+    arm: number,
+    branch: Branch,
+    before: readonly Condition[],
+    { env }: Context,
+  ): readonly Condition[] {
+    const implied = this.exits.implied(test, env, arm === 0);
+    const further = implied.filter((c) => !before.some((b) => b.branch === c.branch && b.arms === c.arms));
+    return [...before, ...further, { branch, arms: 1 << arm }];
   }
 
   expression(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {

@@ -141,7 +141,7 @@ export default {
         truncate: { call: { effect: { kind: 'delete' } } },
         restore: { call: { effect: { kind: 'absolute', where: [0, 'where'] } } },
         findOne: find,
-        findByPk: { call: { ...instance, effect: { kind: 'read', key: [0] } } },
+        findByPk: { call: { ...instance, effect: { kind: 'read', key: [0], locks: [1, 'lock'] } } },
         findAll: findMany,
         findAndCountAll: findMany,
         count: measure,
