@@ -73,7 +73,9 @@ export class Recorded extends Draft {
 /** Directory whose files are one history: up to the last `migrations`-like part. */
 function rootOf(file: string): string {
   const parts = file.split('/').slice(0, -1);
-  const at = parts.findLastIndex((p) => /^(?:migrations?|migrate|changelogs?|drizzle|sql|schema|ddl|db|database)$/i.test(p));
+  const at = parts.findLastIndex((p) =>
+    /^(?:migrations?|migrate|changelogs?|drizzle|sql|schema|ddl|db|database)$/i.test(p),
+  );
   return (at < 0 ? parts : parts.slice(0, at + 1)).join('/');
 }
 

@@ -49,7 +49,12 @@ function changesOf(tag: Tag): readonly Change[] {
       return [{ kind: 'drop-table', table, line }];
     case 'renameTable':
       return [
-        { kind: 'rename-table', table: attributes.get('oldTableName') ?? '', to: attributes.get('newTableName') ?? '', line },
+        {
+          kind: 'rename-table',
+          table: attributes.get('oldTableName') ?? '',
+          to: attributes.get('newTableName') ?? '',
+          line,
+        },
       ];
     case 'dropColumn':
       return [...columns, ...columnsIn(tag).map(({ column }) => column.name)].map((column) => ({

@@ -28,7 +28,9 @@ export function readTables(
   const isPrisma = (s: SchemaSource): boolean => s.path.endsWith('.prisma');
   const isSql = (s: SchemaSource): boolean => s.path.endsWith('.sql');
   const isXml = (s: SchemaSource): boolean => isChangelog(s.path, s.text);
-  const units = sources.filter((s) => !isPrisma(s) && !isSql(s) && !isXml(s)).flatMap((s) => attempt(() => unitOf(s, parse), []));
+  const units = sources
+    .filter((s) => !isPrisma(s) && !isSql(s) && !isXml(s))
+    .flatMap((s) => attempt(() => unitOf(s, parse), []));
   const classes = attempt(() => new Classes(units), new Classes([]));
   const models = [
     attempt(() => readPrisma(sources.filter(isPrisma)), []),

@@ -79,7 +79,9 @@ function replacement(effect: Effect, timeline: Timeline): readonly Guard[] {
       e.conditions.every((c) => effect.conditions.includes(c) || looksAt(c.branch, e)),
   );
   const words = `rows of ${effect.resource ?? 'the table'} are replaced`;
-  return deleted || timeline.events.some((e) => supersedes(e, effect)) ? [{ kind: 'replacement', words, markers: [] }] : [];
+  return deleted || timeline.events.some((e) => supersedes(e, effect))
+    ? [{ kind: 'replacement', words, markers: [] }]
+    : [];
 }
 
 /** In one transaction with the insert, earlier rows of the same owner are marked by constants: out of date, invalid. */

@@ -255,7 +255,10 @@ function isLocked(read: Effect, effect: Effect, timeline: Timeline): boolean {
   if (read.transaction === undefined || read.transaction !== effect.transaction) return false;
   return effectsIn(timeline).some(
     (e) =>
-      (e.locks === true || LOCKING.has(e.kind)) && e.transaction === read.transaction && dominates(e, read) && isOneRow(e),
+      (e.locks === true || LOCKING.has(e.kind)) &&
+      e.transaction === read.transaction &&
+      dominates(e, read) &&
+      isOneRow(e),
   );
 }
 
@@ -264,7 +267,8 @@ const LOCKING = new Set<Effect['kind']>(['absolute', 'relative', 'conditional'])
 
 /** Is it the same row on each delivery of the message? */
 function isOneRow({ where, locks }: Effect): boolean {
-  const leads = (c: WrittenColumn): boolean => c.provenance === 'message' || (locks !== true && c.provenance === 'state');
+  const leads = (c: WrittenColumn): boolean =>
+    c.provenance === 'message' || (locks !== true && c.provenance === 'state');
   return where.length > 0 && where.every(leads);
 }
 

@@ -99,7 +99,9 @@ export class Exits {
     if (name === undefined) return [valued(OBJECT)];
     const property = node.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
     if (property?.type === 'Property') return this.#ways(property.value, env, rest, depth + 1);
-    return [node.properties.every((p) => p.type === 'Property' && propertyName(p) !== undefined) ? valued(undefined) : UNSEEN];
+    return [
+      node.properties.every((p) => p.type === 'Property' && propertyName(p) !== undefined) ? valued(undefined) : UNSEEN,
+    ];
   }
 
   #comparison(node: TSESTree.BinaryExpression, env: Env, depth: number): readonly Way[] {

@@ -107,7 +107,8 @@ export class Walker {
     if (fn.node.body?.type === 'BlockStatement') this.#statements.statements(fn.node.body.body, inner, cursor);
     else if (fn.node.body) this.#statements.returned(fn.node.body, inner, cursor);
     const end = reached(cursor);
-    if (end) this.exits.record(env, fn.node.body?.type === 'BlockStatement' ? undefined : (fn.node.body ?? undefined), end);
+    if (end)
+      this.exits.record(env, fn.node.body?.type === 'BlockStatement' ? undefined : (fn.node.body ?? undefined), end);
     cursor.conditions = join([...activation.returns, cursor.conditions]);
     for (const flush of flushingDecorators(this.binder, fn)) this.flush(env, flush, inner, cursor);
   }
