@@ -21,6 +21,7 @@ import brokersFfcMessaging from './brokers/ffc-messaging.js';
 import brokersFfcPayEventPublisher from './brokers/ffc-pay-event-publisher.js';
 import brokersFirebaseFunctions from './brokers/firebase-functions.js';
 import brokersGolevelupNestjsRabbitmq from './brokers/golevelup-nestjs-rabbitmq.js';
+import brokersGoogleCloudFunctionsFramework from './brokers/google-cloud-functions-framework.js';
 import brokersGoogleCloudPubsub from './brokers/google-cloud-pubsub.js';
 import brokersGraphileWorker from './brokers/graphile-worker.js';
 import brokersInngest from './brokers/inngest.js';
@@ -105,6 +106,7 @@ import servicesResend from './services/resend.js';
 import servicesRxjs from './services/rxjs.js';
 import servicesSendgridMail from './services/sendgrid-mail.js';
 import servicesSlackWebApi from './services/slack-web-api.js';
+import servicesSnsValidator from './services/sns-validator.js';
 import servicesSquare from './services/square.js';
 import servicesStripe from './services/stripe.js';
 import servicesSuperagent from './services/superagent.js';
@@ -129,6 +131,7 @@ import storesDrizzleOrm from './stores/drizzle-orm.js';
 import storesDynamoose from './stores/dynamoose.js';
 import storesElasticElasticsearch from './stores/elastic-elasticsearch.js';
 import storesElectricSqlPglite from './stores/electric-sql-pglite.js';
+import storesFfcDatabase from './stores/ffc-database.js';
 import storesFirebaseAdmin from './stores/firebase-admin.js';
 import storesIoredis from './stores/ioredis.js';
 import storesKnex from './stores/knex.js';
@@ -188,6 +191,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersFfcPayEventPublisher,
   brokersFirebaseFunctions,
   brokersGolevelupNestjsRabbitmq,
+  brokersGoogleCloudFunctionsFramework,
   brokersGoogleCloudPubsub,
   brokersGraphileWorker,
   brokersInngest,
@@ -272,6 +276,7 @@ export const libraries: readonly LibraryModel[] = [
   servicesRxjs,
   servicesSendgridMail,
   servicesSlackWebApi,
+  servicesSnsValidator,
   servicesSquare,
   servicesStripe,
   servicesSuperagent,
@@ -296,6 +301,7 @@ export const libraries: readonly LibraryModel[] = [
   storesDynamoose,
   storesElasticElasticsearch,
   storesElectricSqlPglite,
+  storesFfcDatabase,
   storesFirebaseAdmin,
   storesIoredis,
   storesKnex,

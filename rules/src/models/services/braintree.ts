@@ -19,7 +19,9 @@ export default {
       members: { sale: { call: pay }, credit: { call: pay }, refund: { call: change } },
     },
     Subscriptions: {
-      members: { create: { call: { effect: { kind: 'external', data: [0], what: 'subscription' }, provenance: 'state' } } },
+      members: {
+        create: { call: { effect: { kind: 'external', data: [0], what: 'subscription' }, provenance: 'state' } },
+      },
     },
   },
 } satisfies LibraryModel;
