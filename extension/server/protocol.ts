@@ -1,4 +1,5 @@
 /** What the server and its client say to each other beyond the Language Server Protocol. Positions and ranges are the protocol's own. */
+import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
 import {
   type Location,
   NotificationType0,
@@ -12,9 +13,6 @@ import {
 
 /** What a repeated run of an effect does: `unsafe` has a finding, `unknown` is neither proven safe nor reported. */
 export type Verdict = 'unsafe' | 'safe' | 'unknown';
-
-/** When the broker forgets the message. */
-export type AckMode = string;
 
 export interface TimelineParams {
   readonly uri: string;
@@ -30,8 +28,12 @@ export const timelineRequest = new RequestType<TimelineParams, TimelinePicture |
   'idempotentConsumer/timeline',
 );
 
-/** The handler as plain data: delivery, events, transactions, guards, crash points. */
-export type TimelinePicture = Readonly<Record<string, unknown>>;
+export interface TimelinePicture {
+  /** URI of the folder that the picture's paths are relative to. */
+  readonly root: string;
+  /** The handler as plain data: delivery, events, transactions, guards, crash points. */
+  readonly picture: Picture;
+}
 
 /** Request `idempotentConsumer/handlers`: every handler of the workspace, as far as it was analysed by now. */
 export const handlersRequest = new RequestType0<HandlerTree, void>('idempotentConsumer/handlers');
@@ -55,8 +57,8 @@ export interface HandlerNode {
   readonly library: string;
   /** Style of registration: `eachMessage`. */
   readonly name: string;
-  /** `before`, `timer`, `on-return` or `manual`. */
-  readonly ack: AckMode;
+  /** When the broker forgets the message. */
+  readonly ack: Picture['delivery']['ack'];
   /** Topic or queue, where it is constant. */
   readonly source: string | null;
   /** Where the handler stands. */
@@ -104,11 +106,11 @@ export interface Status {
 /** Notification `idempotentConsumer/handlersChanged`, to the client: the tree may be another than it was. */
 export const handlersChangedNotification = new NotificationType0('idempotentConsumer/handlersChanged');
 
-/** Ids of commands. */
+/** Commands of a client that says so in its {@link InitializationOptions}. */
 export const commands = {
-  /** The client's own. Arguments: {@link TimelineParams}. Code lenses call it. */
+  /** Argument: {@link TimelineParams}. Code lenses call it. */
   showTimeline: 'idempotentConsumer.showTimeline',
-  /** The client's own: shows the page of a rule. Arguments: {@link ExplainArguments}. Code actions call it. */
+  /** Shows the page of a rule. Argument: {@link ExplainArguments}. Code actions call it. */
   explain: 'idempotentConsumer.explain',
 } as const;
 
@@ -126,6 +128,8 @@ export interface InitializationOptions {
   readonly locale?: string;
   /** False in an untrusted workspace: nothing of the workspace is executed, its settings in JSON are read. Default true. */
   readonly trusted?: boolean;
+  /** The client carries out {@link commands} itself. Else lenses only show, and the server opens a rule's page in a browser. */
+  readonly commands?: boolean;
   /** Settings for clients that answer no `workspace/configuration`; see {@link Settings}. */
   readonly settings?: Partial<Settings>;
 }
