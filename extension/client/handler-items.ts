@@ -1,0 +1,62 @@
+/** How packages, handlers and effects look in the tree: words, icons, what a click opens. */
+import type { EffectNode, HandlerNode, PackageNode, Verdict } from 'idempotent-consumer-language-server/protocol';
+import * as vscode from 'vscode';
+import type { Location } from 'vscode-languageclient/node';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+export function packageItem(node: PackageNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.name, Expanded);
+  item.id = node.uri;
+  item.iconPath = new vscode.ThemeIcon('package');
+  item.tooltip = vscode.Uri.parse(node.uri).fsPath;
+  return item;
+}
+
+export function handlerItem(handler: HandlerNode): vscode.TreeItem {
+  const unsafe = handler.effects.filter((effect) => effect.verdict === 'unsafe').length;
+  const isKnown = handler.effects.every((effect) => effect.verdict !== 'unknown');
+  const verdict: Verdict = unsafe > 0 ? 'unsafe' : isKnown ? 'safe' : 'unknown';
+  const hasEffects = handler.effects.length > 0;
+  const name = handler.source === null ? handler.name : `${handler.name} “${handler.source}”`;
+  const item = new vscode.TreeItem(name, hasEffects ? (unsafe > 0 ? Expanded : Collapsed) : None);
+  const counted = unsafe > 0 ? vscode.l10n.t('{0} unsafe', unsafe) : describe(verdict);
+  item.description = `${handler.library} · ${hasEffects ? counted : vscode.l10n.t('changes nothing')}`;
+  item.iconPath = icon(verdict);
+  item.tooltip = placeOf(handler.location);
+  item.contextValue = 'handler';
+  item.command = openCommand(handler.location);
+  item.accessibilityInformation = { label: `${name}, ${item.description}` };
+  return item;
+}
+
+export function effectItem(effect: EffectNode): vscode.TreeItem {
+  const name = effect.resource === null ? effect.kind : `${effect.kind} “${effect.resource}”`;
+  const item = new vscode.TreeItem(name, None);
+  item.description = `${effect.store} · ${placeOf(effect.location).replace(/.*\//, '')}`;
+  item.iconPath = icon(effect.verdict);
+  item.tooltip = `${effect.why === '' ? describe(effect.verdict) : effect.why}\n${placeOf(effect.location)}`;
+  item.command = openCommand(effect.location);
+  item.accessibilityInformation = { label: `${name}, ${describe(effect.verdict)}, ${item.description}` };
+  return item;
+}
+
+function icon(verdict: Verdict): vscode.ThemeIcon {
+  if (verdict === 'unsafe') return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  if (verdict === 'safe') return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+  return new vscode.ThemeIcon('question', new vscode.ThemeColor('descriptionForeground'));
+}
+
+function describe(verdict: Verdict): string {
+  if (verdict === 'unsafe') return vscode.l10n.t('unsafe');
+  return verdict === 'safe' ? vscode.l10n.t('safe') : vscode.l10n.t('not known to be safe');
+}
+
+function placeOf({ uri, range }: Location): string {
+  return `${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}:${String(range.start.line + 1)}`;
+}
+
+function openCommand({ uri, range: { start, end } }: Location): vscode.Command {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(uri), { selection }] };
+}

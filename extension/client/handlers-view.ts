@@ -1,0 +1,106 @@
+/** The tree view “Message Handlers”: packages, their handlers, and what these write and send. */
+import {
+  type EffectNode,
+  type HandlerNode,
+  handlersChangedNotification,
+  handlersRequest,
+  type HandlerTree,
+  type PackageNode,
+} from 'idempotent-consumer-language-server/protocol';
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { effectItem, handlerItem, packageItem } from './handler-items.js';
+
+export type Node =
+  | { readonly type: 'package'; readonly value: PackageNode }
+  | { readonly type: 'handler'; readonly value: HandlerNode }
+  | { readonly type: 'effect'; readonly value: EffectNode };
+
+/** The view, its commands, and what keeps it up to date. */
+export function showHandlers(client: LanguageClient): { dispose(): unknown }[] {
+  const handlers = new Handlers(client);
+  const view = vscode.window.createTreeView('idempotentConsumer.handlers', {
+    treeDataProvider: handlers,
+    showCollapseAll: true,
+  });
+  const listener = handlers.onDidChangeTreeData(() => {
+    const unsafe = handlers.unsafe;
+    view.badge = unsafe > 0 ? { value: unsafe, tooltip: vscode.l10n.t('{0} unsafe', unsafe) } : undefined;
+  });
+  const filter = (unsafeOnly: boolean) => async () => {
+    await vscode.commands.executeCommand('setContext', 'idempotentConsumer.unsafeOnly', unsafeOnly);
+    handlers.filter(unsafeOnly);
+  };
+  return [
+    view,
+    listener,
+    handlers,
+    vscode.commands.registerCommand('idempotentConsumer.refreshHandlers', () => handlers.refresh()),
+    vscode.commands.registerCommand('idempotentConsumer.showUnsafeOnly', filter(true)),
+    vscode.commands.registerCommand('idempotentConsumer.showAll', filter(false)),
+    client.onNotification(handlersChangedNotification, () => void handlers.refresh()),
+  ];
+}
+
+class Handlers implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #client: LanguageClient;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  #tree: HandlerTree = { packages: [] };
+  #unsafeOnly = false;
+
+  constructor(client: LanguageClient) {
+    this.#client = client;
+  }
+
+  /** How many effects have a finding. */
+  get unsafe(): number {
+    const effects = this.#tree.packages.flatMap((node) => node.handlers).flatMap((handler) => handler.effects);
+    return effects.filter(isUnsafe).length;
+  }
+
+  /** Asks the server for the tree as it is now. */
+  async refresh(): Promise<void> {
+    if (!this.#client.isRunning()) return;
+    this.#tree = await this.#client.sendRequest(handlersRequest);
+    this.#changed.fire(undefined);
+  }
+
+  filter(unsafeOnly: boolean): void {
+    this.#unsafeOnly = unsafeOnly;
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (node === undefined) {
+      const packages = this.#tree.packages.filter(({ handlers }) => handlers.some((handler) => this.#isShown(handler)));
+      return packages.map((value) => ({ type: 'package', value }));
+    }
+    if (node.type === 'package') {
+      const shown = node.value.handlers.filter((handler) => this.#isShown(handler));
+      return shown.map((value) => ({ type: 'handler', value }));
+    }
+    if (node.type === 'handler') {
+      const shown = node.value.effects.filter((effect) => !this.#unsafeOnly || isUnsafe(effect));
+      return shown.map((value) => ({ type: 'effect', value }));
+    }
+    return [];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node.type === 'package') return packageItem(node.value);
+    return node.type === 'handler' ? handlerItem(node.value) : effectItem(node.value);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #isShown(handler: HandlerNode): boolean {
+    return !this.#unsafeOnly || handler.effects.some(isUnsafe);
+  }
+}
+
+function isUnsafe(effect: EffectNode): boolean {
+  return effect.verdict === 'unsafe';
+}

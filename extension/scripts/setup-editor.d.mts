@@ -1,0 +1,2 @@
+/** @returns the folder of VS Code's server */
+export function setUpEditor(): string;
