@@ -11,7 +11,6 @@ export default {
       members: {
         sequelize: { type: 'sequelize#Sequelize' },
         Sequelize: { type: 'sequelize#SequelizeClass' },
-        Op: {},
       },
       anyMember: { type: 'sequelize#ModelClass', named: true },
     },
