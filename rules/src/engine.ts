@@ -3,10 +3,11 @@ import { Analysis, type AnalysisProblem } from './analysis/analysis.js';
 import { Catalog } from './analysis/catalog.js';
 import type { Timeline } from './analysis/effect.js';
 import { layOver } from './config/lay.js';
-import { type Finding, findingsOf } from './findings.js';
+import { type Finding, findingsOf, oneOfEach } from './findings.js';
 import { libraries } from './models/index.js';
 import type { LibraryModel } from './models/model.js';
 import { Project, type ProjectOptions, slashes } from './project/project.js';
+import type { Schema } from './schema/schema.js';
 
 export interface EngineOptions extends Omit<ProjectOptions, 'generated'> {
   /** The user's own rows, laid over ours. */
@@ -18,11 +19,8 @@ export interface EngineOptions extends Omit<ProjectOptions, 'generated'> {
 export class Engine {
   readonly project: Project;
   readonly analysis: Analysis;
-  /** Of the whole project, as of `timelines`. */
-  #byFile = new Map<string, Finding[]>();
-  #timelines: readonly Timeline[] | undefined;
-  /** Of the file that was asked for last while others had changed. */
-  #latest: { readonly file: string; readonly revision: number; readonly findings: readonly Finding[] } | undefined;
+  /** Of single handlers, as of a schema. */
+  #byTimeline = new WeakMap<Timeline, { readonly schema: Schema; readonly findings: readonly Finding[] }>();
 
   /** @param root absolute path of the project's directory */
   constructor(root: string, options: EngineOptions = {}) {
@@ -36,54 +34,76 @@ export class Engine {
 
   /** Findings reported in the file (absolute path, forward slashes). After an edit only what leads to the file is analysed again. */
   findings(file: string): readonly Finding[] {
-    if (!this.#timelines || this.analysis.isCurrent()) {
-      this.#refresh();
-      return this.#byFile.get(file) ?? [];
-    }
-    const { revision } = this.project;
-    if (this.#latest?.file !== file || this.#latest.revision !== revision) {
-      const findings = findingsOf(this.analysis, this.analysis.in(file));
-      this.#latest = { file, revision, findings: findings.filter((f) => f.place.module.path === file) };
-    }
-    return this.#latest.findings;
+    return this.#of(this.analysis.in(file)).filter((f) => f.place.module.path === file);
+  }
+
+  /** As `findings`, but before the project was analysed it is answered at once from what the file and its importers say. */
+  hastyFindings(file: string): readonly Finding[] {
+    return this.#of(this.analysis.in(file, true)).filter((f) => f.place.module.path === file);
   }
 
   /** Findings of the whole project. */
   allFindings(): readonly Finding[] {
-    this.#refresh();
-    return [...this.#byFile.values()].flat();
+    return this.#of(this.analysis.timelines());
+  }
+
+  /** As `allFindings`, as far as they are known: what the analysis of a pending file found before still counts. */
+  knownFindings(): readonly Finding[] {
+    return this.#of(this.analysis.known());
   }
 
   /** Every handler of the project, with what it does. */
   timelines(): readonly Timeline[] {
-    return this.analysis.timelines().filter((t) => t.handler.isDeclared !== true);
+    return handlersOf(this.analysis.timelines());
+  }
+
+  /** As `timelines`, as far as they are known. */
+  knownTimelines(): readonly Timeline[] {
+    return handlersOf(this.analysis.known());
+  }
+
+  /**
+   * Analyses one more of the files that may hold a registration: some milliseconds, where `allFindings` may take seconds.
+   *
+   * @returns how many are left
+   */
+  step(): number {
+    return this.analysis.step();
   }
 
   /** Files that could not be read or parsed, tags that say nothing, and bounds that were reached. */
   problems(): readonly AnalysisProblem[] {
-    this.#refresh();
+    this.analysis.timelines();
+    return this.knownProblems();
+  }
+
+  /** As `problems`, as far as they are known. */
+  knownProblems(): readonly AnalysisProblem[] {
     return [...this.project.problems, ...this.analysis.problems];
   }
 
   /** Lets go of what was found and of every parsed module: the next question is answered from the texts anew. */
   forget(): void {
-    this.#timelines = undefined;
-    this.#byFile = new Map();
-    this.#latest = undefined;
+    this.#byTimeline = new WeakMap();
     this.analysis.forget();
     this.project.forgetModules();
   }
 
-  #refresh(): void {
-    const timelines = this.analysis.timelines();
-    if (this.#timelines === timelines) return;
-    this.#timelines = timelines;
-    this.#byFile = new Map();
-    for (const finding of findingsOf(this.analysis, timelines)) {
-      const file = finding.place.module.path;
-      const list = this.#byFile.get(file);
-      if (list) list.push(finding);
-      else this.#byFile.set(file, [finding]);
-    }
+  #of(timelines: readonly Timeline[]): readonly Finding[] {
+    const { schema } = this.analysis;
+    return oneOfEach(
+      timelines.flatMap((timeline) => {
+        const known = this.#byTimeline.get(timeline);
+        if (known?.schema === schema) return known.findings;
+        const findings = findingsOf(this.analysis, [timeline]);
+        this.#byTimeline.set(timeline, { schema, findings });
+        return findings;
+      }),
+    );
   }
+}
+
+/** No broker calls what is only declared idempotent. */
+function handlersOf(timelines: readonly Timeline[]): readonly Timeline[] {
+  return timelines.filter((t) => t.handler.isDeclared !== true);
 }

@@ -18,7 +18,7 @@ import { noUnstableKey } from './rules/no-unstable-key.js';
 import { noVolatileDedup } from './rules/no-volatile-dedup.js';
 import { requireMessageId } from './rules/require-message-id.js';
 import { requireUniqueKey } from './rules/require-unique-key.js';
-import type { Rule } from './rules/rule.js';
+import type { Declared, Objection, Rule } from './rules/rule.js';
 
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
@@ -65,6 +65,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Further places that the same fault makes unsafe. */
   readonly also: readonly Place[];
+  /** The line of the schema that decides. */
+  readonly declared: Declared | undefined;
 }
 
 /** Findings of the given handlers, one per rule, place and effect. */
@@ -73,31 +75,38 @@ export function findingsOf(
   timelines: readonly Timeline[],
   chosen: readonly Rule[] = rules,
 ): readonly Finding[] {
+  const { schema } = analysis;
+  return oneOfEach(
+    timelines.flatMap((timeline) =>
+      chosen.flatMap((rule) => rule.check({ timeline, schema }).map((o) => findingOf(rule, o, timeline, analysis))),
+    ),
+  );
+}
+
+function findingOf(rule: Rule, objection: Objection, timeline: Timeline, { project }: Analysis): Finding {
+  const { event, messageId } = objection;
+  const data = withPromise(objection.data, timeline);
+  return {
+    ruleId: rule.id,
+    messageId,
+    data,
+    message: fill(rule.messages[messageId] ?? '', data),
+    place: reportPlace(event, timeline),
+    effect: { module: event.module, node: event.node },
+    timeline,
+    trace: 'trace' in event ? event.trace : [],
+    fixes: objection.fixes.filter(({ edits }) => edits.every((e) => !project.isInstalled(e.module.path))),
+    also: objection.also ?? [],
+    declared: objection.declared,
+  };
+}
+
+/** The first of each rule, place and effect, in order of file and place. */
+export function oneOfEach(findings: readonly Finding[]): readonly Finding[] {
   const found = new Map<string, Finding>();
-  for (const timeline of timelines) {
-    for (const rule of chosen) {
-      for (const objection of rule.check({ timeline, schema: analysis.schema })) {
-        const place = reportPlace(objection.event, timeline);
-        const effect: Place = { module: objection.event.module, node: objection.event.node };
-        const key = `${rule.id} ${keyOf(place)} ${keyOf(effect)}`;
-        if (found.has(key)) continue;
-        const data = withPromise(objection.data, timeline);
-        found.set(key, {
-          ruleId: rule.id,
-          messageId: objection.messageId,
-          data,
-          message: fill(rule.messages[objection.messageId] ?? '', data),
-          place,
-          effect,
-          timeline,
-          trace: 'trace' in objection.event ? objection.event.trace : [],
-          fixes: objection.fixes.filter(({ edits }) =>
-            edits.every((e) => !analysis.project.isInstalled(e.module.path)),
-          ),
-          also: objection.also ?? [],
-        });
-      }
-    }
+  for (const finding of findings) {
+    const key = `${finding.ruleId} ${keyOf(finding.place)} ${keyOf(finding.effect)}`;
+    if (!found.has(key)) found.set(key, finding);
   }
   return [...found.values()].sort(
     (a, b) => a.place.module.path.localeCompare(b.place.module.path) || a.place.node.range[0] - b.place.node.range[0],

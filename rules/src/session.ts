@@ -51,7 +51,7 @@ class Session {
       this.#known = { revision: project.revision, byFile: byFile(this.#engine.allFindings()) };
       this.#engine.forget();
     }
-    if (project.changedSince(this.#known.revision)?.length === 0) return this.#known.byFile.get(file) ?? [];
+    if (project.changesSince(this.#known.revision)?.length === 0) return this.#known.byFile.get(file) ?? [];
     return this.#engine.findings(file).map(lintFindingOf);
   }
 

@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['models/model', 'project/config-file'],
   engine: ['config', 'findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
   'lint-finding': ['findings', 'fixes', 'project'],
+  editor: ['analysis/effect', 'cli/directives', 'cli/report', 'config/read', 'engine', 'findings', 'fixes', 'project'],
   session: ['config', 'engine', 'findings', 'lint-finding', 'project'],
   'create-rule': ['session', 'findings', 'lint-finding', 'rules', 'project'],
   plugin: ['config/rows', 'create-rule', 'findings'],
@@ -87,6 +88,29 @@ const laws: readonly Law[] = [
       { path: 'rules/src/rules/no-x.ts', text: "import type { Rule } from './rule.js';" },
       { path: 'rules/src/plugin.ts', text: "import { createRule } from './create-rule.js';" },
       { path: 'rules/src/sql/read.ts', text: "import { parse } from 'sql-parser-cst';" },
+    ],
+  },
+  {
+    name: 'the server uses public entries of the package, the client the shared protocol',
+    of: /^extension\/(?:server|client)\/[^/]*\.ts$/,
+    check: ({ path, text }) => importsOf(text).flatMap((specifier) => extensionFault(path, specifier)),
+    broken: [
+      { path: 'extension/server/hover.ts', text: "import { Engine } from '../../rules/src/engine.js';" },
+      { path: 'extension/server/hover.ts', text: "import { window } from 'vscode';" },
+      { path: 'extension/server/hover.ts', text: "import { start } from '../client/extension.js';" },
+      { path: 'extension/client/extension.ts', text: "import { hoverAt } from '../server/hover.js';" },
+      {
+        path: 'extension/client/extension.ts',
+        text: "import { Engine } from 'eslint-plugin-idempotent-consumer/editor';",
+      },
+    ],
+    kept: [
+      { path: 'extension/server/hover.ts', text: "import { Engine } from 'eslint-plugin-idempotent-consumer/editor';" },
+      {
+        path: 'extension/client/extension.ts',
+        text: "import { commands } from 'idempotent-consumer-language-server/protocol';",
+      },
+      { path: 'extension/client/extension.ts', text: "import { commands } from '../server/protocol.js';" },
     ],
   },
   {
@@ -210,6 +234,14 @@ function faultsOf(law: Law, spoken: readonly Source[]): string[] {
   return spoken
     .filter((source) => law.of.test(source.path))
     .flatMap((source) => law.check(source).map((fault) => `${source.path}: ${fault}`));
+}
+
+function extensionFault(path: string, specifier: string): string[] {
+  if (/(?:^|\/)rules\//.test(specifier)) return [`reaches into the package: ${specifier}`];
+  if (path.startsWith('extension/server/'))
+    return specifier === 'vscode' || specifier.startsWith('../') ? [specifier] : [];
+  if (/^eslint-plugin-idempotent-consumer(?!\/picture$)/.test(specifier)) return [specifier];
+  return /^\.\.\/server\/(?!protocol\.js$)/.test(specifier) ? [specifier] : [];
 }
 
 /** So that this file does not break the law it tests. */

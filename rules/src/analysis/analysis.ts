@@ -1,50 +1,33 @@
 /** A project's handlers and their timelines: the one entry rules, command and editor share. */
-import type { TSESTree } from '@typescript-eslint/types';
 import { declarationTags } from '../project/declarations.js';
+import { DESCRIPTOR_FILE } from '../deployment/deployed.js';
 import { Deployments } from '../deployment/deployments.js';
 import { Gate } from '../project/gate.js';
-import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { type Change, changedWords } from '../project/reads.js';
+import { wordsOf } from '../project/words.js';
 import { isSchemaFile, readSchema, Schema } from '../schema/schema.js';
-import { Binder } from './binding/bind.js';
 import type { Catalog } from './catalog.js';
-import { CheckReader } from './timeline/check.js';
-import { ColumnReader } from './effects/columns.js';
-import type { Handler, Place, RootedHandler, Timeline } from './effect.js';
-import { EffectReader } from './effects/effects.js';
+import type { Place, Timeline } from './effect.js';
 import { handlerWords } from './handlers/words.js';
-import { declaredFunctions } from './handlers/declared.js';
-import { handlersIn } from './handlers/find.js';
-import type { Candidate } from './handlers/handler.js';
-import { type Choice, isDispatch } from './handlers/forks.js';
-import { suppliedPlace, traceFrom } from './handlers/supplied.js';
-import { ProvenanceReader } from './effects/provenance.js';
-import { Walker } from './timeline/walk.js';
+import { type AnalysisProblem, type Seed, seedOf } from './seed.js';
 
-export interface AnalysisProblem {
-  readonly file: string;
-  readonly message: string;
-}
-
-/** What the registrations of one file lead to. */
-interface Seed {
-  readonly timelines: readonly Timeline[];
-  /** Names of its wrappers and base classes: whoever uses them may hold a handler. */
-  readonly reached: ReadonlySet<string>;
-}
-
-/** With more changed files than this, the whole project is looked at again. */
-const MAX_CHANGED = 20;
+export type { AnalysisProblem } from './seed.js';
 
 export class Analysis {
   readonly #gate: Gate;
   readonly #deployments: Deployments;
+  /** Of the project that the rest speaks of. */
   #revision = -1;
-  #timelines: readonly Timeline[] = [];
-  #problems: AnalysisProblem[] = [];
+  /** By file. Those that are pending say what held before. */
+  #seeds = new Map<string, Seed>();
+  /** Files whose registrations are still to be followed. */
+  #pending = new Set<string>();
+  /** Files that changed since the seeds were listed; undefined when they never were. */
+  #unlisted: Set<string> | undefined;
+  #timelines: readonly Timeline[] | undefined;
   #schema: Schema | undefined;
   #schemaFiles: ReadonlySet<string> = new Set();
-  #seeds: ReadonlyMap<string, Seed> = new Map();
 
   constructor(
     readonly project: Project,
@@ -58,45 +41,67 @@ export class Analysis {
 
   /** Timelines of every handler of the project, and of what is declared idempotent, in order of file and place. Cached until the project changes. */
   timelines(): readonly Timeline[] {
-    if (!this.isCurrent()) {
-      this.#schema = undefined;
-      this.#schemaFiles = new Set();
-      this.#problems = [];
-      this.#seeds = this.#analyse(this.#allSeeds(), this.#problems);
-      this.#timelines = longest([...this.#seeds.values()].flatMap((s) => s.timelines)).filter(
-        // What an installed package handles by itself is its own affair.
-        ({ handler }) => !this.project.isInstalled(handler.place.module.path),
-      );
-    }
-    this.#revision = this.project.revision;
+    for (let left = this.step(); left > 0; left = this.step())
+      this.onProgress(this.#seeds.size, this.#seeds.size + left);
+    return this.known();
+  }
+
+  /** As `timelines`, as far as they are known: a handler whose analysis is pending is told as it was. */
+  known(): readonly Timeline[] {
+    this.#timelines ??= longest(
+      [...this.#seeds].sort(([a], [b]) => compare(a, b)).flatMap(([, s]) => s.timelines),
+    ).filter(
+      // What an installed package handles by itself is its own affair.
+      ({ handler }) => !this.project.isInstalled(handler.place.module.path),
+    );
     return this.#timelines;
+  }
+
+  /**
+   * Follows the registrations of one more file, which takes milliseconds where the whole project takes seconds.
+   *
+   * @returns how many files are left; 0 when `timelines` has nothing to do
+   */
+  step(): number {
+    this.#catchUp();
+    this.#list();
+    const [file] = this.#pending;
+    if (file !== undefined) this.#follow(file);
+    return this.#pending.size;
   }
 
   /** Does what `timelines` gave last still hold? */
   isCurrent(): boolean {
-    return this.#revision >= 0 && this.project.changedSince(this.#revision)?.length === 0;
+    this.#catchUp();
+    this.#list();
+    return this.#pending.size === 0;
   }
 
   /** Lets go of every timeline and of the schema. */
   forget(): void {
     this.#revision = -1;
-    this.#timelines = [];
-    this.#seeds = new Map();
+    this.#timelines = undefined;
+    this.#seeds.clear();
+    this.#pending.clear();
+    this.#unlisted = undefined;
     this.#schema = undefined;
   }
 
   /**
-   * Handlers that stand in the file (absolute path). After a change of a few files only the registrations that can lead
-   * there are looked at again, which takes milliseconds where the whole project takes seconds.
+   * Handlers that stand in the file (absolute path). Of what is pending, only the registrations that can lead there are
+   * followed: those of the file and of what changed, those that led there before, those that use a wrapper that the file
+   * names, and those of modules that import the file, a barrel between them or none.
+   *
+   * @param isHasty do so even when the project was never analysed: then wrappers and base classes are not known yet
    */
-  in(file: string): readonly Timeline[] {
-    const changed = this.#revision < 0 ? undefined : this.project.changedSince(this.#revision);
-    const stands = (t: Timeline): boolean => t.handler.place.module.path === file;
-    if (!changed || changed.length === 0 || changed.length > MAX_CHANGED) return this.timelines().filter(stands);
-    if (changed.some((path) => this.#schemaFiles.has(path) || isSchemaFile(path, this.project.text(path) ?? '')))
-      this.#schema = undefined;
-    const again = this.#analyse(this.#leadingTo(file, changed), []);
-    return longest([...again.values()].flatMap((s) => s.timelines)).filter(stands);
+  in(file: string, isHasty = false): readonly Timeline[] {
+    this.#catchUp();
+    if (!this.#unlisted && !isHasty) this.timelines();
+    for (const path of this.#leadingTo(file)) {
+      if (this.#gate.names(path) || this.#deployments.of(path).length > 0) this.#follow(path);
+      else this.#drop(path);
+    }
+    return this.known().filter((t) => t.handler.place.module.path === file);
   }
 
   /** Files that name something modelled, and those that descriptors deploy. */
@@ -105,29 +110,106 @@ export class Analysis {
     return deployed.length === 0 ? this.#gate.seeds() : [...new Set([...this.#gate.seeds(), ...deployed])].sort();
   }
 
-  /** Seeds whose handlers may stand in the file: they did, the file names their wrappers, or they changed. */
-  #leadingTo(file: string, changed: readonly string[]): readonly string[] {
-    const words = new Set(this.project.text(file)?.match(/[A-Za-z_$][\w$]*/g));
-    const known = [...this.#seeds].filter(
-      ([, seed]) =>
-        seed.timelines.some((t) => t.handler.place.module.path === file) ||
-        [...seed.reached].some((name) => words.has(name)),
+  #leadingTo(file: string): readonly string[] {
+    const words = wordsOf(this.project.text(file) ?? '');
+    const stood = ({ timelines, reached }: Seed): boolean =>
+      timelines.some((t) => t.handler.place.module.path === file) || [...reached].some((name) => words.has(name));
+    const led = [...this.#pending].filter((path) => {
+      const seed = this.#seeds.get(path);
+      return seed !== undefined && stood(seed);
+    });
+    const candidates = new Set([file, ...(this.#unlisted ?? []), ...this.#importersOf(file), ...led]);
+    return [...candidates].filter(
+      (path) =>
+        (this.#pending.has(path) || !this.#seeds.has(path)) &&
+        (this.project.lists(path) || this.project.isInstalled(path)),
     );
-    const candidates = new Set([file, ...changed, ...known.map(([path]) => path)]);
-    return this.project
-      .sources()
-      .filter((path) => candidates.has(path) && (this.#gate.names(path) || this.#deployments.of(path).length > 0));
   }
 
-  /** Bounds that were reached, by file. */
+  /** Modules that name an export of the file and import it. */
+  #importersOf(file: string): readonly string[] {
+    const names = [...(this.project.module(file)?.exports.keys() ?? [])].filter((name) =>
+      /^(?!default$)[\w$]+$/.test(name),
+    );
+    const naming = new Set(names.flatMap((name) => this.project.filesWithWord(name)));
+    return [...naming].filter((path) => path !== file && this.#gate.imports(path, file));
+  }
+
+  #follow(file: string): void {
+    this.#pending.delete(file);
+    this.#seeds.set(
+      file,
+      seedOf(file, this.project, this.catalog, this.#deployments, () => this.#schemaOfSeed()),
+    );
+    this.#timelines = undefined;
+  }
+
+  #drop(path: string): void {
+    this.#pending.delete(path);
+    if (this.#seeds.delete(path)) this.#timelines = undefined;
+  }
+
+  /** Finds out what has to be followed again. */
+  #catchUp(): void {
+    if (this.#revision === this.project.revision) return;
+    const since = this.#revision < 0 ? undefined : this.project.changesSince(this.#revision);
+    // What is deployed says of any module which of its functions are handlers.
+    const changes = since?.some(({ path }) => DESCRIPTOR_FILE.test(path)) === true ? undefined : since;
+    this.#revision = this.project.revision;
+    if (!changes) {
+      this.#schema = undefined;
+      this.#unlisted = undefined;
+    }
+    for (const path of changes ? this.#staleAfter(changes) : this.#seeds.keys()) this.#pending.add(path);
+    for (const { path } of changes ?? []) this.#unlisted?.add(path);
+  }
+
+  /** Finds the files that may hold a registration. */
+  #list(): void {
+    if (this.#unlisted?.size === 0) return;
+    this.#unlisted = new Set();
+    const files = new Set(this.#allSeeds());
+    for (const path of [...this.#seeds.keys(), ...this.#pending]) if (!files.has(path)) this.#drop(path);
+    for (const path of files) if (!this.#seeds.has(path)) this.#pending.add(path);
+  }
+
+  #staleAfter(changes: readonly Change[]): readonly string[] {
+    const schemaChanged = this.#refreshSchema(changes);
+    const changed = changes.map((change) => ({
+      change,
+      words: changedWords(change.before ?? '', this.project.text(change.path) ?? ''),
+    }));
+    const holds = ({ reads }: Seed): boolean =>
+      !(schemaChanged && reads.schema) && changed.every(({ change, words }) => reads.outlive(change, words));
+    return [...this.#seeds].flatMap(([path, seed]) => (holds(seed) ? [] : [path]));
+  }
+
+  /** Reads the tables again where one of their files changed. Says whether they are others, wherever they stand. */
+  #refreshSchema(changes: readonly Change[]): boolean {
+    const before = this.#schema;
+    const isTouched = changes.some(
+      ({ path }) => this.#schemaFiles.has(path) || isSchemaFile(path, this.project.text(path) ?? ''),
+    );
+    if (!before || !isTouched) return false;
+    this.#schema = undefined;
+    return !this.schema.says(before);
+  }
+
+  /** What went wrong and bounds that were reached, by file. */
   get problems(): readonly AnalysisProblem[] {
-    return this.#problems;
+    return [...this.#seeds.values()].flatMap((seed) => seed.problems);
   }
 
   /** Unique keys as the repository declares them; read when first asked for. */
   get schema(): Schema {
-    this.#schema ??= this.#readSchema();
+    this.#schema ??= this.project.noting(undefined, () => this.#readSchema());
     return this.#schema;
+  }
+
+  #schemaOfSeed(): Schema {
+    const { reads } = this.project;
+    if (reads) reads.schema = true;
+    return this.schema;
   }
 
   #readSchema(): Schema {
@@ -138,52 +220,6 @@ export class Analysis {
     });
     this.#schemaFiles = new Set(sources.map(({ path }) => path));
     return readSchema(sources, (path) => this.project.module(path)?.program);
-  }
-
-  #analyse(seeds: readonly string[], problems: AnalysisProblem[]): ReadonlyMap<string, Seed> {
-    const binder = new Binder(this.project, this.catalog);
-    const provenance = new ProvenanceReader(binder);
-    const columns = new ColumnReader(binder, provenance);
-    const effects = new EffectReader(binder, provenance, columns, () => this.schema);
-    const checks = new CheckReader(binder, provenance, effects);
-    const guard = <T>(file: string, run: () => T): T | undefined =>
-      guarded(run, (message) => problems.push({ file, message }));
-    const found = new Map<string, Seed>();
-    for (const [i, file] of seeds.entries()) {
-      this.onProgress(i, seeds.length);
-      const module = this.project.module(file);
-      if (!module || module.problem !== undefined) continue;
-      binder.begin();
-      const candidates =
-        guard(file, () => [...handlersIn(binder, module, this.#deployments), ...declaredFunctions(binder, module)]) ??
-        [];
-      problems.push(...faultsIn(module));
-      const reached = binder.takeReached();
-      const start = (choice?: Choice) => new Walker(binder, provenance, effects, checks, choice);
-      const timelines = candidates.flatMap((c) => guard(file, () => walk(c, start)) ?? []);
-      found.set(file, { timelines, reached });
-      for (const message of binder.takeLimits()) problems.push({ file, message });
-    }
-    return found;
-  }
-}
-
-/** Tags that say nothing, with their lines. */
-function faultsIn({ path, declarations, lines }: Module): readonly AnalysisProblem[] {
-  return declarations.faults.map(({ at, message }) => ({
-    file: path,
-    message: `line ${String(lines.at(at).line)}: ${message}`,
-  }));
-}
-
-/** Analysis never throws on odd code: what goes wrong is said, and the rest goes on. */
-function guarded<T>(run: () => T, onProblem: (message: string) => void): T | undefined {
-  try {
-    return run();
-  } catch (error) {
-    const where = error instanceof Error ? ((error.stack ?? '').split('\n')[1]?.trim() ?? '') : '';
-    onProblem(`analysis stopped here: ${error instanceof Error ? `${error.message} ${where}` : String(error)}`);
-    return undefined;
   }
 }
 
@@ -205,53 +241,4 @@ function compare(a: string, b: string): number {
 
 function keyOf(place: Place): string {
   return `${place.module.path}:${String(place.node.range[0]).padStart(9, '0')}`;
-}
-
-/** The handler's timeline; several where it hands the message to functions that users registered. */
-function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonly Timeline[] {
-  const walker = start();
-  run(candidate.handler, walker);
-  const fork = walker.forks.find((f) => isDispatch(f, walker.events));
-  if (!fork) return [timelineOf(candidate.handler, walker, suppliedPlace(candidate, walker))];
-  return fork.functions.map((fn) => {
-    const only = start({ call: fork.call, target: fn.node });
-    run(candidate.handler, only);
-    return timelineOf(candidate.handler, only, { module: fn.env.module, node: fn.node });
-  });
-}
-
-function run({ root, isJoining }: RootedHandler, walker: Walker): void {
-  if (root.kind === 'function') walker.root(root.fn, root.env, isJoining);
-  else walker.rootStatement(root.node, root.env);
-}
-
-function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | undefined): Timeline {
-  const place = supplied ?? handler.place;
-  const moved: Handler = {
-    place: { module: place.module, node: declarationOf(place.node) },
-    registration: handler.registration,
-    library: handler.library,
-    name: handler.name,
-    delivery: handler.delivery,
-    ack: handler.ack,
-    ackPlace: handler.ackPlace,
-    manualAck: handler.manualAck,
-    source: handler.source,
-    isDeclared: handler.isDeclared,
-  };
-  const events = supplied ? walker.events.map((e) => ({ ...e, trace: traceFrom(supplied, e) })) : walker.events;
-  return {
-    handler: moved,
-    events,
-    branches: walker.branches,
-    serializable: walker.transactions.serializable,
-    limits: [...walker.limits],
-  };
-}
-
-/** A method's definition stands for its function, and a variable's for the function it is made with. */
-function declarationOf(node: TSESTree.Node): TSESTree.Node {
-  const { parent } = node;
-  if (parent?.type === 'MethodDefinition' && node.type === 'FunctionExpression') return parent;
-  return parent?.type === 'VariableDeclarator' && parent.init === node ? parent : node;
 }

@@ -104,6 +104,12 @@ export class Gate {
     return false;
   }
 
+  /** Does the file import `target`, or a module that does? */
+  imports(path: string, target: string): boolean {
+    const targets = this.#targets(path);
+    return targets.includes(target) || targets.some((between) => this.#targets(between).includes(target));
+  }
+
   /** Files that import one of `paths`, through any number of modules; those of `paths` only when others lead to them. */
   dependents(paths: Iterable<string>): Set<string> {
     this.#refresh();

@@ -6,6 +6,7 @@ import { isListed, isTestPath, listFiles, type Listing } from './files.js';
 import type { Module } from './module.js';
 import { parseModule } from './parse.js';
 import { machineMade, MAX_SIZE } from './readable.js';
+import type { Change, Reads } from './reads.js';
 import { type GeneratedPackage, type KnownPackages, Resolver, type Resolution } from './resolve.js';
 import { specifiersIn } from './specifiers.js';
 import { WordIndex } from './words.js';
@@ -18,6 +19,8 @@ export interface ProjectOptions {
   readonly includeTests?: boolean;
   /** Further files to leave out of the listing, gitignore syntax, relative to the root. */
   readonly ignore?: readonly string[];
+  /** List nothing but buffers: the folder is no project, and may be anybody's home. */
+  readonly buffersOnly?: boolean;
   /** How generated clients kept in the repository are told, and the packages they stand for. */
   readonly generated?: readonly GeneratedPackage[];
   /** What is known of packages. Without it no installed package is read. */
@@ -61,6 +64,7 @@ export class Project {
   readonly #changes: { readonly revision: number; readonly path: string; readonly before: string | undefined }[] = [];
   /** The last revision in which more than the text of single files changed. */
   #reshaped = 0;
+  #reads: Reads | undefined;
   /** When the disk was looked at last (ms). */
   #looked = Date.now();
 
@@ -104,13 +108,29 @@ export class Project {
    * Files whose text is another than at `revision`; undefined when more than that changed: files came or went, or what
    * says where imports lead.
    */
-  changedSince(revision: number): readonly string[] | undefined {
+  changesSince(revision: number): readonly Change[] | undefined {
     if (revision < this.#reshaped) return undefined;
-    const before = new Map<string, string | undefined>();
+    const first = new Map<string, Change>();
     for (const change of this.#changes) {
-      if (change.revision > revision && !before.has(change.path)) before.set(change.path, change.before);
+      if (change.revision > revision && !first.has(change.path)) first.set(change.path, change);
     }
-    return [...before].filter(([path, text]) => text === undefined || this.text(path) !== text).map(([path]) => path);
+    return [...first.values()].filter(({ path, before }) => before === undefined || this.text(path) !== before);
+  }
+
+  /** Runs something and notes in `reads` what it asks for; with undefined, nothing is noted. */
+  noting<T>(reads: Reads | undefined, run: () => T): T {
+    const outer = this.#reads;
+    this.#reads = reads;
+    try {
+      return run();
+    } finally {
+      this.#reads = outer;
+    }
+  }
+
+  /** What is being noted at this moment. */
+  get reads(): Reads | undefined {
+    return this.#reads;
   }
 
   /** What could not be read, listed or parsed, one a file. */
@@ -139,16 +159,19 @@ export class Project {
 
   #readListing(): Listing {
     const includeTests = this.#options.includeTests ?? false;
-    const { sources, others } = listFiles(this.root, {
-      includeTests,
-      ignore: this.#options.ignore ?? [],
-      onProblem: (file, message) => this.#problems.set(file, message),
-    });
+    const buffersOnly = this.#options.buffersOnly === true;
+    const { sources, others } = buffersOnly
+      ? { sources: [], others: [] }
+      : listFiles(this.root, {
+          includeTests,
+          ignore: this.#options.ignore ?? [],
+          onProblem: (file, message) => this.#problems.set(file, message),
+        });
     const unsaved = [...this.#buffers.keys()].filter(
       (path) =>
         path.startsWith(`${this.root}/`) &&
         isListed(path.slice(this.root.length + 1), includeTests) &&
-        !this.#folders.hasFile(path),
+        (buffersOnly || !this.#folders.hasFile(path)),
     );
     return { sources: unsaved.length > 0 ? [...sources, ...unsaved].sort() : sources, others };
   }
@@ -198,8 +221,12 @@ export class Project {
   /** The buffer laid over the file, else the file's text without byte order mark; undefined when it cannot be read. */
   text(path: string): string | undefined {
     const known = this.#buffers.get(path) ?? this.#texts.get(path);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#reads?.files.add(path);
+      return known;
+    }
     const at = slashes(path);
+    this.#reads?.files.add(at);
     const buffer = this.#buffers.get(at);
     if (buffer !== undefined) return buffer;
     if (this.#texts.has(at)) return this.#texts.get(at);
@@ -307,7 +334,8 @@ export class Project {
     this.#changes.push({ revision: this.#revision, path, before: before.text });
     if (this.#changes.length > MAX_CHANGES) this.#reshaped = this.#changes.shift()?.revision ?? this.#revision;
     this.#problems.delete(path);
-    const moved = exists !== before.exists || (!exists && this.#forgetBelow(path));
+    const moved =
+      exists !== before.exists || (!exists && this.#forgetBelow(path)) || this.#options.buffersOnly === true;
     if (moved || /\.json$|\/\.gitignore$/.test(path)) this.#reshaped = this.#revision;
     if (moved || path.endsWith('/.gitignore')) {
       this.#texts.delete(path);
@@ -340,12 +368,20 @@ export class Project {
 
   /** Sources whose text holds the identifier `word` and, where given, one of the words `beside`, sorted. */
   filesWithWord(word: string, beside?: readonly string[]): readonly string[] {
+    this.#reads?.words.add(word);
+    for (const other of beside ?? []) this.#reads?.words.add(other);
+    const index = this.noting(undefined, () => this.#index());
+    return index.filesWith(word, beside);
+  }
+
+  /** Takes in what changed since the index was asked last. */
+  #index(): WordIndex {
     this.#words ??= new WordIndex();
     const sources = this.sources();
     if (!this.#reworded) this.#indexWords(this.#words, new Set(sources));
     else for (const file of this.#reworded) if (sources.includes(file)) this.#words.set(file, this.text(file));
     this.#reworded = new Set();
-    return this.#words.filesWith(word, beside);
+    return this.#words;
   }
 
   /** May some source file name the package? Its words stand somewhere. */

@@ -49,8 +49,10 @@ function foldersAbove(folder: string): readonly string[] {
   const home = slashes(homedir());
   const found: string[] = [];
   for (let at = folder; ; at = posix.dirname(at)) {
+    // Above the root of a drive there is nothing.
+    if (at === '.' && found.length > 0) return found;
     if (at !== home || found.length === 0) found.push(at);
-    if (posix.dirname(at) === at || at === '.') return found;
+    if (posix.dirname(at) === at) return found;
   }
 }
 

@@ -19,7 +19,7 @@ export class WordIndex {
   /** Takes in the file's text, or with undefined forgets the file. */
   set(file: string, text: string | undefined): void {
     const before = this.#words.get(file);
-    const after = text === undefined ? undefined : new Set(text.match(/[A-Za-z_$][\w$]*/g));
+    const after = text === undefined ? undefined : wordsOf(text);
     for (const word of before ?? []) if (!after?.has(word)) this.#remove(word, file);
     for (const word of after ?? []) if (!before?.has(word)) this.#add(word, file);
     if (after) this.#words.set(file, after);
@@ -50,4 +50,9 @@ function lowerBound(sorted: readonly string[], value: string): number {
     else high = mid;
   }
   return low;
+}
+
+/** Identifier-like words of a text. */
+export function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[A-Za-z_$][\w$]*/g));
 }

@@ -34,7 +34,7 @@ export const noUnhandledDuplicate: Rule = {
         path: describePath(e),
       };
       const messageId = guards.length > 0 ? 'unmarked' : 'fails';
-      return [{ messageId, data, event: e, fixes: insertFixes(e, timeline, schema) }];
+      return [{ messageId, data, event: e, fixes: insertFixes(e, timeline, schema), declared: key }];
     });
   },
 };

@@ -32,7 +32,7 @@ export const requireUniqueKey: Rule = {
         declared: describeDeclaration(fault.declared, timeline),
         path: describePath(e),
       };
-      return [{ messageId: fault.messageId, data, event: e, fixes: [] }];
+      return [{ messageId: fault.messageId, data, event: e, fixes: [], declared: fault.declared }];
     });
   },
 };

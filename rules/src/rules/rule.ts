@@ -17,6 +17,14 @@ export interface Objection {
   readonly fixes: readonly Fix[];
   /** Further effects that the same fault makes unsafe. */
   readonly also?: readonly Effect[];
+  /** What the schema says that decides. */
+  readonly declared?: Declared;
+}
+
+/** A line of the schema: absolute path, 1-based. */
+export interface Declared {
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface Rule {

@@ -27,6 +27,17 @@ export class Schema {
     return one && from !== undefined ? nearest(from, found) : one;
   }
 
+  /** Do both declare the same, on whatever lines? */
+  says(other: Schema): boolean {
+    return this.#spelling() === other.#spelling();
+  }
+
+  #spelling(): string {
+    return JSON.stringify(this.tables, (key, value: unknown) =>
+      key === 'line' ? undefined : value instanceof Map ? [...(value as ReadonlyMap<string, unknown>)] : value,
+    );
+  }
+
   /** The table that `relation` of `name` leads to, and the columns there that hold `name`'s key. */
   related(
     name: string | undefined,

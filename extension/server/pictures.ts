@@ -1,0 +1,60 @@
+/** The handlers of a project as plain data, drawn once for each analysis. */
+import type { Engine } from 'eslint-plugin-idempotent-consumer/editor';
+import { type Picture, type PicturePlace, pictureOf } from 'eslint-plugin-idempotent-consumer/picture';
+import type { Location, Position, Range } from 'vscode-languageserver';
+import type { Documents } from './documents.js';
+
+type Timelines = ReturnType<Engine['knownTimelines']>;
+
+const drawn = new WeakMap<Timelines[number], { readonly schema: unknown; readonly picture: Picture }>();
+
+/** Of all handlers that are known by now. */
+export function knownPictures(engine: Engine): readonly Picture[] {
+  return picturesOf(engine, engine.knownTimelines());
+}
+
+/** Of the handlers that stand in the file, as its text is now. */
+export function picturesIn(engine: Engine, file: string): readonly Picture[] {
+  const timelines = engine.analysis.in(file, true).filter((t) => t.handler.isDeclared !== true);
+  return picturesOf(engine, timelines);
+}
+
+function picturesOf(engine: Engine, timelines: Timelines): readonly Picture[] {
+  const { schema } = engine.analysis;
+  return timelines.map((timeline) => {
+    const known = drawn.get(timeline);
+    if (known?.schema === schema) return known.picture;
+    const picture = pictureOf(engine.analysis, timeline);
+    drawn.set(timeline, { schema, picture });
+    return picture;
+  });
+}
+
+/** An effect of a handler, with what the picture says of it. */
+export type PictureEffect = Extract<Picture['events'][number], { type: 'effect' }>;
+
+/** What a handler does, reads left out: they change nothing. */
+export function effectsOf(picture: Picture): readonly PictureEffect[] {
+  return picture.events.filter((e): e is PictureEffect => e.type === 'effect' && e.kind !== 'read');
+}
+
+export function fileOf(engine: Engine, place: PicturePlace): string {
+  return `${engine.project.root}/${place.file}`;
+}
+
+export function rangeOf({ line, column, endLine, endColumn }: PicturePlace): Range {
+  return {
+    start: { line: line - 1, character: column - 1 },
+    end: { line: endLine - 1, character: endColumn - 1 },
+  };
+}
+
+export function locationOf(engine: Engine, documents: Documents, place: PicturePlace): Location {
+  return { uri: documents.uriOf(fileOf(engine, place)), range: rangeOf(place) };
+}
+
+export function contains({ start, end }: Range, at: Position): boolean {
+  const isAfter = at.line > start.line || (at.line === start.line && at.character >= start.character);
+  const isBefore = at.line < end.line || (at.line === end.line && at.character <= end.character);
+  return isAfter && isBefore;
+}

@@ -1,0 +1,47 @@
+/** A small project as users have it: a consumer that reaches its writes through a service. */
+
+export const shop = {
+  'package.json': '{ "name": "shop" }',
+  'src/orders.consumer.ts': `import { Kafka } from 'kafkajs';
+import { place } from './orders.service.js';
+
+const consumer = new Kafka({ brokers: ['b:9092'] }).consumer({ groupId: 'orders' });
+
+await consumer.run({
+  eachMessage: async ({ message }) => {
+    const order = JSON.parse(String(message.value));
+    await place(order);
+  },
+});
+`,
+  'src/orders.service.ts': `import { Pool } from 'pg';
+
+const pool = new Pool();
+
+export async function place(order: { reference: string; total: number }): Promise<void> {
+  await pool.query('INSERT INTO orders (reference, total) VALUES ($1, $2)', [order.reference, order.total]);
+}
+`,
+};
+
+export const safeInsert = 'INSERT INTO orders (reference, total) VALUES ($1, $2) ON CONFLICT (reference) DO NOTHING';
+export const bareInsert = 'INSERT INTO orders (reference, total) VALUES ($1, $2)';
+
+/** Two inserts in the handler itself. */
+export const ledger = {
+  'package.json': '{ "name": "ledger" }',
+  'src/ledger.ts': `import { Kafka } from 'kafkajs';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const consumer = new Kafka({ brokers: ['b:9092'] }).consumer({ groupId: 'ledger' });
+
+await consumer.run({
+  eachMessage: async ({ message }) => {
+    const entry = JSON.parse(String(message.value));
+    await pool.query('INSERT INTO debits (account, amount) VALUES ($1, $2)', [entry.account, entry.amount]);
+    await pool.query('INSERT INTO credits (account, amount) VALUES ($1, $2)', [entry.account, entry.amount]);
+  },
+});
+`,
+};
