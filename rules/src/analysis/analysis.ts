@@ -1,7 +1,7 @@
 /** A project's handlers and their timelines: the one entry rules, command and editor share. */
+import { declarationTags } from '../project/declarations.js';
 import { DESCRIPTOR_FILE } from '../deployment/deployed.js';
 import { Deployments } from '../deployment/deployments.js';
-import { declarationTags } from '../project/declarations.js';
 import { Gate } from '../project/gate.js';
 import type { Project } from '../project/project.js';
 import { type Change, changedWords } from '../project/reads.js';
@@ -104,6 +104,12 @@ export class Analysis {
     return this.known().filter((t) => t.handler.place.module.path === file);
   }
 
+  /** Files that name something modelled, and those that descriptors deploy. */
+  #allSeeds(): readonly string[] {
+    const deployed = this.#deployments.modules();
+    return deployed.length === 0 ? this.#gate.seeds() : [...new Set([...this.#gate.seeds(), ...deployed])].sort();
+  }
+
   #leadingTo(file: string): readonly string[] {
     const words = wordsOf(this.project.text(file) ?? '');
     const stood = ({ timelines, reached }: Seed): boolean =>
@@ -133,9 +139,7 @@ export class Analysis {
     this.#pending.delete(file);
     this.#seeds.set(
       file,
-      seedOf(file, { project: this.project, catalog: this.catalog, deployments: this.#deployments }, () =>
-        this.#schemaOfSeed(),
-      ),
+      seedOf(file, this.project, this.catalog, this.#deployments, () => this.#schemaOfSeed()),
     );
     this.#timelines = undefined;
   }
@@ -148,15 +152,15 @@ export class Analysis {
   /** Finds out what has to be followed again. */
   #catchUp(): void {
     if (this.#revision === this.project.revision) return;
-    const changes = this.#revision < 0 ? undefined : this.project.changesSince(this.#revision);
+    const since = this.#revision < 0 ? undefined : this.project.changesSince(this.#revision);
+    // What is deployed says of any module which of its functions are handlers.
+    const changes = since?.some(({ path }) => DESCRIPTOR_FILE.test(path)) === true ? undefined : since;
     this.#revision = this.project.revision;
     if (!changes) {
       this.#schema = undefined;
       this.#unlisted = undefined;
     }
-    const isRedeployed = changes?.some(({ path }) => DESCRIPTOR_FILE.test(path)) === true;
-    for (const path of changes && !isRedeployed ? this.#staleAfter(changes) : this.#seeds.keys())
-      this.#pending.add(path);
+    for (const path of changes ? this.#staleAfter(changes) : this.#seeds.keys()) this.#pending.add(path);
     for (const { path } of changes ?? []) this.#unlisted?.add(path);
   }
 
@@ -164,7 +168,7 @@ export class Analysis {
   #list(): void {
     if (this.#unlisted?.size === 0) return;
     this.#unlisted = new Set();
-    const files = new Set([...this.#gate.seeds(), ...this.#deployments.modules()]);
+    const files = new Set(this.#allSeeds());
     for (const path of [...this.#seeds.keys(), ...this.#pending]) if (!files.has(path)) this.#drop(path);
     for (const path of files) if (!this.#seeds.has(path)) this.#pending.add(path);
   }

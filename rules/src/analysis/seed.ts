@@ -33,22 +33,23 @@ export interface Seed {
   readonly reads: Reads;
 }
 
-/** What the registrations are followed in. */
-export interface Surroundings {
-  readonly project: Project;
-  readonly catalog: Catalog;
-  readonly deployments: Deployments;
-}
-
 /** Follows the registrations of `file` (absolute path) through the project. */
-export function seedOf(file: string, within: Surroundings, schema: () => Schema): Seed {
+export function seedOf(
+  file: string,
+  project: Project,
+  catalog: Catalog,
+  deployments: Deployments,
+  schema: () => Schema,
+): Seed {
   const reads = new Reads();
-  return within.project.noting(reads, () => ({ ...readSeed(file, within, schema), reads }));
+  return project.noting(reads, () => ({ ...readSeed(file, project, catalog, deployments, schema), reads }));
 }
 
 function readSeed(
   file: string,
-  { project, catalog, deployments }: Surroundings,
+  project: Project,
+  catalog: Catalog,
+  deployments: Deployments,
   schema: () => Schema,
 ): Omit<Seed, 'reads'> {
   const module = project.module(file);
