@@ -193,7 +193,10 @@ function tells(row: unknown): boolean {
 
 /** Names of the exports and members of the library that a row of `pick` stands at. */
 function namesOf(library: LibraryModel, pick: (row: CallModel) => boolean): readonly string[] {
-  const holders = [library.exports, ...Object.values(library.types ?? {}).map((t) => t.members)];
+  const holders: readonly (Readonly<Record<string, Pick<MemberModel, 'call'>>> | undefined)[] = [
+    library.exports,
+    ...Object.values(library.types ?? {}).map((t) => t.members),
+  ];
   return holders.flatMap((of) =>
     Object.entries(of ?? {}).flatMap(([name, row]) => (callRows(row.call).some(pick) ? [name] : [])),
   );

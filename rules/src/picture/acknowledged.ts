@@ -27,5 +27,6 @@ export function acknowledgedBy(steps: readonly Step[], at: number, of: Placed, t
 /** Does the acknowledgement speak of the effect's message? What follows a loop of acknowledgements speaks of no single one. */
 function isOwn(ack: Acknowledgement, effect: Effect): boolean {
   const isSameMessage = ack.loops <= effect.loops && effect.loops <= ack.loops + 1;
-  return isSameMessage && ack.detached.length === 0 && effect.recovery === undefined;
+  const isTogether = ack.detached.every((d) => effect.detached.some(({ node }) => node === d.node));
+  return isSameMessage && isTogether && effect.recovery === undefined;
 }

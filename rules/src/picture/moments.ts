@@ -75,7 +75,9 @@ function isOnItsOwn({ effect }: Placed): boolean {
 /** Does nobody wait for it, so that it may not be done by the time the message is acknowledged? */
 function isLeftAlone({ detached }: Effect, { findings }: Judged): boolean {
   return findings.some(
-    (f) => f.ruleId === 'no-ack-before-processing' && detached.some((d) => d.node === f.effect.node),
+    (f) =>
+      f.ruleId === 'no-ack-before-processing' &&
+      (f.messageId === 'ignored' || detached.some((d) => d.node === f.effect.node)),
   );
 }
 
@@ -131,7 +133,7 @@ function runOf(placed: Placed, at: number, left: Left, judged: Judged): Run {
   const way = wayTo(effect, judged.timeline, left);
   const run = (second: RunStep, result: Result, isHarmful = false): Run => ({
     placed,
-    first: first === 'done' && effect.detached.length > 0 ? 'unsettled' : first,
+    first: first === 'done' && (effect.detached.length > 0 || isLeftAlone(effect, judged)) ? 'unsettled' : first,
     second,
     result,
     isHarmful,
