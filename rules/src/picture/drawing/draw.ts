@@ -11,6 +11,9 @@ import { rows, type Sheet } from './rows.js';
 
 export type { Linking } from './links.js';
 
+/** So many moments that are no crash are shown at once. */
+const MAX_BUTTONS = 3;
+
 /** @param linking the address of a place; where it gives none, a button is drawn that holds the place as JSON in `data-place` */
 export function drawPicture(picture: Picture, words: Words, linking: Linking = () => undefined): string {
   const sheet: Sheet = { picture, words, linking };
@@ -19,7 +22,9 @@ export function drawPicture(picture: Picture, words: Words, linking: Linking = (
     'redelivery-timeline',
     { class: 'timeline', 'data-picture': picture.id, 'data-start': startOf(picture) },
     head(sheet),
-    crashes.length === 0 ? element('p', { class: 'none' }, escaped(say(words, 'no.effects'))) : panel(sheet, crashes),
+    crashes.length === 0
+      ? element('p', { class: 'none' }, escaped(say(words, 'no.effects')))
+      : others(sheet) + panel(sheet),
     element(
       'div',
       { class: 'stage' },
@@ -59,22 +64,34 @@ function head({ picture, words, linking }: Sheet): string {
   );
 }
 
-/** What is there in the end, filled in by the script; and the moments that are no crash. */
-function panel({ picture, words }: Sheet, crashes: readonly Moment[]): string {
-  const others = picture.moments.flatMap((moment, i) => {
-    if (crashes.includes(moment)) return [];
-    const text = escaped(sayMoment(picture, moment, words));
+/** What is there in the end, filled in by the script. */
+function panel({ words }: Sheet): string {
+  const label = say(words, 'outcomes');
+  const live = { class: 'outcomes', role: 'status', 'aria-live': 'polite', 'aria-label': label };
+  return element('div', { class: 'panel' }, element('div', live));
+}
+
+/** The moments that are no crash, as buttons; more than a few are folded away. */
+function others({ picture, words }: Sheet): string {
+  const buttons = picture.moments.flatMap((moment, i) => {
+    if (moment.kind === 'crash') return [];
+    const line = moment.kind === 'failure' ? ` · ${lineOf(picture, moment)}` : '';
+    const text = escaped(sayMoment(picture, moment, words) + line);
     return [element('button', { type: 'button', class: 'moment', 'data-moment': i, 'aria-pressed': 'false' }, text)];
   });
+  if (buttons.length === 0) return '';
   const label = escaped(say(words, 'other.moments'));
-  return element(
-    'div',
-    { class: 'panel' },
-    element('div', { class: 'outcomes', role: 'status', 'aria-live': 'polite', 'aria-label': say(words, 'outcomes') }),
-    others.length === 0
-      ? ''
-      : element('div', { class: 'others', role: 'group' }, element('span', {}, label), ...others),
-  );
+  if (buttons.length <= MAX_BUTTONS)
+    return element('div', { class: 'others', role: 'group' }, element('span', {}, label), ...buttons);
+  const count = ` (${String(buttons.length)})`;
+  const group = element('div', { class: 'others', role: 'group' }, ...buttons);
+  return element('details', { class: 'more' }, element('summary', {}, label, count), group);
+}
+
+/** Tells apart what is done in several places. */
+function lineOf({ events }: Picture, { at }: Moment): string {
+  const place = events[at]?.place;
+  return place ? `${place.file.split('/').at(-1) ?? place.file}:${String(place.line)}` : '';
 }
 
 function columns(words: Words): string {
