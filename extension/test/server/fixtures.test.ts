@@ -24,8 +24,8 @@ function isRoot(path: string): boolean {
 
 /** `line rule` by file. */
 function announced(folder: string): Record<string, string[]> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    /\.[cm]?[jt]sx?$/.test(path),
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.[cm]?[jt]sx?$/.test(path) && !path.includes('node_modules'),
   );
   const found = files.sort().flatMap((path) => {
     const lines = readFileSync(join(folder, path), 'utf8').split(/\r?\n/);
@@ -46,7 +46,7 @@ describe('fixtures', () => {
   it.each([...groups.keys()])('%s', async (group) => {
     for (const name of groups.get(group) ?? []) {
       const root = folderWith({});
-      cpSync(join(fixtures, name), root, { recursive: true, filter: (path) => !path.includes('node_modules') });
+      cpSync(join(fixtures, name), root, { recursive: true });
       const editor = await Editor.start(root, { options: { settings: { config: 'strict' } } });
       const found = await editor.workspaceFound();
       const expected = Object.entries(announced(root));
