@@ -24,7 +24,7 @@ export class Engine {
 
   /** @param root absolute path of the project's directory */
   constructor(root: string, options: EngineOptions = {}) {
-    const catalog = new Catalog(layOver(libraries, options.libraries ?? [], slashes(root).replace(/\/$/, '')));
+    const catalog = catalogWith(options.libraries ?? [], slashes(root).replace(/\/$/, ''));
     const generated = catalog.libraries.flatMap((l) =>
       (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
     );
@@ -101,6 +101,14 @@ export class Engine {
       }),
     );
   }
+}
+
+let ours: Catalog | undefined;
+
+/** Our rows with the user's laid over; without any, the same catalog every time. */
+function catalogWith(rows: readonly LibraryModel[], root: string): Catalog {
+  if (rows.length > 0) return new Catalog(layOver(libraries, rows, root));
+  return (ours ??= new Catalog(libraries));
 }
 
 /** No broker calls what is only declared idempotent. */

@@ -1,12 +1,6 @@
 /** The model rows of all libraries, indexed for look-up by package, export and type. */
 import type { CallModel, EffectModel, ExportModel, LibraryModel, MemberModel, TypeModel } from '../models/model.js';
 
-/** Rows of one library for one major version. */
-interface Rows {
-  readonly exports: Readonly<Record<string, ExportModel>>;
-  readonly types: Readonly<Record<string, TypeModel>>;
-}
-
 /** A member's row and the library it stands with. */
 interface MemberRow {
   readonly library: LibraryModel;
@@ -161,17 +155,6 @@ export class Catalog {
       if (value !== undefined) return { library: at.library, value };
     }
     return undefined;
-  }
-
-  /** The row of a named export, with the rows of the version in use laid over. */
-  export(library: LibraryModel, name: string, versionRange?: string): { name: string; model: ExportModel } | undefined {
-    const rows = this.rows(library, versionRange);
-    const own = Object.hasOwn(rows.exports, name) ? rows.exports[name] : undefined;
-    return own && { name, model: own };
-  }
-
-  rows(library: LibraryModel, versionRange?: string): Rows {
-    return { exports: library.exports ?? {}, types: library.types ?? {}, ...(versionRange === undefined ? {} : {}) };
   }
 }
 

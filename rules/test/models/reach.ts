@@ -16,11 +16,11 @@ interface Reach {
 export function reachOfFixtures(): Reach {
   const watch = new Watch();
   const watched = libraries.map((library) => watch.library(library));
+  const catalog = new Catalog(watched);
+  const generated = catalog.libraries.flatMap((l) =>
+    (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
+  );
   for (const name of cases()) {
-    const catalog = new Catalog(watched);
-    const generated = catalog.libraries.flatMap((l) =>
-      (l.generatedMarkers ?? []).map((marker) => ({ marker, package: l.packages[0] ?? l.library })),
-    );
     const analysis = new Analysis(new Project(join(fixturesRoot, name), { generated }), catalog);
     watch.during(() => analysis.timelines());
   }

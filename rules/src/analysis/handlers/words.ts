@@ -1,6 +1,7 @@
 /** What does a text hold that can make a function a handler? So that no other file is searched for handlers. */
 import type { CallModel, LibraryModel, RegistrationModel } from '../../models/model.js';
 import { callRows, type Catalog, isModulePath } from '../catalog.js';
+import { entry } from '../memo.js';
 
 export interface HandlerWords {
   /** Packages with a row that registers a handler, or that hands out objects of such a package. */
@@ -11,7 +12,13 @@ export interface HandlerWords {
   readonly calls: ReadonlyMap<string, readonly string[]>;
 }
 
+const known = new WeakMap<Catalog, HandlerWords>();
+
 export function handlerWords(catalog: Catalog): HandlerWords {
+  return entry(known, catalog, () => wordsOf(catalog));
+}
+
+function wordsOf(catalog: Catalog): HandlerWords {
   const registering = registeringLibraries(catalog);
   return {
     packages: unique(registering.flatMap((l) => packagesOf(l))),
