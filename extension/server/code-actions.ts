@@ -113,12 +113,12 @@ type Edits = Report['finding']['fixes'][number]['edits'];
 function together(lists: readonly Edits[]): Edits | undefined {
   const found = new Map<string, Edits[number]>();
   for (const edit of lists.flat())
-    found.set(`${edit.module.path} ${String(edit.start)} ${String(edit.end)} ${edit.text}`, edit);
+    found.set(`${edit.file.path} ${String(edit.start)} ${String(edit.end)} ${edit.text}`, edit);
   const edits = [...found.values()];
   const touch = edits.some((a, i) =>
     edits
       .slice(i + 1)
-      .some((b) => a.module === b.module && a.start <= b.end && b.start <= a.end && !isOfOne(a, b, lists)),
+      .some((b) => a.file.path === b.file.path && a.start <= b.end && b.start <= a.end && !isOfOne(a, b, lists)),
   );
   return touch ? undefined : edits;
 }

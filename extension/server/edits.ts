@@ -1,5 +1,5 @@
 /** Repairs as edits of the protocol, tied to the versions they were made for. */
-import type { Edit, Fix } from 'eslint-plugin-idempotent-consumer/editor';
+import { type Edit, filesOf, type Fix } from 'eslint-plugin-idempotent-consumer/editor';
 import type { ChangeAnnotation, CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Documents } from './documents.js';
 import type { Texts } from './texts.js';
@@ -20,33 +20,31 @@ export function workspaceEdit(
   can: EditAbilities,
   texts: Texts,
 ): WorkspaceEdit | undefined {
-  const modules = [...new Set(edits.map((edit) => edit.module))];
-  if (modules.length === 0 || !modules.every((module) => isNew(module) || documents.isShown(module))) return undefined;
-  if (modules.some(isNew) && !(can.documentChanges && can.createFiles)) return undefined;
-  const changes = modules.map((module) => ({
-    module,
-    uri: documents.uriOf(module.path),
-    edits: edits.filter((e) => e.module === module).flatMap((e) => textEdit(e, documents)),
+  const files = filesOf(edits);
+  if (files.length === 0 || !files.every((file) => file.isNew === true || documents.isShown(file))) return undefined;
+  const makesFiles = files.some((file) => file.isNew === true);
+  if (makesFiles && !(can.documentChanges && can.createFiles)) return undefined;
+  const changes = files.map((file) => ({
+    file,
+    uri: documents.uriOf(file.path),
+    edits: edits.filter((e) => e.file.path === file.path).flatMap((e) => textEdit(e, documents)),
   }));
   if (!can.documentChanges) return { changes: Object.fromEntries(changes.map((c) => [c.uri, c.edits])) };
-  const annotated = can.annotations && modules.some(isNew);
+  const annotated = can.annotations && makesFiles;
   return {
-    documentChanges: changes.flatMap(({ module, uri, edits: own }): (CreateFile | TextDocumentEdit)[] => {
-      const version = documents.get(module.path)?.version ?? null;
-      const mark = annotated && isNew(module) ? { annotationId: NEW_FILE } : {};
+    documentChanges: changes.flatMap(({ file, uri, edits: own }): (CreateFile | TextDocumentEdit)[] => {
+      const isNew = file.isNew === true;
+      const version = documents.get(file.path)?.version ?? null;
+      const mark = annotated && isNew ? { annotationId: NEW_FILE } : {};
       const change: TextDocumentEdit = { textDocument: { uri, version }, edits: own.map((e) => ({ ...e, ...mark })) };
-      return isNew(module) ? [{ kind: 'create', uri, options: { overwrite: false }, ...mark }, change] : [change];
+      return isNew ? [{ kind: 'create', uri, options: { overwrite: false }, ...mark }, change] : [change];
     }),
     ...(annotated ? { changeAnnotations: { [NEW_FILE]: annotation(texts) } } : {}),
   };
 }
 
-function isNew(module: Edit['module']): boolean {
-  return 'isNew' in module && module.isNew === true;
-}
-
-function textEdit({ module, start, end, text }: Edit, documents: Documents): readonly TextEdit[] {
-  const range = documents.rangeAt(module, start, end);
+function textEdit({ file, start, end, text }: Edit, documents: Documents): readonly TextEdit[] {
+  const range = documents.rangeAt(file, start, end);
   return range ? [{ range, newText: text }] : [];
 }
 

@@ -5,7 +5,7 @@ export type { Reported } from './cli/report.js';
 export { ConfigError, userRows } from './config/read.js';
 export { Engine } from './engine.js';
 export { type Config, docsUrl, type Finding, rules, type Severity, severityOf } from './findings.js';
-export type { Edit, Fix } from './fixes/fix.js';
+export { type Edit, type EditedFile, filesOf, type Fix } from './fixes/fix.js';
 export { slashes } from './project/disk.js';
 export { isSource } from './project/files.js';
 export type { Module } from './project/module.js';

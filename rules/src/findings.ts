@@ -95,7 +95,7 @@ function findingOf(rule: Rule, objection: Objection, timeline: Timeline, { proje
     effect: { module: event.module, node: event.node },
     timeline,
     trace: 'trace' in event ? event.trace : [],
-    fixes: objection.fixes.filter(({ edits }) => edits.every((e) => !project.isInstalled(e.module.path))),
+    fixes: objection.fixes.filter(({ edits }) => edits.every((e) => !project.isInstalled(e.file.path))),
     also: objection.also ?? [],
     declared: objection.declared,
   };

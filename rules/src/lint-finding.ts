@@ -21,7 +21,7 @@ export interface LintSuggestion {
 
 export function lintFindingOf({ ruleId, messageId, data, place, fixes }: Finding): LintFinding {
   const { module, node } = place;
-  const here = fixes.filter(({ edits }) => edits.length > 0 && edits.every((e) => e.module.path === module.path));
+  const here = fixes.filter(({ edits }) => edits.length > 0 && edits.every((e) => e.file.path === module.path));
   return {
     ruleId,
     messageId,

@@ -54,8 +54,8 @@ function moveToEnd(
   const gap = oneLine ? ' ' : styleOf(module).eol + indentAt(module, last.range[0]);
   const behind = oneLine ? last.range[1] : endOfLine(module, last.range[1]);
   return [
-    { module, ...taken, text: '' },
-    { module, start: behind, end: behind, text: gap + text + remark },
+    { file: module, ...taken, text: '' },
+    { file: module, start: behind, end: behind, text: gap + text + remark },
   ];
 }
 

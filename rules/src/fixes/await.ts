@@ -14,7 +14,7 @@ export function awaitFixes(dropped: Detached, timeline: Timeline): readonly Fix[
   if (node.type !== 'CallExpression' || dropped.forGood) return [];
   const name = node.callee.type === 'MemberExpression' ? propertyName(node.callee) : undefined;
   const spread = isListOfPromises(node)
-    ? [{ module, start: node.range[0], end: node.range[0], text: '...' }]
+    ? [{ file: module, start: node.range[0], end: node.range[0], text: '...' }]
     : undefined;
   if (spread) return [{ kind: 'await', title: 'Wait for each of them: spread the list', edits: spread }];
   const outer = withVoid(node);
@@ -42,7 +42,7 @@ function waited(node: TSESTree.Node, outer: TSESTree.Node, module: Module): read
     (at?.type === 'VariableDeclarator' && at.init === outer) ||
     (at?.type === 'LogicalExpression' && at.right === outer && at.parent.type === 'ExpressionStatement') ||
     (at?.type === 'ArrowFunctionExpression' && at.body === outer && outer !== node);
-  return alone ? [{ module, start: outer.range[0], end: node.range[0], text: 'await ' }] : undefined;
+  return alone ? [{ file: module, start: outer.range[0], end: node.range[0], text: 'await ' }] : undefined;
 }
 
 /** Waited for, a `.catch(console.error)` would only swallow the failure. What others do about it is not seen here. */
@@ -53,15 +53,15 @@ function withoutCatch(
   const log = handler?.type === 'MemberExpression' ? handler.object : undefined;
   if (callee.type !== 'MemberExpression' || log?.type !== 'Identifier' || log.name !== 'console') return undefined;
   const { parent } = callee;
-  return [{ module, start: callee.object.range[1], end: parent.range[1], text: '' }];
+  return [{ file: module, start: callee.object.range[1], end: parent.range[1], text: '' }];
 }
 
 /** `xs.map(async …)` → `await Promise.all(xs.map(async …))`. */
 function gathered(node: TSESTree.Node, outer: TSESTree.Node, module: Module): readonly Edit[] | undefined {
   if (outer.parent?.type !== 'ExpressionStatement') return undefined;
   return [
-    { module, start: outer.range[0], end: node.range[0], text: 'await Promise.all(' },
-    { module, start: outer.range[1], end: outer.range[1], text: ')' },
+    { file: module, start: outer.range[0], end: node.range[0], text: 'await Promise.all(' },
+    { file: module, start: outer.range[1], end: outer.range[1], text: ')' },
   ];
 }
 
@@ -80,14 +80,14 @@ function asynchronous(fn: TSESTree.Node | undefined, module: Module, timeline: T
   if (fn !== handler) return undefined;
   const start = asyncOffset(fn);
   if (start === undefined) return undefined;
-  return [{ module, start, end: start, text: 'async ' }, ...promised(fn.returnType?.typeAnnotation, module)];
+  return [{ file: module, start, end: start, text: 'async ' }, ...promised(fn.returnType?.typeAnnotation, module)];
 }
 
 function promised(type: TSESTree.TypeNode | undefined, module: Module): readonly Edit[] {
   if (!type || /^(?:Promise\b|any$|unknown$)/.test(textOf(module, type))) return [];
   return [
-    { module, start: type.range[0], end: type.range[0], text: 'Promise<' },
-    { module, start: type.range[1], end: type.range[1], text: '>' },
+    { file: module, start: type.range[0], end: type.range[0], text: 'Promise<' },
+    { file: module, start: type.range[1], end: type.range[1], text: '>' },
   ];
 }
 
@@ -119,9 +119,9 @@ function loopFixes(
   const tail = body.type === 'BlockStatement' ? statement.range[1] : outer.range[1];
   const edits: readonly Edit[] = [
     ...async,
-    { module, start: statement.range[0], end: body.range[0], text: waits ? head : `${head}await ` },
+    { file: module, start: statement.range[0], end: body.range[0], text: waits ? head : `${head}await ` },
     ...continues,
-    { module, start: body.range[1], end: tail, text: '' },
+    { file: module, start: body.range[1], end: tail, text: '' },
   ];
   return [{ kind: 'await', title: 'Wait for each of them: make it a `for` loop', edits }];
 }
@@ -175,7 +175,7 @@ function continuing(body: TSESTree.BlockStatement, module: Module): readonly Edi
     if (/^(?:For|While|DoWhile)/.test(at.type) && leaves(at)) stuck.push(at);
     if (at.type === 'ReturnStatement') {
       if (at.argument) stuck.push(at);
-      edits.push({ module, start: at.range[0], end: at.range[0] + 'return'.length, text: 'continue' });
+      edits.push({ file: module, start: at.range[0], end: at.range[0] + 'return'.length, text: 'continue' });
     }
     return true;
   });

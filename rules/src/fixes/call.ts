@@ -81,13 +81,13 @@ function receiverEdits(
     start--;
     end++;
   }
-  return [{ module, start, end, text }];
+  return [{ file: module, start, end, text }];
 }
 
 function methodEdits(call: TSESTree.CallExpression, method: string, module: Module): readonly Edit[] | undefined {
   if (call.callee.type !== 'MemberExpression' || call.callee.computed) return undefined;
   const { range } = call.callee.property;
-  return [{ module, start: range[0], end: range[1], text: method }];
+  return [{ file: module, start: range[0], end: range[1], text: method }];
 }
 
 function argumentEdits(
@@ -104,7 +104,7 @@ function argumentEdits(
   const [first] = call.arguments;
   const broken = first?.type === 'ObjectExpression' && isBroken(module, first);
   const text = writer.list(templates, indentAt(module, open), '(', ')', fitting(module, call, width), broken);
-  return text === undefined ? undefined : [{ module, start: open, end: call.range[1], text }];
+  return text === undefined ? undefined : [{ file: module, start: open, end: call.range[1], text }];
 }
 
 /** Columns before the text that have to fit; where the user's own code is longer than lines should be, any width will do. */
@@ -139,7 +139,7 @@ function inPlace(
   if (!texts.every((t) => t !== undefined)) return undefined;
   if (texts.length === 0) return edits;
   if (!last || (startsLine(module, last.range[0]) && call.arguments.length > 0)) return undefined;
-  return [...edits, { module, start: last.range[1], end: last.range[1], text: `, ${texts.join(', ')}` }];
+  return [...edits, { file: module, start: last.range[1], end: last.range[1], text: `, ${texts.join(', ')}` }];
 }
 
 /** What an object template adds to the argument it keeps; undefined when it is of another form. */
@@ -167,22 +167,22 @@ function addProperties(
   const texts = added.map(([name, value]) => writer.write({ [name]: value }, indent)?.replace(/^\{\s*|\s*\}$/g, ''));
   if (!texts.every((t) => t !== undefined)) return undefined;
   const text = texts.join(', ');
-  if (!last) return [{ module, start: object.range[0], end: object.range[1], text: `{ ${text} }` }];
+  if (!last) return [{ file: module, start: object.range[0], end: object.range[1], text: `{ ${text} }` }];
   const close = object.range[1] - 1;
   const comma = module.text.slice(last.range[1], close).includes(',');
   if (!isBroken(module, object) || !startsLine(module, close)) {
     const at = last.range[1];
-    return [{ module, start: at, end: at, text: `, ${text}` }];
+    return [{ file: module, start: at, end: at, text: `, ${text}` }];
   }
   const { eol } = styleOf(module);
   const line = lineStart(module, close);
   const below = {
-    module,
+    file: module,
     start: line,
     end: line,
     text: `${indent}${texts.join(`,${eol}${indent}`)}${comma ? ',' : ''}${eol}`,
   };
-  return comma ? [below] : [{ module, start: last.range[1], end: last.range[1], text: ',' }, below];
+  return comma ? [below] : [{ file: module, start: last.range[1], end: last.range[1], text: ',' }, below];
 }
 
 function isBroken(module: Module, object: TSESTree.ObjectExpression): boolean {
@@ -204,5 +204,5 @@ function appendEdits(
   const texts = templates.map((t) => writer.write(t, indent));
   if (dot < 0 || !texts.every((t) => t !== undefined)) return undefined;
   const text = texts.map((t) => (own ? `${style.eol}${indent}${t}` : t)).join('');
-  return [{ module, start: call.range[1], end: call.range[1], text }];
+  return [{ file: module, start: call.range[1], end: call.range[1], text }];
 }

@@ -24,7 +24,7 @@ export function dedupFixes(effect: Effect, timeline: Timeline, schema: Schema): 
   const text = written(dedup, statement, id, effect.module);
   if (text === undefined) return [];
   const [start, end] = statement.range;
-  return [{ kind: 'dedup-check', title: titleOf(dedup, schema), edits: [{ module: effect.module, start, end, text }] }];
+  return [{ kind: 'dedup-check', title: titleOf(dedup, schema), edits: [{ file: effect.module, start, end, text }] }];
 }
 
 function titleOf({ model }: Dedup, schema: Schema): string {

@@ -1,9 +1,18 @@
 /** A repair: a title and the edits that make it. */
-import type { Module } from '../project/module.js';
 
-/** Replaces `[start, end)` (UTF-16 offsets) of the module's text. */
+/** A text that an edit is made in: a module, a schema, a migration; or a file that the repair makes. */
+export interface EditedFile {
+  /** Absolute, forward slashes. */
+  readonly path: string;
+  /** Without byte order mark; empty where the file is yet to be made. */
+  readonly text: string;
+  /** Is the file yet to be made? Its one edit is what it shall hold. */
+  readonly isNew?: boolean;
+}
+
+/** Replaces `[start, end)` (UTF-16 offsets) of the file's text. */
 export interface Edit {
-  readonly module: Module;
+  readonly file: EditedFile;
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -17,15 +26,25 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** The module's text with the edits that speak of it made. */
-export function applyEdits(module: Module, edits: readonly Edit[]): string {
-  const own = edits.filter((e) => e.module === module).sort((a, b) => a.start - b.start || a.end - b.end);
+/** The edit that makes a file. */
+export function newFile(path: string, text: string): Edit {
+  return { file: { path, text: '', isNew: true }, start: 0, end: 0, text };
+}
+
+/** Files that the edits speak of, each once, in order of the edits. */
+export function filesOf(edits: readonly Edit[]): readonly EditedFile[] {
+  return [...new Map(edits.toReversed().map(({ file }) => [file.path, file])).values()].toReversed();
+}
+
+/** The file's text with the edits that speak of it made. */
+export function applyEdits(file: EditedFile, edits: readonly Edit[]): string {
+  const own = edits.filter((e) => e.file.path === file.path).sort((a, b) => a.start - b.start || a.end - b.end);
   let text = '';
   let at = 0;
   for (const edit of own) {
-    if (edit.start < at) throw new Error(`overlapping edits at ${String(edit.start)} of ${module.path}`);
-    text += module.text.slice(at, edit.start) + edit.text;
+    if (edit.start < at) throw new Error(`overlapping edits at ${String(edit.start)} of ${file.path}`);
+    text += file.text.slice(at, edit.start) + edit.text;
     at = edit.end;
   }
-  return text + module.text.slice(at);
+  return text + file.text.slice(at);
 }

@@ -79,7 +79,7 @@ function sqlEdit(insertion: SqlInsertion, keywordEnd: number | undefined, effect
   const text = own
     ? `${styleOf(module).eol}${indentAt(module, clauseStart(before, offset))}${insertion.text.trimStart()}`
     : insertion.text;
-  return { module, start: offset, end: offset, text: literal.escape(text) };
+  return { file: module, start: offset, end: offset, text: literal.escape(text) };
 }
 
 /** Where the last clause of the statement starts its line: `VALUES`, not one of the rows below it. */

@@ -18,7 +18,7 @@ export function manualAckFixes(timeline: Timeline): readonly Fix[] {
   if (!manualAck || place.module !== module || ackPlace.module !== module || !within(ackPlace.node, registration.node))
     return [];
   const option: Edit = {
-    module,
+    file: module,
     start: ackPlace.node.range[0],
     end: ackPlace.node.range[1],
     text: JSON.stringify(manualAck.becomes).replace(/^"|"$/g, styleOf(module).quote),
@@ -87,8 +87,8 @@ function atEnd(callback: Callback, call: string, module: Module): readonly Edit[
     const wait = callback.async && body.type !== 'AwaitExpression' ? 'await ' : '';
     if (!callback.async) return undefined;
     return [
-      { module, start: body.range[0], end: body.range[0], text: `{${eol}${outer}${unit}${wait}` },
-      { module, start: body.range[1], end: body.range[1], text: `;${eol}${outer}${unit}${call}${eol}${outer}}` },
+      { file: module, start: body.range[0], end: body.range[0], text: `{${eol}${outer}${unit}${wait}` },
+      { file: module, start: body.range[1], end: body.range[1], text: `;${eol}${outer}${unit}${call}${eol}${outer}}` },
     ];
   }
   const last = body.body.at(-1);
@@ -96,5 +96,5 @@ function atEnd(callback: Callback, call: string, module: Module): readonly Edit[
   const oneLine = !textOf(module, body).includes('\n');
   const at = oneLine ? last.range[1] : endOfLine(module, last.range[1]);
   const gap = oneLine ? ' ' : eol + indentAt(module, last.range[0]);
-  return [{ module, start: at, end: at, text: gap + call }];
+  return [{ file: module, start: at, end: at, text: gap + call }];
 }

@@ -70,7 +70,7 @@ function fitting(
 
 function renamed({ property, value }: Written, name: string, module: Module): readonly Edit[] {
   const [start, end] = property.range;
-  return [{ module, start, end, text: value === name ? name : `${quoted(name, module)}: ${value}` }];
+  return [{ file: module, start, end, text: value === name ? name : `${quoted(name, module)}: ${value}` }];
 }
 
 function quoted(name: string, module: Module): string {
@@ -107,5 +107,5 @@ function removed({ property, object }: Pick<Written, 'property' | 'object'>, mod
   const start = next || !previous ? property.range[0] : previous.range[1];
   const end = next ? next.range[0] : property.range[1];
   const around = module.text.slice(start, property.range[0]) + module.text.slice(property.range[1], end);
-  return /\/[/*]/.test(around) ? undefined : { module, start, end, text: '' };
+  return /\/[/*]/.test(around) ? undefined : { file: module, start, end, text: '' };
 }

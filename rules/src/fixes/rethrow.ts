@@ -60,7 +60,7 @@ function thrown(clause: TSESTree.CatchClause, module: Module): readonly Edit[] |
   const added = appended(body, `throw ${name}${end}`, clause, module);
   if (param) return [added];
   const start = clause.range[0] + 'catch'.length;
-  return [{ module, start, end: start, text: ` (${name})` }, added];
+  return [{ file: module, start, end: start, text: ` (${name})` }, added];
 }
 
 /** A name for the error that the clause does not use for anything else. */
@@ -79,11 +79,16 @@ function appended(body: TSESTree.BlockStatement, text: string, clause: TSESTree.
   const { eol, unit, pad } = styleOf(module);
   if (!startsLine(module, brace)) {
     const before = /\s$/.test(module.text.slice(0, brace)) ? '' : ' ';
-    return { module, start: brace, end: brace, text: `${before}${text}${body.body.length > 0 ? ' ' : pad || ' '}` };
+    return {
+      file: module,
+      start: brace,
+      end: brace,
+      text: `${before}${text}${body.body.length > 0 ? ' ' : pad || ' '}`,
+    };
   }
   const [first] = body.body;
   const indent = first && startsLine(module, first.range[0]) ? indentAt(module, first.range[0]) : undefined;
   const start = lineStart(module, brace);
   const own = indent ?? indentAt(module, brace) + unit;
-  return { module, start, end: start, text: `${own}${text}${eol}` };
+  return { file: module, start, end: start, text: `${own}${text}${eol}` };
 }

@@ -17,5 +17,5 @@ export function sameKeyFixes(lookup: WrittenColumn, written: WrittenColumn, effe
   const [start, end] = isShort ? property.range : to.range;
   const text = isShort && value !== written.name ? `${written.name}: ${value}` : value;
   const title = `Write “${value}” into “${written.name}”, as it is looked up`;
-  return [{ kind: 'same-key', title, edits: [{ module, start, end, text }] }];
+  return [{ kind: 'same-key', title, edits: [{ file: module, start, end, text }] }];
 }

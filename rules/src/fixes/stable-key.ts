@@ -18,7 +18,7 @@ export function stableKeyFixes(key: WrittenColumn, effect: Effect, timeline: Tim
   if (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect)) return [];
   const title = `Make the key of ${identity.text}, which stays the same`;
   const edit = (at: TSESTree.Node, text: string): readonly Fix[] => [
-    { kind: 'idempotency-key', title, edits: [{ module, start: at.range[0], end: at.range[1], text }] },
+    { kind: 'idempotency-key', title, edits: [{ file: module, start: at.range[0], end: at.range[1], text }] },
   ];
   if (node.type === 'TemplateLiteral') {
     const [only, ...others] = node.expressions;

@@ -66,11 +66,19 @@ export function isTestPath(path: string): boolean {
     .some((folder) => TEST_FOLDERS.has(folder));
 }
 
-/** Would a file at `path` (relative to the root) be listed, as far as names tell? */
+/** Would a file at `path` (relative to the root) be listed among the sources, as far as names tell? */
 export function isListed(path: string, includeTests: boolean): boolean {
+  return isSource(path) && isWalked(path, includeTests);
+}
+
+/** Would a file at `path` (relative to the root) be listed among the others, as far as names tell? */
+export function isListedOther(path: string, includeTests: boolean): boolean {
+  return !SOURCE.test(path) && isWalked(path, includeTests);
+}
+
+function isWalked(path: string, includeTests: boolean): boolean {
   const folders = path.split('/').slice(0, -1);
   return (
-    isSource(path) &&
     (includeTests || !isTestPath(path)) &&
     !folders.some((folder, i) => isSkipped(folder, folders.slice(0, i).includes('src')))
   );

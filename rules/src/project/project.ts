@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { decode, Folders, isFileNow, isFolderNow, slashes, touchedSince, withoutMark } from './disk.js';
-import { isListed, isTestPath, listFiles, type Listing } from './files.js';
+import { isListed, isListedOther, isTestPath, listFiles, type Listing } from './files.js';
 import type { Module } from './module.js';
 import { parseModule } from './parse.js';
 import { machineMade, MAX_SIZE } from './readable.js';
@@ -167,13 +167,16 @@ export class Project {
           ignore: this.#options.ignore ?? [],
           onProblem: (file, message) => this.#problems.set(file, message),
         });
-    const unsaved = [...this.#buffers.keys()].filter(
-      (path) =>
-        path.startsWith(`${this.root}/`) &&
-        isListed(path.slice(this.root.length + 1), includeTests) &&
-        (buffersOnly || !this.#folders.hasFile(path)),
+    const unsaved = [...this.#buffers.keys()].flatMap((path) =>
+      path.startsWith(`${this.root}/`) && (buffersOnly || !this.#folders.hasFile(path))
+        ? [{ path, name: path.slice(this.root.length + 1) }]
+        : [],
     );
-    return { sources: unsaved.length > 0 ? [...sources, ...unsaved].sort() : sources, others };
+    const added = (lists: (name: string, includeTests: boolean) => boolean, listed: readonly string[]) => {
+      const paths = unsaved.filter(({ name }) => lists(name, includeTests)).map(({ path }) => path);
+      return paths.length > 0 ? [...listed, ...paths].sort() : listed;
+    };
+    return { sources: added(isListed, sources), others: added(isListedOther, others) };
   }
 
   /** Source files under the root, sorted; what git ignores, build output, tests and declaration files are left out. */

@@ -182,6 +182,9 @@ describe('changes', () => {
     expect([made.files(), made.resolve('a.ts', './new')]).toEqual([['a.ts'], 'missing']);
     made.project.setBuffer(made.at('new.ts'), 'word');
     made.project.setBuffer(made.at('test/new.ts'), 'word');
+    made.project.setBuffer(made.at('new.sql'), 'CREATE TABLE word (id INT)');
+    made.project.setBuffer(made.at('test/new.sql'), 'CREATE TABLE word (id INT)');
+    expect(made.project.otherFiles(/\.sql$/)).toEqual([made.at('new.sql')]);
     expect([made.files(), made.resolve('a.ts', './new')]).toEqual([['a.ts', 'new.ts'], 'module new.ts']);
     expect(made.project.filesWithWord('word')).toEqual([made.at('new.ts')]);
     made.project.setBuffer(made.at('new.ts'), undefined);

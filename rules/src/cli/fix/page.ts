@@ -47,9 +47,9 @@ export class FixPage {
 
   #diff({ path, before, after }: FileChange): readonly string[] {
     const c = this.#c;
-    const { hunks } = structuredPatch(path, path, before, after, '', '', { context: CONTEXT });
+    const { hunks } = structuredPatch(path, path, before ?? '', after, '', '', { context: CONTEXT });
     const lines = hunks.flatMap((hunk) => [
-      c.dim(`${this.#path(path)}:${String(hunk.oldStart)}`),
+      c.dim(this.#path(path) + (before === undefined ? ' (new file)' : `:${String(hunk.oldStart)}`)),
       ...hunk.lines.map((raw) => {
         const line = raw.replace(/\r$/, '');
         if (line.startsWith('+')) return c.green(line);

@@ -115,7 +115,9 @@ class Session {
 
   #dirt(changes: readonly FileChange[]): string | undefined {
     if (this.options.takesDirty || this.options.isDryRun) return undefined;
-    const dirty = changes.find(({ path }) => !this.#written.has(path) && hasUncommittedChanges(path));
+    const dirty = changes.find(
+      ({ path, before }) => before !== undefined && !this.#written.has(path) && hasUncommittedChanges(path),
+    );
     return dirty && `${dirty.path} has uncommitted changes (--allow-dirty to change it all the same).`;
   }
 

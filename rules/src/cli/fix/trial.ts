@@ -1,6 +1,7 @@
 /** What a repair would lead to, tried in memory. */
 import type { Engine } from '../../engine.js';
 import type { Finding } from '../../findings.js';
+import { isSource } from '../../project/files.js';
 import type { FileChange } from './changes.js';
 
 /**
@@ -27,6 +28,7 @@ export function objectionTo(engine: Engine, finding: Finding, changes: readonly 
 }
 
 function isUnparsable(engine: Engine, path: string): boolean {
+  if (!isSource(path)) return false;
   engine.project.module(path);
   return engine.project.problems.some((problem) => problem.file === path);
 }
