@@ -62,6 +62,7 @@ export function oneOf<T extends string>(option: string, value: string, allowed: 
 
 export const usage = `idempotent-consumer [path…]
 idempotent-consumer fix [path…]   repairs what can be repaired, one by one (fix --help)
+idempotent-consumer init [folder]  writes a configuration to begin with (init --help)
 
 Finds message handlers that corrupt data or lose messages when a message is delivered twice
 or the process is killed half-way. Without a path it looks at the current folder.

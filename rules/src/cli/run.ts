@@ -7,20 +7,22 @@ import { slashes } from '../project/project.js';
 import { readArguments, usage, UsageError } from './arguments.js';
 import { fix } from './fix/run.js';
 import { formatted } from './formats.js';
+import { init } from './init/run.js';
 import { inspect } from './inspect.js';
 import type { Io } from './io.js';
 import type { Report } from './report.js';
 import { resultJson } from './result.js';
 
 /**
- * `fix …` repairs, anything else is looked at.
+ * `fix …` repairs, `init …` writes a configuration, anything else is looked at.
  *
  * @returns exit code: 0 no findings, 1 findings, 2 could not run
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = argv;
   try {
-    return first === 'fix' ? await fix(rest, io) : await analyse(argv, io);
+    if (first === 'fix') return await fix(rest, io);
+    return first === 'init' ? init(rest, io) : await analyse(argv, io);
   } catch (error) {
     io.err.write(complaint(error));
     return 2;

@@ -12,9 +12,14 @@ export interface ConfigFile {
   readonly value: unknown;
 }
 
+/** Path of the configuration file at a project's root, where there is one. */
+export function configFileOf(root: string): string | undefined {
+  return NAMES.map((name) => `${root}/${name}`).find(isFileNow);
+}
+
 /** @throws {Error} when the file cannot be loaded: its path and what is wrong */
 export function loadConfigFile(root: string): ConfigFile | undefined {
-  const path = NAMES.map((name) => `${root}/${name}`).find(isFileNow);
+  const path = configFileOf(root);
   if (path === undefined) return undefined;
   try {
     return { path, value: load(path) };
