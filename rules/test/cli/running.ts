@@ -67,7 +67,9 @@ const ANSWERED = /[✔√] Repair it\?/;
 const LAST_ANSWER = /[✔√] Repair it\?(?![^]*[✔√] Repair it\?)/;
 
 function plain([first = '', ...rest]: readonly string[]): readonly string[] {
-  return first === 'fix' || first === 'init' ? [first, '--no-color', ...rest] : ['--no-color', first, ...rest].filter((a) => a !== '');
+  return first === 'fix' || first === 'init'
+    ? [first, '--no-color', ...rest]
+    : ['--no-color', first, ...rest].filter((a) => a !== '');
 }
 
 /** The result as data. */
