@@ -1,5 +1,11 @@
 /** How packages, handlers and effects look in the tree: words, icons, what a click opens. */
-import type { EffectNode, HandlerNode, PackageNode, Verdict } from 'idempotent-consumer-language-server/protocol';
+import type {
+  EffectNode,
+  FaultNode,
+  HandlerNode,
+  PackageNode,
+  Verdict,
+} from 'idempotent-consumer-language-server/protocol';
 import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageclient/node';
 
@@ -14,14 +20,14 @@ export function packageItem(node: PackageNode): vscode.TreeItem {
 }
 
 export function handlerItem(handler: HandlerNode): vscode.TreeItem {
-  const unsafe = handler.effects.filter((effect) => effect.verdict === 'unsafe').length;
+  const unsafe = unsafeIn(handler);
   const isKnown = handler.effects.every((effect) => effect.verdict !== 'unknown');
   const verdict: Verdict = unsafe > 0 ? 'unsafe' : isKnown ? 'safe' : 'unknown';
-  const hasEffects = handler.effects.length > 0;
+  const hasChildren = handler.effects.length + handler.faults.length > 0;
   const name = handler.source === null ? handler.name : `${handler.name} “${handler.source}”`;
-  const item = new vscode.TreeItem(name, hasEffects ? (unsafe > 0 ? Expanded : Collapsed) : None);
+  const item = new vscode.TreeItem(name, hasChildren ? (unsafe > 0 ? Expanded : Collapsed) : None);
   const counted = unsafe > 0 ? vscode.l10n.t('{0} unsafe', unsafe) : describe(verdict);
-  item.description = `${handler.library} · ${hasEffects ? counted : vscode.l10n.t('changes nothing')}`;
+  item.description = `${handler.library} · ${hasChildren ? counted : vscode.l10n.t('changes nothing')}`;
   item.iconPath = icon(verdict);
   item.tooltip = placeOf(handler.location);
   item.contextValue = 'handler';
@@ -39,6 +45,25 @@ export function effectItem(effect: EffectNode): vscode.TreeItem {
   item.command = openCommand(effect.location);
   item.accessibilityInformation = { label: `${name}, ${describe(effect.verdict)}, ${item.description}` };
   return item;
+}
+
+export function faultItem({ ruleId, message, location }: FaultNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(ruleId, None);
+  item.description = placeOf(location).replace(/.*\//, '');
+  item.iconPath = icon('unsafe');
+  item.tooltip = `${message}\n${placeOf(location)}`;
+  item.command = openCommand(location);
+  item.accessibilityInformation = { label: `${message} ${item.description}` };
+  return item;
+}
+
+export function isUnsafe({ verdict }: EffectNode): boolean {
+  return verdict === 'unsafe';
+}
+
+/** How much of what the handler does is unsafe. */
+export function unsafeIn({ effects, faults }: HandlerNode): number {
+  return effects.filter(isUnsafe).length + faults.length;
 }
 
 function icon(verdict: Verdict): vscode.ThemeIcon {

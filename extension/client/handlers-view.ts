@@ -1,6 +1,7 @@
 /** The tree view “Message Handlers”: packages, their handlers, and what these write and send. */
 import {
   type EffectNode,
+  type FaultNode,
   type HandlerNode,
   handlersChangedNotification,
   handlersRequest,
@@ -9,12 +10,13 @@ import {
 } from 'idempotent-consumer-language-server/protocol';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { effectItem, handlerItem, packageItem } from './handler-items.js';
+import { effectItem, faultItem, handlerItem, isUnsafe, packageItem, unsafeIn } from './handler-items.js';
 
 export type Node =
   | { readonly type: 'package'; readonly value: PackageNode }
   | { readonly type: 'handler'; readonly value: HandlerNode }
-  | { readonly type: 'effect'; readonly value: EffectNode };
+  | { readonly type: 'effect'; readonly value: EffectNode }
+  | { readonly type: 'fault'; readonly value: FaultNode };
 
 /** The view, its commands, and what keeps it up to date. */
 export function showHandlers(client: LanguageClient): { dispose(): unknown }[] {
@@ -53,10 +55,9 @@ class Handlers implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.#client = client;
   }
 
-  /** How many effects have a finding. */
+  /** Effects that have a finding, and findings that speak of no effect. */
   get unsafe(): number {
-    const effects = this.#tree.packages.flatMap((node) => node.handlers).flatMap((handler) => handler.effects);
-    return effects.filter(isUnsafe).length;
+    return this.#tree.packages.flatMap((node) => node.handlers).reduce((sum, handler) => sum + unsafeIn(handler), 0);
   }
 
   /** Asks the server for the tree as it is now. */
@@ -81,15 +82,20 @@ class Handlers implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       return shown.map((value) => ({ type: 'handler', value }));
     }
     if (node.type === 'handler') {
-      const shown = node.value.effects.filter((effect) => !this.#unsafeOnly || isUnsafe(effect));
-      return shown.map((value) => ({ type: 'effect', value }));
+      const { faults, effects } = node.value;
+      const shown = effects.filter((effect) => !this.#unsafeOnly || isUnsafe(effect));
+      return [
+        ...faults.map((value): Node => ({ type: 'fault', value })),
+        ...shown.map((value): Node => ({ type: 'effect', value })),
+      ];
     }
     return [];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.type === 'package') return packageItem(node.value);
-    return node.type === 'handler' ? handlerItem(node.value) : effectItem(node.value);
+    if (node.type === 'handler') return handlerItem(node.value);
+    return node.type === 'fault' ? faultItem(node.value) : effectItem(node.value);
   }
 
   dispose(): void {
@@ -97,10 +103,6 @@ class Handlers implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   #isShown(handler: HandlerNode): boolean {
-    return !this.#unsafeOnly || handler.effects.some(isUnsafe);
+    return !this.#unsafeOnly || unsafeIn(handler) > 0;
   }
-}
-
-function isUnsafe(effect: EffectNode): boolean {
-  return effect.verdict === 'unsafe';
 }

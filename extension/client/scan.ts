@@ -2,6 +2,7 @@
 import { type HandlerTree, scanRequest } from 'idempotent-consumer-language-server/protocol';
 import * as vscode from 'vscode';
 import { type LanguageClient, LSPErrorCodes, ResponseError, WorkDoneProgress } from 'vscode-languageclient/node';
+import { unsafeIn } from './handler-items.js';
 
 let scans = 0;
 
@@ -18,7 +19,7 @@ export async function scan(client: LanguageClient): Promise<void> {
   if (tree === undefined) return;
   await vscode.commands.executeCommand('idempotentConsumer.handlers.focus');
   const handlers = tree.packages.flatMap((node) => node.handlers);
-  const unsafe = handlers.filter((handler) => handler.effects.some((effect) => effect.verdict === 'unsafe')).length;
+  const unsafe = handlers.filter((handler) => unsafeIn(handler) > 0).length;
   const showProblems = vscode.l10n.t('Show Problems');
   const said =
     handlers.length === 0

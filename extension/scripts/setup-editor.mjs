@@ -1,9 +1,9 @@
 /**
- * What the tests in editors need: chromium and neovim (by apt-get, as root, where they are missing) and VS Code's workbench with
- * its own server, which the npm package code-server holds. It is kept by version in the user's cache, outside of the repository.
+ * What the tests in editors need: some programs (by apt-get, as root, where they are missing) and VS Code's workbench with its
+ * own server, which the npm package code-server holds. It is kept by version in the user's cache, outside of the repository.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,28 +17,41 @@ const codeServer = {
 const leftOut =
   /^(typescript-language-features|git|git-base|github|.*-authentication|tunnel-forwarding|ms-vscode\..*)$/;
 
+/** Debian packages, each with a shell command that says something where it is there. */
+const packages = {
+  chromium: 'command -v chromium',
+  neovim: 'command -v nvim',
+  // VS Code looks for files with it; its own copy would be downloaded when it is installed.
+  ripgrep: 'command -v rg',
+  unzip: 'command -v unzip',
+  fontconfig: 'command -v fc-list',
+  // Chinese letters.
+  'fonts-wqy-microhei': 'fc-list :lang=zh',
+};
+
 /** @returns {string} the folder of VS Code's server */
 export function setUpEditor() {
-  const missing = ['chromium', 'nvim'].filter((program) => !isInstalled(program));
-  if (missing.length > 0) installPrograms(missing.map((program) => (program === 'nvim' ? 'neovim' : program)));
+  const missing = Object.keys(packages).filter((name) => ask(packages[name]) === '');
+  if (missing.length > 0) installPackages(missing);
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'idempotent-consumer');
   const editor = join(cache, codeServer.name.replace('@', '-'));
-  if (!existsSync(editor)) makeEditor(cache, editor);
+  if (!existsSync(editor)) makeEditor(editor);
   return editor;
 }
 
-function isInstalled(program) {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
+/** What a shell command says. */
+function ask(command) {
+  return spawnSync('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' }).stdout.trim();
 }
 
-function installPrograms(names) {
-  console.log(`Installing ${names.join(' and ')} …`);
+function installPackages(names) {
+  console.log(`Installing ${names.join(', ')} …`);
   run('apt-get', ['update', '-qq']);
   run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { DEBIAN_FRONTEND: 'noninteractive' });
 }
 
 /** Native addons stay out: log files and the Output panel need one, the tests do not, and it takes half a minute to compile. */
-function makeEditor(cache, editor) {
+function makeEditor(editor) {
   console.log(`Setting up ${codeServer.name} …`);
   const making = `${editor}.${process.pid}`;
   mkdirSync(making, { recursive: true });
@@ -50,7 +63,9 @@ function makeEditor(cache, editor) {
   for (const name of readdirSync(join(making, 'extensions'))) {
     if (leftOut.test(name)) rmSync(join(making, 'extensions', name), { recursive: true });
   }
-  mkdirSync(cache, { recursive: true });
+  const bin = join(making, 'node_modules/@vscode/ripgrep/bin');
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(ask('command -v rg'), join(bin, 'rg'));
   renameSync(making, editor);
 }
 

@@ -1,7 +1,7 @@
 /** A line above each handler: library, guarantee, acknowledgement, and how many of its effects are safe. */
 import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
 import type { CodeLens } from 'vscode-languageserver';
-import { effectsOf, picturesIn, rangeOf } from './pictures.js';
+import { effectsOf, faultsOf, picturesIn, rangeOf } from './pictures.js';
 import { commands, type TimelineParams, type Verdict } from './protocol.js';
 import type { Texts } from './texts.js';
 import type { Workspace } from './workspace.js';
@@ -35,9 +35,8 @@ export function describeHandler(picture: Picture, texts: Texts): string {
 function describeVerdicts(picture: Picture, texts: Texts): string {
   const effects = effectsOf(picture);
   const count = (verdict: Verdict): number => effects.filter((e) => e.verdict === verdict).length;
-  const others = picture.findings.filter((_, i) => !effects.some((e) => e.findings.includes(i))).length;
   const counts = [
-    ['count.unsafe', count('unsafe') + others],
+    ['count.unsafe', count('unsafe') + faultsOf(picture).length],
     ['count.safe', count('safe')],
     ['count.unknown', count('unknown')],
   ] as const;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Engine } from 'eslint-plugin-idempotent-consumer/editor';
 import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
-import { effectsOf, fileOf, knownPictures, locationOf, type PictureEffect } from './pictures.js';
-import type { EffectNode, HandlerNode, HandlerTree } from './protocol.js';
+import { effectsOf, faultsOf, fileOf, knownPictures, locationOf, type PictureEffect } from './pictures.js';
+import type { EffectNode, FaultNode, HandlerNode, HandlerTree } from './protocol.js';
 import { isObject } from './settings.js';
 import type { Texts } from './texts.js';
 import type { Workspace } from './workspace.js';
@@ -45,6 +45,11 @@ function handlerNode(engine: Engine, picture: Picture, { documents }: Workspace,
       verdict: effect.verdict,
       why: whyOf(effect, picture, texts),
       location: locationOf(engine, documents, effect.place),
+    })),
+    faults: faultsOf(picture).map(({ ruleId, message, place }): FaultNode => ({
+      ruleId,
+      message,
+      location: locationOf(engine, documents, place),
     })),
   };
 }

@@ -1,18 +1,37 @@
 /** What a redelivery does at this place, in a few lines. */
 import { docsUrl, type Engine } from 'eslint-plugin-idempotent-consumer/editor';
 import type { Picture, PictureFinding, PicturePlace } from 'eslint-plugin-idempotent-consumer/picture';
+import { sayFate, sayMoment, sayOutcome } from 'eslint-plugin-idempotent-consumer/picture/saying';
 import type { Hover, Position } from 'vscode-languageserver';
 import { whyOf } from './handlers.js';
 import { handlerName } from './inlay-hints.js';
-import { contains, effectsOf, fileOf, knownPictures, type PictureEffect, picturesIn, rangeOf } from './pictures.js';
+import {
+  contains,
+  effectsOf,
+  faultsOf,
+  fileOf,
+  knownPictures,
+  type PictureEffect,
+  picturesIn,
+  rangeOf,
+} from './pictures.js';
 import type { Texts } from './texts.js';
 import type { Workspace } from './workspace.js';
 
-export function hoverAt(uri: string, position: Position, workspace: Workspace, texts: Texts): Hover | null {
+/** Does the editor say the finding's message at its place anyway? */
+type IsShown = (finding: PictureFinding) => boolean;
+
+export function hoverAt(
+  uri: string,
+  position: Position,
+  workspace: Workspace,
+  texts: Texts,
+  isShown: IsShown,
+): Hover | null {
   const path = workspace.documents.pathOf(uri);
   const engine = path === undefined ? undefined : workspace.engineOf(path);
   if (path === undefined || !engine) return null;
-  return new Hovering(engine, path, position, workspace, texts).hover();
+  return new Hovering(engine, path, position, workspace, texts, isShown).hover();
 }
 
 /** At most so many handlers and effects are named. */
@@ -27,6 +46,7 @@ class Hovering {
     readonly position: Position,
     readonly workspace: Workspace,
     readonly texts: Texts,
+    readonly isShown: IsShown,
   ) {
     // A handler of this file as it is now, those of other files as they were known last.
     const others = knownPictures(engine).filter((p) => fileOf(engine, p.handler.place) !== path);
@@ -45,7 +65,29 @@ class Hovering {
     if (!found) return null;
     const { picture, finding } = found;
     const effect = effectsOf(picture).find((e) => e.findings.includes(picture.findings.indexOf(finding)));
-    return this.#answer(found.place, [finding.message, this.#path(effect), page(finding, this.texts)]);
+    return this.#answer(found.place, [
+      this.isShown(finding) ? undefined : finding.message,
+      this.#afterwards(picture, effect),
+      this.#path(effect),
+      page(finding, this.texts),
+    ]);
+  }
+
+  /** The first moment that harms the effect, else the handler, and what it leaves; crashes before others. */
+  #afterwards(picture: Picture, effect: PictureEffect | undefined): string | undefined {
+    const { words } = this.texts;
+    const harmed = picture.moments.flatMap((moment) => {
+      const outcomes = moment.outcomes.filter(
+        (o) => o.isHarmful && (effect === undefined || picture.events[o.event] === effect),
+      );
+      return outcomes.length > 0 ? [{ moment, outcomes }] : [];
+    });
+    const first = harmed.find(({ moment }) => moment.kind === 'crash') ?? harmed[0];
+    if (!first) return undefined;
+    const said = [
+      ...new Set(first.outcomes.slice(0, MAX_NAMED).map((o) => `**${plain(sayOutcome(picture, o, words))}**`)),
+    ];
+    return [plain(sayMoment(picture, first.moment, words)), sayFate(first.moment, words), ...said].join(' → ');
   }
 
   #effect(): Hover | null {
@@ -64,6 +106,7 @@ class Hovering {
     const handlers = [...new Set(same.map((o) => this.#handlerLink(o.picture)))].slice(0, MAX_NAMED).join(', ');
     return this.#answer(found.place, [
       verdict,
+      effect.verdict === 'unsafe' ? this.#afterwards(picture, effect) : undefined,
       this.texts('hover.reached', { handlers }),
       this.#path(effect),
       finding && page(finding, this.texts),
@@ -96,9 +139,7 @@ class Hovering {
     });
     const source = handler.source === undefined ? '' : ` ${this.texts('hover.source', { source: handler.source })}`;
     const list = unsafe.slice(0, MAX_NAMED).map((e) => `- ${this.#effectLink(e)}`);
-    const others = picture.findings
-      .filter((f) => !unsafe.some((e) => e.findings.some((i) => picture.findings[i] === f)))
-      .map((f) => `- ${f.message}`);
+    const others = faultsOf(picture).map((f) => `- ${f.message}`);
     const said =
       list.length + others.length > 0
         ? [this.texts('hover.unsafe'), ...list, ...others].join('\n')
@@ -137,8 +178,13 @@ class Hovering {
 
   #link(text: string, place: PicturePlace): string {
     const uri = this.workspace.documents.uriOf(fileOf(this.engine, place));
-    return `[${text.replace(/[[\]\\`*_<>]/g, '\\$&')}](${uri}#L${String(place.line)})`;
+    return `[${plain(text)}](${uri}#L${String(place.line)})`;
   }
+}
+
+/** Text that Markdown leaves as it is. */
+function plain(text: string): string {
+  return text.replace(/[[\]\\`*_<>]/g, '\\$&');
 }
 
 function page({ ruleId }: PictureFinding, texts: Texts): string {

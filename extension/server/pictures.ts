@@ -1,6 +1,11 @@
 /** The handlers of a project as plain data, drawn once for each analysis. */
 import type { Engine } from 'eslint-plugin-idempotent-consumer/editor';
-import { type Picture, type PicturePlace, pictureOf } from 'eslint-plugin-idempotent-consumer/picture';
+import {
+  type Picture,
+  type PictureFinding,
+  type PicturePlace,
+  pictureOf,
+} from 'eslint-plugin-idempotent-consumer/picture';
 import type { Location, Position, Range } from 'vscode-languageserver';
 import type { Documents } from './documents.js';
 
@@ -36,6 +41,12 @@ export type PictureEffect = Extract<Picture['events'][number], { type: 'effect' 
 /** What a handler does, reads left out: they change nothing. */
 export function effectsOf(picture: Picture): readonly PictureEffect[] {
   return picture.events.filter((e): e is PictureEffect => e.type === 'effect' && e.kind !== 'read');
+}
+
+/** Findings that speak of none of the effects. */
+export function faultsOf(picture: Picture): readonly PictureFinding[] {
+  const told = new Set(effectsOf(picture).flatMap((e) => e.findings));
+  return picture.findings.filter((_, i) => !told.has(i));
 }
 
 export function fileOf(engine: Engine, place: PicturePlace): string {

@@ -65,6 +65,15 @@ export interface HandlerNode {
   readonly location: Location;
   /** In order of evaluation; reads are left out. */
   readonly effects: readonly EffectNode[];
+  /** Findings that speak of none of the effects: an early acknowledgement, a failure that is swallowed. */
+  readonly faults: readonly FaultNode[];
+}
+
+export interface FaultNode {
+  readonly ruleId: string;
+  /** What is wrong, in a sentence. */
+  readonly message: string;
+  readonly location: Location;
 }
 
 export interface EffectNode {

@@ -123,7 +123,9 @@ export class Service {
         ? codeLenses(textDocument.uri, workspace, this.#texts, this.abilities.options.commands === true)
         : [],
     );
-    connection.onHover(({ textDocument, position }) => hoverAt(textDocument.uri, position, workspace, this.#texts));
+    connection.onHover(async ({ textDocument: { uri }, position }) =>
+      hoverAt(uri, position, workspace, this.#texts, await this.#shownIn(uri)),
+    );
     connection.languages.inlayHint.on(async ({ textDocument, range }) =>
       (await this.#settings.get()).inlayHints ? inlayHints(textDocument.uri, range, workspace, this.#texts) : [],
     );
@@ -138,6 +140,14 @@ export class Service {
     connection.onRequest(timelineRequest, (params) => timelineAt(params, workspace));
     connection.onRequest(handlersRequest, () => handlerTree(workspace, this.#texts));
     connection.onRequest(scanRequest, (params, token) => this.#scan(params, token));
+  }
+
+  /** Which messages does VS Code say in a hover by itself? */
+  async #shownIn(uri: string): Promise<(finding: { readonly ruleId: string; readonly message: string }) => boolean> {
+    const path = this.documents.pathOf(uri);
+    const shown = this.abilities.options.commands === true && path !== undefined ? await this.#reports.of(path) : [];
+    return ({ ruleId, message }) =>
+      shown.some(({ finding }) => finding.ruleId === ruleId && finding.message === message);
   }
 
   /** The client is ready for requests of ours. */

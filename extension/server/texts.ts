@@ -1,4 +1,6 @@
 /** What the server says, in the user's language; `{name}` is filled in. Messages of rules are English. */
+import { english as englishWords, type Words } from 'eslint-plugin-idempotent-consumer/picture/words';
+import { simplifiedChinese } from 'eslint-plugin-idempotent-consumer/picture/words-zh-cn';
 
 const english = {
   'at-least-once': 'at-least-once',
@@ -96,10 +98,17 @@ const chinese: Readonly<Record<TextKey, string>> = {
   line: '第 {line} 行',
 };
 
-export type Texts = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+export interface Texts {
+  (key: TextKey, values?: Readonly<Record<string, string | number>>): string;
+  /** Of pictures. */
+  readonly words: Words;
+}
 
 /** @param locale as editors give it: `en`, `zh-cn`, `zh_CN.UTF-8` */
 export function textsFor(locale: string | undefined): Texts {
-  const table = /^zh(?!.*(?:tw|hk|mo|hant))/i.test(locale ?? '') ? chinese : english;
-  return (key, values = {}) => table[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  const isChinese = /^zh(?!.*(?:tw|hk|mo|hant))/i.test(locale ?? '');
+  const table = isChinese ? chinese : english;
+  const say = (key: TextKey, values: Readonly<Record<string, string | number>> = {}): string =>
+    table[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return Object.assign(say, { words: isChinese ? simplifiedChinese : englishWords });
 }

@@ -127,17 +127,31 @@ describe('in VS Code', () => {
     await editor.shoot('7-other-file-repaired');
   });
 
+  it('repairs a line, and saves', async () => {
+    const { page, workspace } = editor;
+    await openFile(page, 'apps/mails/src/main.ts');
+    await squiggles(page).nth(2).waitFor();
+    await word(page, 'prisma.customer.update', 'update').click();
+    await takeQuickFix(page, 'Wait for it, and let its failure go on');
+    await line(page, 'await prisma.customer.update').waitFor();
+    await expect.poll(() => squiggles(page).count(), { timeout: 30_000 }).toBe(2);
+    await page.keyboard.press('Control+S');
+    const changed = join(workspace, 'apps/mails/src/main.ts');
+    await expect.poll(() => readFileSync(changed, 'utf8'), { timeout: 30_000 }).toContain('await prisma.customer.update');
+    await editor.shoot('8-line-repaired');
+  });
+
   it('shows the handlers of the workspace after a scan', async () => {
     const { page } = editor;
     await runCommand(page, 'Idempotent Consumer: Scan Workspace');
     const rows = page.locator('.pane-body .monaco-list-row');
     await rows.filter({ hasText: 'eachMessage' }).first().waitFor();
     await page.locator('.notification-toast', { hasText: 'Message handlers:' }).waitFor();
-    await editor.shoot('8-message-handlers');
+    await editor.shoot('9-message-handlers');
     const all = await rows.count();
     await page.getByRole('button', { name: 'Show Unsafe Only' }).click();
     await expect.poll(() => rows.count(), { timeout: 30_000 }).toBeLessThan(all);
-    await editor.shoot('9-unsafe-only');
+    await editor.shoot('10-unsafe-only');
   });
 });
 
@@ -157,7 +171,7 @@ describe('in Chinese', () => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').first().fill('>Idempotent Consumer');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: '扫描工作区' }).waitFor();
-    await editor.shoot('10-chinese');
+    await editor.shoot('11-chinese');
   });
 });
 
@@ -186,7 +200,7 @@ describe('in a workspace that is not trusted', () => {
       .click();
     await squiggles(page).nth(2).waitFor();
     await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-    await editor.shoot('11-not-trusted');
+    await editor.shoot('12-not-trusted');
     expect(existsSync(ran)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallHierarchyIncomingCall, CallHierarchyItem } from 'vscode-languageserver-protocol';
 import type { HandlerTree, TimelinePicture } from '../../server/protocol.js';
 import { Editor, folderWith } from './editor.js';
-import { ledger, shop } from './shop.js';
+import { acked, ledger, shop } from './shop.js';
 
 const consumer = 'src/orders.consumer.ts';
 const service = 'src/orders.service.ts';
@@ -90,9 +90,15 @@ describe('what stands in the text', () => {
 
   it('is a hover on a finding, an effect, a handler', async () => {
     const editor = await opened(shop, consumer);
-    expect(await editor.hover(consumer, 'place(order)')).toMatch(
-      /inserts into “orders” again[\s\S]*\[place\(\)\]\(file:[\s\S]*no-bare-insert\.md/,
+    // Editors of ours show the message there anyway.
+    const hover = await editor.hover(consumer, 'place(order)');
+    expect(hover).toMatch(
+      /^All is done, but the acknowledgement is lost → message: delivered again → \*\*orders: 2 rows instead of 1\*\*/,
     );
+    expect(hover).toMatch(/\[place\(\)\]\(file:[\s\S]*no-bare-insert\.md/);
+    await editor.set({ run: 'off' });
+    expect(await editor.hover(consumer, 'place(order)')).toMatch(/^A redelivered message inserts into “orders” again/);
+    await editor.set({ run: 'auto' });
     expect(await editor.hover(consumer, 'eachMessage')).toMatch(
       /\*\*kafkajs eachMessage\*\*: at-least-once, acked on return/,
     );
@@ -162,5 +168,12 @@ describe('requests of our own', () => {
     expect(await editor.request('idempotentConsumer/handlers')).toEqual(tree);
     const status = (): unknown => editor.heard.filter((h) => h.method === 'idempotentConsumer/status').at(-1)?.params;
     await expect.poll(status).toEqual({ state: 'idle', unsafe: 1, problems: 0 });
+  });
+
+  it('give a tree that holds what speaks of no effect, too', async () => {
+    const editor = await Editor.start(folderWith(acked));
+    await editor.workspaceFound();
+    const { packages } = await editor.request<HandlerTree>('idempotentConsumer/handlers');
+    expect(packages[0]?.handlers[0]?.faults).toMatchObject([{ ruleId: 'no-ack-before-processing' }]);
   });
 });

@@ -45,3 +45,20 @@ await consumer.run({
 });
 `,
 };
+
+/** Forgets the message before its work is done. */
+export const acked = {
+  'package.json': '{ "name": "stock" }',
+  'src/stock.ts': `import { connect } from 'amqplib';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const channel = await (await connect('amqp://b')).createChannel();
+
+await channel.consume('stock', async (message) => {
+  if (message === null) return;
+  channel.ack(message);
+  await pool.query('UPDATE stock SET count = $1 WHERE sku = $2', [3, message.properties.messageId]);
+});
+`,
+};
