@@ -28,11 +28,15 @@ const steps = {
   format: [['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
   generated: [['../rules/scripts/generate.mjs', '--check']],
   tests: ['rules/vitest.config.ts', 'extension/vitest.config.ts'].map(testCommand),
-  /** In real editors, which are set up first: only when asked for. */
+  /** In real editors, which are set up first. */
   editor: [testCommand('extension/vitest.editor.config.ts')],
+  /** Ten thousand random edits, where the step `tests` makes some hundred. */
+  random: [testCommand('extension/vitest.random.config.ts')],
 };
+/** Only when asked for. */
+const LONG = ['editor', 'random'];
 
-const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps).filter((name) => name !== 'editor');
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps).filter((name) => !LONG.includes(name));
 const unknown = chosen.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length > 0) {
   console.error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`);
@@ -58,7 +62,7 @@ function testCommand(config) {
 }
 
 function isTests(name) {
-  return name === 'tests' || name === 'editor';
+  return name === 'tests' || LONG.includes(name);
 }
 
 function runStep(name) {

@@ -2,25 +2,8 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { caseFolders, fixtures } from './cases.js';
 import { Editor, folderWith } from './editor.js';
-
-const fixtures = join(import.meta.dirname, '../../../fixtures');
-
-/** Folders with a `handler.*`, and roots of several packages. */
-function cases(): string[] {
-  return readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !path.includes('node_modules') && (/\/handler\.[cm]?[jt]sx?$/.test(path) || isRoot(path)))
-    .map((path) => path.slice(0, path.lastIndexOf('/')))
-    .filter((path, i, all) => all.indexOf(path) === i)
-    .sort();
-}
-
-function isRoot(path: string): boolean {
-  return (
-    path.endsWith('/package.json') && 'workspaces' in (JSON.parse(readFileSync(join(fixtures, path), 'utf8')) as object)
-  );
-}
 
 /** `line rule` by file. */
 function announced(folder: string): Record<string, string[]> {
@@ -39,7 +22,7 @@ function announced(folder: string): Record<string, string[]> {
 }
 
 const groups = new Map<string, string[]>();
-for (const name of cases())
+for (const name of caseFolders())
   groups.set(name.split('/')[0] ?? '', [...(groups.get(name.split('/')[0] ?? '') ?? []), name]);
 
 describe('fixtures', () => {
