@@ -36,7 +36,8 @@ const steps = {
 /** Only when asked for. */
 const LONG = ['editor', 'random'];
 
-const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps).filter((name) => !LONG.includes(name));
+const chosen =
+  process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps).filter((name) => !LONG.includes(name));
 const unknown = chosen.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length > 0) {
   console.error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`);

@@ -137,7 +137,9 @@ describe('in VS Code', () => {
     await expect.poll(() => squiggles(page).count(), { timeout: 30_000 }).toBe(2);
     await page.keyboard.press('Control+S');
     const changed = join(workspace, 'apps/mails/src/main.ts');
-    await expect.poll(() => readFileSync(changed, 'utf8'), { timeout: 30_000 }).toContain('await prisma.customer.update');
+    await expect
+      .poll(() => readFileSync(changed, 'utf8'), { timeout: 30_000 })
+      .toContain('await prisma.customer.update');
     await editor.shoot('8-line-repaired');
   });
 

@@ -183,11 +183,9 @@ function brokenIn(editor: Editor): string[] {
 }
 
 /** As a user sees them; what an edit is tied to differs from session to session. */
-function seen(diagnostics: readonly Diagnostic[]): unknown {
-  const plain = diagnostics.map((diagnostic) =>
-    JSON.parse(JSON.stringify(diagnostic), (key, value: unknown) => (key === 'version' ? null : value)),
-  );
-  return plain.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+function seen(diagnostics: readonly Diagnostic[]): readonly string[] {
+  const spelling = (key: string, value: unknown): unknown => (key === 'version' ? null : value);
+  return diagnostics.map((diagnostic) => JSON.stringify(diagnostic, spelling, 1)).sort();
 }
 
 async function shownBy(editor: Editor): Promise<Record<string, unknown>> {
