@@ -1,7 +1,6 @@
 /** A project's handlers and their timelines: the one entry rules, command and editor share. */
 import { declarationTags } from '../project/declarations.js';
-import { DESCRIPTOR_FILE } from '../deployment/deployed.js';
-import { Deployments } from '../deployment/deployments.js';
+import { Deployments, isDescriptor } from '../deployment/deployments.js';
 import { Gate } from '../project/gate.js';
 import type { Project } from '../project/project.js';
 import { type Change, changedWords } from '../project/reads.js';
@@ -154,7 +153,8 @@ export class Analysis {
     if (this.#revision === this.project.revision) return;
     const since = this.#revision < 0 ? undefined : this.project.changesSince(this.#revision);
     // What is deployed says of any module which of its functions are handlers.
-    const changes = since?.some(({ path }) => DESCRIPTOR_FILE.test(path)) === true ? undefined : since;
+    const isDeployed = since?.some(({ path, before }) => isDescriptor(this.project, path, before)) === true;
+    const changes = isDeployed ? undefined : since;
     this.#revision = this.project.revision;
     if (!changes) {
       this.#schema = undefined;

@@ -1,7 +1,10 @@
 /** Which functions of which modules are deployed, with what calls them. */
 import { posix } from 'node:path';
 import type { Project } from '../project/project.js';
+import { specifiersIn } from '../project/specifiers.js';
+import { isStack, readCdk } from './cdk.js';
 import { DESCRIPTOR_FILE, type DeployedFunction, readDeployments } from './deployed.js';
+import { mayDescribe, readServerlessCode, SERVERLESS_CODE } from './serverless-code.js';
 
 const EXTENSION = /\.[cm]?[jt]sx?$/;
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'];
@@ -28,18 +31,46 @@ export class Deployments {
   #current(): ReadonlyMap<string, readonly DeployedFunction[]> {
     if (this.#revision === this.project.revision) return this.#byModule;
     this.#revision = this.project.revision;
+    // Whoever asks first has not read what others ask for as well.
+    this.#byModule = this.project.noting(undefined, () => this.#read());
+    return this.#byModule;
+  }
+
+  #read(): ReadonlyMap<string, readonly DeployedFunction[]> {
     const descriptors = this.project.otherFiles(DESCRIPTOR_FILE).flatMap((path) => {
       const text = this.project.text(path);
       return text === undefined ? [] : [{ path, text }];
     });
     const found = new Map<string, DeployedFunction[]>();
-    for (const { folder, fn } of readDeployments(descriptors)) {
+    for (const { folder, fn } of [...readDeployments(descriptors), ...readCode(this.project)]) {
       const path = moduleOf(this.project, folder, fn);
       if (path !== undefined) found.set(path, [...(found.get(path) ?? []), fn]);
     }
-    this.#byModule = found;
     return found;
   }
+}
+
+/** Functions that code deploys, with the folder that their files are relative to. */
+function readCode(project: Project): ReturnType<typeof readDeployments> {
+  return project.files().flatMap((path) => {
+    const isCdk = isStack(project.specifiers(path));
+    if (!isCdk && !isServerlessCode(project, path)) return [];
+    const module = project.module(path);
+    if (!module) return [];
+    return (isCdk ? readCdk(module) : readServerlessCode(module)).map((fn) => ({ folder: posix.dirname(path), fn }));
+  });
+}
+
+/** The configuration in code, or a module beside such a one that says what a function is. */
+function isServerlessCode(project: Project, path: string, text = project.text(path)): boolean {
+  return mayDescribe(text ?? '') && project.files().some((file) => SERVERLESS_CODE.test(file));
+}
+
+/** May the file say what is deployed, as it is or was? */
+export function isDescriptor(project: Project, path: string, before: string | undefined): boolean {
+  if (DESCRIPTOR_FILE.test(path) || SERVERLESS_CODE.test(path)) return true;
+  const texts = [before ?? '', project.text(path) ?? ''];
+  return texts.some((text) => isStack(specifiersIn(text)) || isServerlessCode(project, path, text));
 }
 
 /** The module that the function stands in: the first file that is there, else the only one whose path ends so. */
