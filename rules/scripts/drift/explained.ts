@@ -13,6 +13,12 @@ export interface Explanation {
 
 /** By library. */
 export const explained: Readonly<Record<string, readonly Explanation[]>> = {
+  '@azure/functions': [
+    { rows: ['InvocationContext.bindingData'], in: '@azure/functions@3', why: 'of the context up to model 3' },
+  ],
+  '@cloudflare/workers-types': [
+    { rows: ['WorkerEntrypoint'], why: 'is exported by cloudflare:workers, a module that the types only declare' },
+  ],
   '@nats-io/transport-node': [
     { rows: ['package @nats-io/transport-deno'], why: 'is published for Deno only, in another registry' },
   ],
@@ -33,6 +39,7 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
   'better-sqlite3': [{ rows: ['DatabaseClass.Database'], why: 'a type of the namespace, no value' }],
   bson: [{ rows: ['ObjectID'], in: 'bson@4', why: 'the name of ObjectId up to 4' }],
   bullmq: [{ rows: ['Queue.add(2.debounce.id)'], in: 'bullmq@5', why: 'the name of `deduplication` up to 5' }],
+  crypto: [{ rows: ['randomUUIDv7', 'Crypto.randomUUIDv7'], why: 'is in later Nodes than the oldest that we run on' }],
   ethers: [
     { rows: ['ethers.providers', 'WalletClass.fromMnemonic'], in: 'ethers@5', why: 'moved to the top level in 6' },
   ],

@@ -5,25 +5,24 @@ import type { LibraryModel, MemberModel, RegistrationModel } from '../model.js';
 const trigger: RegistrationModel = {
   handler: [1, 'handler'],
   parameters: [{ type: 'Message' }, { type: 'InvocationContext', is: 'none' }],
-  ack: {
-    mode: 'on-return',
-    options: [{ at: [1, 'autoCompleteMessages'], equals: false, mode: 'manual' }],
-    onThrow: 'redeliver',
-  },
+  ack: { mode: 'on-return', onThrow: 'redeliver' },
   name: 'trigger',
   source: [0],
 };
-/** The position moves on even so, unless a retry policy is set. */
-const stream: RegistrationModel = {
+const queue: RegistrationModel = {
   ...trigger,
-  ack: {
-    mode: 'on-return',
-    options: [{ at: [1, 'retry'], given: true, mode: 'on-return', onThrow: 'redeliver' }],
-    onThrow: 'lost',
-  },
+  ack: { ...trigger.ack, options: [{ at: [1, 'autoCompleteMessages'], equals: false, mode: 'manual' }] },
+};
+/** The position moves on even so. */
+const row: RegistrationModel = { ...trigger, ack: { mode: 'on-return', onThrow: 'lost' } };
+/** As above, unless a retry policy is set. */
+const stream: RegistrationModel = {
+  ...row,
+  ack: { ...row.ack, options: [{ at: [1, 'retry'], given: true, mode: 'on-return', onThrow: 'redeliver' }] },
 };
 const message: MemberModel = { call: { register: trigger } };
 const change: MemberModel = { call: { register: stream } };
+const rowChange: MemberModel = { call: { register: row } };
 /** Up to model 3: the context comes first, and `function.json` tells the trigger. */
 const third: RegistrationModel = {
   parameters: [{ type: 'InvocationContext', is: 'none' }, { type: 'Message' }],
@@ -56,15 +55,15 @@ export default {
   types: {
     App: {
       members: {
-        serviceBusQueue: message,
+        serviceBusQueue: { call: { register: queue } },
         serviceBusTopic: message,
         storageQueue: message,
         storageBlob: message,
         eventGrid: message,
         eventHub: change,
         cosmosDB: change,
-        sql: change,
-        mySql: change,
+        sql: rowChange,
+        mySql: rowChange,
         connectorTrigger: message,
         generic: { call: [{ when: ofHttp }, { register: trigger }] },
       },

@@ -17,7 +17,12 @@ const task: RegistrationModel = {
   ack: { mode: 'on-return', onThrow: 'redeliver' },
   name: 'onTaskDispatched',
 };
-const v1: RegistrationModel = { ...v2, parameters: [{}, { type: 'EventContext', is: 'none' }], name: 'event (v1)' };
+const v1: RegistrationModel = {
+  ...v2,
+  parameters: [{}, { type: 'EventContext', is: 'none' }],
+  ack: { mode: 'on-return', onThrow: 'lost' },
+  name: 'event (v1)',
+};
 const v1Task: RegistrationModel = {
   ...task,
   parameters: [{}, { type: 'TaskContext', is: 'none' }],
