@@ -1,7 +1,7 @@
 /** Everything that must hold before a change is committed; `node check.mjs lint format` runs these steps alone. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,7 +45,8 @@ if (unknown.length > 0) {
 }
 
 rmSync(counts, { force: true });
-const results = chosen.map(runStep);
+// Tests use every core by themselves; what comes before them does not.
+const results = [...(await inTurns(chosen.filter((name) => !isTests(name)))), ...chosen.filter(isTests).map(runTests)];
 console.log('\n== summary');
 for (const { name, ok, passed, failed } of results) {
   console.log(`${ok ? '✓' : '✗'} ${name}${isTests(name) ? `: ${passed} passed, ${failed} failed` : ''}`);
@@ -66,25 +67,53 @@ function isTests(name) {
   return name === 'tests' || LONG.includes(name);
 }
 
-function runStep(name) {
+/** Runs the commands of the steps, as many at a time as there are cores; each says what it has to say when it ends. */
+async function inTurns(names) {
+  const waiting = names.flatMap((name) => steps[name].map((command) => ({ name, command })));
+  const runs = [];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { name, command } = next;
+      const { ok, output } = await outcomeOf(command);
+      console.log(`\n== ${name}: ${command.join(' ')}\n${output}`);
+      runs.push({ name, ok });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, work));
+  return names.map((name) => {
+    const own = runs.filter((run) => run.name === name);
+    const passed = own.filter((run) => run.ok).length;
+    return { name, ok: passed === own.length, passed, failed: own.length - passed };
+  });
+}
+
+function outcomeOf([script, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root });
+    const chunks = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.on('error', (error) => resolve({ ok: false, output: String(error) }));
+    child.on('close', (code) => resolve({ ok: code === 0, output: Buffer.concat(chunks).toString('utf8') }));
+  });
+}
+
+function runTests(name) {
   console.log(`\n== ${name}`);
-  const runs = steps[name].map((command) => runCommand(name, command));
+  const runs = steps[name].map(([script, ...args]) => {
+    const run = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    const ok = run.status === 0;
+    return { ok, ...testCounts(ok) };
+  });
   return {
     name,
     ok: runs.every((run) => run.ok),
     passed: runs.reduce((sum, run) => sum + run.passed, 0),
     failed: runs.reduce((sum, run) => sum + run.failed, 0),
   };
-}
-
-function runCommand(name, [script, ...args]) {
-  const run = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  const ok = run.status === 0;
-  if (isTests(name)) return { ok, ...testCounts(ok) };
-  return { ok, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 }
 
 /** What vitest itself counted. A file that could not be loaded has no tests to count; it is one failure. */
