@@ -37,6 +37,44 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
     },
   ],
   'better-sqlite3': [{ rows: ['DatabaseClass.Database'], why: 'a type of the namespace, no value' }],
+  '@mikro-orm/core': [
+    {
+      rows: ['package @mikro-orm/decorators', 'Transactional'],
+      why: 'is imported by its paths, @mikro-orm/decorators/legacy and /es',
+    },
+    {
+      rows: [
+        'EntityManager.persistLater',
+        'EntityRepository.persist',
+        'EntityRepository.persistAndFlush',
+        'EntityRepository.remove',
+        'EntityRepository.removeAndFlush',
+        'EntityRepository.flush',
+        'EntityRepository.nativeInsert',
+      ],
+      in: '@mikro-orm/core@5',
+      why: 'left to the entity manager in 6',
+    },
+    {
+      rows: ['MikroORMClass.initSync', 'EntityManager.persistAndFlush', 'EntityManager.removeAndFlush'],
+      in: '@mikro-orm/core@6',
+      why: 'taken away in 7',
+    },
+    {
+      rows: ['EntityManager.getKnex'],
+      why: 'of the managers for SQL up to 6 (@mikro-orm/knex), which core does not show',
+    },
+    { rows: ['EntityManager.nativeInsert'], in: '@mikro-orm/core@4', why: 'the name of `insert` up to 4' },
+  ],
+  braintree: [
+    { rows: ['Module.connect'], why: 'the way to make a gateway up to 2' },
+    { rows: ['Transactions.credit'], why: 'is in its JavaScript (transaction_gateway.js), and left out of its types' },
+  ],
+  mssql: [{ rows: ['batch', 'Module.batch'], why: 'is in its JavaScript (base/index.js), and left out of its types' }],
+  stripe: [{ rows: ['Event.pending_webhooks'], why: 'of EventBase, which the events of the union extend' }],
+  superagent: [
+    { rows: ['Request.set(0.Idempotency-Key)'], why: 'the fields of the object are headers, whatever their names' },
+  ],
   bson: [{ rows: ['ObjectID'], in: 'bson@4', why: 'the name of ObjectId up to 4' }],
   bullmq: [{ rows: ['Queue.add(2.debounce.id)'], in: 'bullmq@5', why: 'the name of `deduplication` up to 5' }],
   crypto: [{ rows: ['randomUUIDv7', 'Crypto.randomUUIDv7'], why: 'is in later Nodes than the oldest that we run on' }],
@@ -49,22 +87,22 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
       in: 'firebase-admin@11',
       why: 'the older ways to send, taken away in 13',
     },
+    {
+      rows: ['firestore', 'database', 'Admin.firestore', 'Admin.messaging', 'Admin.database', 'Admin.app'],
+      in: 'firebase-admin@13',
+      why: 'of the namespace that 14 no longer exports',
+    },
   ],
   inversify: [{ rows: ['Container.resolve', 'Container.createChild'], in: 'inversify@6', why: 'taken away in 7' }],
   'kafka-node': [{ rows: ['ConsumerStream'], why: 'is in its JavaScript (kafka.js), and left out of its types' }],
   knex: [{ rows: ['Types.Transaction'], why: 'a type of the namespace, no value' }],
   mongodb: [
     {
-      rows: [
-        'Collection.insert',
-        'Collection.save',
-        'Collection.update',
-        'Collection.remove',
-        'Collection.findAndModify',
-      ],
+      rows: ['Collection.insert', 'Collection.save', 'Collection.update', 'Collection.remove'],
       in: 'mongodb@3',
       why: 'deprecated in 3, taken away in 4 and 5',
     },
+    { rows: ['Collection.findAndModify'], why: 'is in the JavaScript of mongodb 2 and 3, and left out of their types' },
   ],
   nanoid: [{ rows: ['default'], in: 'nanoid@2', why: 'a default export up to 2' }],
   'rocketmq-client-nodejs': [
