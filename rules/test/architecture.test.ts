@@ -27,6 +27,7 @@ interface Law {
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   sql: [],
   project: [],
+  replay: [],
   models: [],
   deployment: ['project'],
   schema: ['sql', 'project'],

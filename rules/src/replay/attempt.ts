@@ -1,0 +1,125 @@
+/** One delivery and how it ended. */
+import { type Run, runs } from './run.js';
+
+/** What the broker knows of a message. */
+export interface Delivered {
+  acked: boolean;
+  /** The broker forgot it before it was handled: no acknowledgement can be lost. */
+  final?: boolean;
+}
+
+/** What a handler may say of its delivery. */
+export interface Delivery {
+  /** Acknowledges the message; a step of the run. Needed only where `ack` is `manual`. */
+  ack(label?: string): Promise<void>;
+  /** The broker forgets the message as it hands it over (`noAck`, at most once). */
+  forget(): void;
+}
+
+export type Handler<Message> = (message: Message, delivery: Delivery) => unknown;
+
+export interface AttemptOptions {
+  /** The broker forgets the message once `work` returns. */
+  readonly acksOnReturn: boolean;
+  /** Whether to wait for steps that come after `work` has returned. */
+  readonly lingers: boolean;
+  /** In milliseconds. */
+  readonly timeout: number;
+  /** Without a new step for so long, in milliseconds, what nobody awaits counts as done. */
+  readonly quiet: number;
+}
+
+export class Attempt {
+  end: 'returned' | 'threw' | 'killed' | 'hung' | undefined;
+  error: unknown;
+  /** Whether steps came after the handler had returned. */
+  lingered = false;
+  /** Settles when the run has ended, and what it left undone is done. */
+  readonly ended: Promise<void>;
+
+  /** @param work starts the process, and hands the message over */
+  constructor(
+    readonly run: Run,
+    work: (delivery: Delivery) => Promise<void>,
+    delivered: Delivered,
+    options: AttemptOptions,
+  ) {
+    this.ended = runs.run(run, async () => {
+      await this.#carryOut(work, delivered, options);
+    });
+  }
+
+  /** Settles when no step was taken for a while, though the run has not ended: it waits for a lock. */
+  async stalled(): Promise<void> {
+    for (let before = -1; before !== this.run.taken.length && this.end === undefined; await pause(400)) {
+      before = this.run.taken.length;
+    }
+  }
+
+  async #carryOut(
+    work: (delivery: Delivery) => Promise<void>,
+    delivered: Delivered,
+    { acksOnReturn, lingers, timeout, quiet }: AttemptOptions,
+  ): Promise<void> {
+    const { run } = this;
+    const ack = async (label = 'ack'): Promise<void> =>
+      run.step({ kind: 'ack', label, resources: [] }, () => {
+        delivered.acked = true;
+      });
+    const delivery: Delivery = {
+      ack,
+      forget() {
+        delivered.acked = true;
+        delivered.final = true;
+      },
+    };
+    const whole = async (): Promise<'returned'> => {
+      await work(delivery);
+      if (acksOnReturn) await ack();
+      return 'returned';
+    };
+    const { promise: late, cancel } = deadline(timeout);
+    const killed = run.killed.then(() => 'killed' as const);
+    try {
+      this.end = await Promise.race([whole(), killed, late]);
+      if (this.end === 'returned' && lingers) await this.#linger(quiet);
+    } catch (error) {
+      this.end = run.dead ? 'killed' : 'threw';
+      this.error = error;
+    } finally {
+      cancel();
+    }
+    if (run.dead) this.end = 'killed';
+  }
+
+  async #linger(quiet: number): Promise<void> {
+    const { run } = this;
+    const returned = run.taken.length;
+    for (let before = -1; before !== run.taken.length && !run.dead;) {
+      before = run.taken.length;
+      await Promise.race([pause(quiet), run.killed]);
+    }
+    this.lingered = run.taken.length > returned || run.taken.some((step) => step.outcome === 'pending');
+  }
+}
+
+function deadline(ms: number): { promise: Promise<'hung'>; cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const promise = new Promise<'hung'>((resolve) => {
+    timer = setTimeout(() => {
+      resolve('hung');
+    }, ms);
+  });
+  return {
+    promise,
+    cancel: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
