@@ -14,6 +14,8 @@ export interface Delivery {
   ack(label?: string): Promise<void>;
   /** The broker forgets the message as it hands it over (`noAck`, at most once). */
   forget(): void;
+  /** The message was not acknowledged, but is not given out again either: what acknowledges a later one covers it. */
+  pass(): void;
 }
 
 export type Handler<Message> = (message: Message, delivery: Delivery) => unknown;
@@ -71,6 +73,9 @@ export class Attempt {
       forget() {
         delivered.acked = true;
         delivered.final = true;
+      },
+      pass() {
+        if (!run.dead) delivered.acked = true;
       },
     };
     const whole = async (): Promise<'returned'> => {

@@ -83,6 +83,7 @@ export async function replay<Message>(options: ReplayOptions<Message>): Promise<
   const reference = attempt.run.taken;
   const schedules = schedulesFor(reference, options.limit ?? 24).filter((s) => !options.without?.includes(s.kind));
   const divergences: Divergence[] = [];
+  let played = 0;
   for (const schedule of schedules) {
     const { attempts, isStuck, found } = await session.play(schedule);
     const harms = differences(state, found).map((difference): Harm => ({
@@ -90,10 +91,12 @@ export async function replay<Message>(options: ReplayOptions<Message>): Promise<
       difference,
     }));
     if (isStuck) harms.push({ hazard: 'stuck' });
-    if (harms.length > 0)
-      divergences.push({ schedule, harms, attempts, text: describeDivergence(schedule, harms, attempts) });
+    played++;
+    if (harms.length === 0) continue;
+    divergences.push({ schedule, harms, attempts, text: describeDivergence(schedule, harms, attempts) });
+    if (options.stopsAtFirst === true) break;
   }
-  const verdict = { safe: divergences.length === 0, reference, schedules: schedules.length, divergences };
+  const verdict = { safe: divergences.length === 0, reference, schedules: played, divergences };
   return { ...verdict, text: describeVerdict(verdict) };
 }
 

@@ -25,7 +25,7 @@ export const noUnhandledDuplicate: Rule = {
     if (!isRedelivered(timeline)) return [];
     return effectsOf(timeline).flatMap((e) => {
       const key = e.kind === 'insert' ? refusingKey(e, timeline, schema) : undefined;
-      const guards = guardsOf(e, timeline);
+      const guards = guardsOf(e, timeline).filter((g) => g.kind !== 'unchecked' && g.kind !== 'memory');
       if (!key || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
       const data = {
         target: describeTarget(e),

@@ -2,10 +2,9 @@
 import { describePath, describeSend, describeTarget } from '../analysis/describe.js';
 import type { Effect, WrittenColumn } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
-import { isRefused, lookupOf, tableOf, unclashing } from '../analysis/judging/lookup.js';
+import { lookupOf, renewedKey } from '../analysis/judging/lookup.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { stableKeyFixes } from '../fixes/stable-key.js';
-import type { Schema } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noUnstableKey: Rule = {
@@ -51,19 +50,6 @@ function messageOf(effect: Effect): string {
   if (hasRenewedKey(effect)) return effect.kind === 'external' ? 'send' : 'write';
   const by = lookupOf(effect)?.by;
   return by === 'target' || by === 'any' ? 'conflict' : effect.kind;
-}
-
-/** The value that the row, document or entry is told by, where it never is the same. */
-function renewedKey(effect: Effect, schema: Schema): WrittenColumn | undefined {
-  const lookup = lookupOf(effect);
-  const table = tableOf(effect, schema);
-  if (!lookup || isRefused(effect, table)) return undefined;
-  if (lookup.by === 'any') {
-    const column = table && unclashing(effect, table);
-    return column === 'database' ? undefined : column;
-  }
-  // `{ $gt: now }` compares otherwise than for equality.
-  return lookup.columns.find((c) => c.renewed && (lookup.by !== 'where' || c.node?.type !== 'ObjectExpression'));
 }
 
 /** As it is written, if that is short. */

@@ -52,7 +52,7 @@ interface Judged {
 async function judge(text: string): Promise<Judged> {
   writeFileSync(file, text);
   const findings = new Engine(folder).allFindings().filter((f) => f.ruleId !== 'require-message-id');
-  const [played] = await play(world, folder, fixture, { limit: 10, quiet: 1 });
+  const [played] = await play(world, folder, fixture, { limit: 10, quiet: 1, stopsAtFirst: true });
   const harm = played?.verdict.safe === false ? played.verdict.text : undefined;
   return { text, findings: findings.map((f) => `${f.ruleId}: ${f.message}`), harm };
 }

@@ -29,16 +29,22 @@ export interface Race {
   readonly effects: readonly Effect[];
 }
 
-/** What a marker stands for: another claim is a guard of its own. */
-function isWork(effect: Effect): boolean {
-  return isDurable(effect) && effect.kind !== 'claim' && effect.kind !== 'marker';
+/** What a marker stands for: another claim is a guard of its own, but where nothing asks for what it writes. */
+function isWork(effect: Effect, timeline: Timeline): boolean {
+  if (!isDurable(effect) || effect.kind === 'marker') return false;
+  return effect.kind !== 'claim' || !isMarker(effect, timeline);
+}
+
+/** Is there an effect that it guards? */
+function isMarker(claim: Effect, timeline: Timeline): boolean {
+  return effectsIn(timeline).some((e) => guardsOf(e, timeline).some((g) => g.markers.includes(claim)));
 }
 
 /** Markers that are not one step with their effects, one entry for each marker and outcome. */
 export function splitsOf(timeline: Timeline, schema: Schema): readonly Split[] {
   const found = new Map<string, Split & { readonly others: Effect[] }>();
   for (const effect of effectsIn(timeline)) {
-    if (!isWork(effect) || effect.recovery !== undefined) continue;
+    if (!isWork(effect, timeline) || effect.recovery !== undefined) continue;
     for (const split of splitsAt(effect, timeline, schema)) {
       const key = `${split.outcome} ${String(split.marker.order)}`;
       const known = found.get(key);

@@ -57,3 +57,16 @@ export function unclashing(effect: Effect, table: Table): WrittenColumn | 'datab
   if (made.includes(undefined)) return undefined;
   return made.find((m) => m !== 'database') ?? 'database';
 }
+
+/** The value that the row, document or entry is told by, where it never is the same. */
+export function renewedKey(effect: Effect, schema: Schema): WrittenColumn | undefined {
+  const lookup = lookupOf(effect);
+  const table = tableOf(effect, schema);
+  if (!lookup || isRefused(effect, table)) return undefined;
+  if (lookup.by === 'any') {
+    const column = table && unclashing(effect, table);
+    return column === 'database' ? undefined : column;
+  }
+  // `{ $gt: now }` compares otherwise than for equality.
+  return lookup.columns.find((c) => c.renewed && (lookup.by !== 'where' || c.node?.type !== 'ObjectExpression'));
+}

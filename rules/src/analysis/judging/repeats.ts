@@ -3,8 +3,12 @@ import type { Effect, Timeline } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
 import { countsAttempts, isLogged } from './incidental.js';
 import { isDuplicateTaken, isKeyed } from './keys.js';
+import { renewedKey } from './lookup.js';
 
-/** True for inserts without a key of the message, accumulating writes, and what is sent without an idempotency key. */
+/**
+ * True for inserts without a key of the message, accumulating writes, what is sent without an idempotency key, and what looks
+ * for its row by a key that is never the same.
+ */
 export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): boolean {
   if (effect.harmless || isLogged(effect)) return false;
   switch (effect.kind) {
@@ -15,6 +19,9 @@ export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): 
     case 'external':
     case 'publish':
       return !hasStableKey(effect) && !asksForAccess(effect) && !isReply(effect);
+    case 'claim':
+    case 'upsert':
+      return renewedKey(effect, schema) !== undefined;
     default:
       return false;
   }
