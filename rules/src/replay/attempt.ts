@@ -46,9 +46,7 @@ export class Attempt {
     delivered: Delivered,
     options: AttemptOptions,
   ) {
-    this.ended = runs.run(run, async () => {
-      await this.#carryOut(work, delivered, options);
-    });
+    this.ended = runs.run(run, () => this.#carryOut(work, delivered, options));
   }
 
   /** Settles when no step was taken for a while, though the run has not ended: it waits for a lock. */
@@ -64,10 +62,12 @@ export class Attempt {
     { acksOnReturn, lingers, timeout, quiet }: AttemptOptions,
   ): Promise<void> {
     const { run } = this;
-    const ack = async (label = 'ack'): Promise<void> =>
-      run.step({ kind: 'ack', label, resources: [] }, () => {
-        delivered.acked = true;
-      });
+    const heard = (): void => {
+      delivered.acked = true;
+    };
+    const ack = async (label = 'ack'): Promise<void> => {
+      await run.step({ kind: 'ack', label, resources: [] }, heard);
+    };
     const delivery: Delivery = {
       ack,
       forget() {

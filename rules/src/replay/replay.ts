@@ -31,6 +31,8 @@ export interface ReplayOptions<Message> {
   readonly ack?: 'on-return' | 'manual';
   /** Schedules of each kind at most; 24 by default. */
   readonly limit?: number;
+  /** Whether one divergence is enough; otherwise all schedules are run. */
+  readonly stopsAtFirst?: boolean;
   /** How long a run may take before it counts as hanging, in milliseconds; 5,000 by default. */
   readonly timeout?: number;
   /** Without a new step for so long after the handler has returned, in milliseconds, a run counts as done; 40 by default. */
@@ -187,7 +189,12 @@ class Session<Message> {
       run.begin();
       await handle(message, delivery);
     };
-    return new Attempt(run, work, delivered, { acksOnReturn: ack !== 'manual', lingers: this.#lingers, timeout, quiet });
+    return new Attempt(run, work, delivered, {
+      acksOnReturn: ack !== 'manual',
+      lingers: this.#lingers,
+      timeout,
+      quiet,
+    });
   }
 
   async #handler(): Promise<Handler<Message>> {

@@ -42,9 +42,18 @@ export interface Judged {
   readonly disagreements: readonly string[];
 }
 
-/** Compares the findings of the case's analysis with what its replay showed. */
-export function judge(folder: string, fixture: Fixture, played: readonly Played[]): Judged {
-  const findings = new Engine(folder).allFindings().filter((f) => f.ruleId !== 'require-message-id');
+/**
+ * Compares findings with what the replay showed.
+ *
+ * @param all findings of the case; by default those of its analysis
+ */
+export function judge(
+  folder: string,
+  fixture: Fixture,
+  played: readonly Played[],
+  all: readonly Finding[] = new Engine(folder).allFindings(),
+): Judged {
+  const findings = all.filter((f) => f.ruleId !== 'require-message-id');
   const where = new Map(findings.map((f) => [f, `${lineOf(f.place, folder)} ${f.ruleId}`]));
   const shown = new Set<string>();
   const reached = new Set<Finding>();

@@ -13,7 +13,8 @@ const effects = {
   absolute: "db.prepare('UPDATE accounts SET owner = ? WHERE iban = ?').run(id, iban);",
   remove: "db.prepare('DELETE FROM carts WHERE iban = ?').run(iban);",
   freshRow: "db.prepare('INSERT INTO logs (log_id, ref) VALUES (?, ?)').run(randomUUID(), id);",
-  freshKey: "db.prepare('INSERT INTO notes (note_id, ref) VALUES (?, ?) ON CONFLICT (note_id) DO NOTHING').run(randomUUID(), id);",
+  freshKey:
+    "db.prepare('INSERT INTO notes (note_id, ref) VALUES (?, ?) ON CONFLICT (note_id) DO NOTHING').run(randomUUID(), id);",
   modify:
     "db.prepare('UPDATE stock SET available = ? WHERE sku = ?').run((db.prepare('SELECT available FROM stock WHERE sku = ?').get('s1') as { available: number }).available - amount, 's1');",
 } as const;
@@ -37,7 +38,8 @@ const guards = {
     after: "db.prepare('INSERT INTO processed (id) VALUES (?)').run(id);",
   },
   state: {
-    before: "if (db.prepare(\"UPDATE orders SET status = 'paid' WHERE id = ? AND status = 'open'\").run(id).changes === 0) return;",
+    before:
+      "if (db.prepare(\"UPDATE orders SET status = 'paid' WHERE id = ? AND status = 'open'\").run(id).changes === 0) return;",
     after: '',
   },
   volatile: { before: 'if (seen.has(id)) return;', after: 'seen.add(id);' },
@@ -57,7 +59,10 @@ export interface Program {
 export const programs: fc.Arbitrary<Program> = fc.record({
   guard: fc.constantFrom(...keysOf(guards)),
   effects: fc.uniqueArray(fc.constantFrom(...keysOf(effects)), { minLength: 1, maxLength: 3 }),
-  sends: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...keysOf(sends)), { maxLength: 1 }) }),
+  sends: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...keysOf(sends)), { maxLength: 1 }) },
+  ),
   transaction: fc.boolean(),
   swallows: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   commit: fc.constantFrom('library', 'library', 'before', 'after'),
@@ -69,7 +74,9 @@ export function textOf({ guard, effects: chosen, sends: sent, transaction, swall
   const work = [before, ...chosen.map((name) => effects[name]), after].filter((line) => line !== '');
   const held = transaction ? ['db.transaction(() => {', ...indented(work), '})();'] : work;
   const body = [...held, ...sent.map((name) => sends[name])];
-  const safe = swallows ? ['try {', ...indented(body), '} catch (error) {', "  console.error('failed', error);", '}'] : body;
+  const safe = swallows
+    ? ['try {', ...indented(body), '} catch (error) {', "  console.error('failed', error);", '}']
+    : body;
   const done = 'await consumer.commitOffsets([{ topic, partition, offset: String(BigInt(message.offset) + 1n) }]);';
   const whole = [...(commit === 'before' ? [done] : []), ...safe, ...(commit === 'after' ? [done] : [])];
   return `import { randomUUID } from 'node:crypto';
