@@ -46,13 +46,17 @@ export class Attempt {
     delivered: Delivered,
     options: AttemptOptions,
   ) {
-    this.ended = runs.run(run, () => this.#carryOut(work, delivered, options));
+    const carryOut = async (): Promise<void> => {
+      await this.#carryOut(work, delivered, options);
+    };
+    this.ended = runs.run(run, carryOut);
   }
 
   /** Settles when no step was taken for a while, though the run has not ended: it waits for a lock. */
   async stalled(): Promise<void> {
-    for (let before = -1; before !== this.run.taken.length && this.end === undefined; await pause(400)) {
+    for (let before = -1; before !== this.run.taken.length && this.end === undefined;) {
       before = this.run.taken.length;
+      await pause(400);
     }
   }
 
