@@ -118,9 +118,25 @@ export const shapes: Shapes = {
     fields: {
       table: { is: 'string', required: true },
       column: { is: 'string', required: true },
+      called: { is: 'string' },
+      imported: { is: 'boolean' },
+      needsTable: { is: 'boolean' },
       inside: { is: 'string', required: true },
+      option: {
+        is: {
+          fields: {
+            property: { is: 'string', required: true },
+            arguments: { is: { record: 'number' }, required: true },
+          },
+        },
+      },
       lines: { is: { list: 'string' }, required: true },
+      imports: {
+        is: { list: { fields: { name: { is: 'string', required: true }, from: { is: 'string', required: true } } } },
+      },
       dialects: { is: { list: { values: ['postgresql', 'mysql', 'sqlite'] } } },
+      notWith: { is: { list: 'string' } },
+      condition: { is: 'string' },
     },
   },
   DeliveryCondition: {
@@ -537,7 +553,7 @@ export const shapes: Shapes = {
       thenable: { is: 'boolean' },
       settles: { is: { values: ['ack', 'nack', 'commit', 'extend'] } },
       provenance: { is: { values: ['message', 'fresh', 'state'] } },
-      dedup: { is: { shape: 'DedupModel' } },
+      dedup: { is: { any: [{ shape: 'DedupModel' }, { list: { shape: 'DedupModel' } }] } },
     },
   },
   UserConfig: {

@@ -1,14 +1,18 @@
 /** The repair “dedup check”: the message is recorded and the write is made in one transaction, once. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, within } from '../analysis/ast.js';
-import type { Dedup, Effect, Timeline } from '../analysis/effect.js';
+import { isFunctionNode, propertyName, within } from '../analysis/ast.js';
+import type { Dedup, Effect, RepairModel, RepairTemplate, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
+import { providerOf } from '../schema/changes/change.js';
 import type { Schema } from '../schema/schema.js';
 import { statementOf } from './ack.js';
-import type { Fix } from './fix.js';
+import { callEdits } from './call.js';
+import type { Edit, Fix } from './fix.js';
+import { importEdits } from './imports.js';
 import { isDeclaredPerRound, isPlain } from './key.js';
+import { type Records, recordsOf } from './records.js';
 import { sentName } from './send.js';
-import { indentAt, moved, startsLine, styleOf, textOf } from './style.js';
+import { deeperEdits, indentAt, lineStart, startsLine, styleOf, textOf } from './style.js';
 import { endOfChain } from './usage.js';
 
 /**
@@ -19,19 +23,30 @@ export function dedupFixes(effect: Effect, timeline: Timeline, schema: Schema): 
   const { dedup, identity } = effect.call;
   const id = recordId(effect, timeline);
   if (!dedup || !identity || id === undefined || !isPlain(dedup.client)) return [];
+  if (dedup.model.notWith?.some((provider) => provider === providerOf(schema))) return [];
   const statement = awaitedStatement(effect);
-  if (!statement) return [];
-  const text = written(dedup, statement, id, effect.module);
-  if (text === undefined) return [];
-  const [start, end] = statement.range;
-  return [{ kind: 'dedup-check', title: titleOf(dedup, schema), edits: [{ file: effect.module, start, end, text }] }];
+  const records = recordsOf(dedup, effect, schema);
+  if (!statement || !records) return [];
+  const edits = [
+    written(dedup, statement, { id, table: records.table, column: records.column }, effect),
+    importsOf(dedup, records, effect),
+  ];
+  if (!edits.every((e) => e !== undefined)) return [];
+  const condition = records.condition + (dedup.model.condition === undefined ? '' : ` (${dedup.model.condition})`);
+  return [{ kind: 'dedup-check', title: TITLE + condition, edits: [...edits.flat(), ...records.edits] }];
 }
 
-function titleOf({ model }: Dedup, schema: Schema): string {
-  const title = 'Record the message in the same transaction, and do nothing when it is recorded already';
-  return schema.find(model.table)
-    ? title
-    : `${title} (needs a table ${model.table} with a unique column ${model.column})`;
+const TITLE = 'Record the message in the same transaction, and do nothing when it is recorded already';
+
+/** Imports of what the lines use; the table's comes from where the written table's does, or it stands in the same file. */
+function importsOf({ model }: Dedup, records: Records, { module }: Effect): readonly Edit[] | undefined {
+  const wanted = (model.imports ?? []).map(({ name, from }) => importEdits(module, name, from));
+  if (model.imported === true && records.beside?.file !== module.path) {
+    const aliases = records.beside ? [...records.beside.aliases, records.beside.name] : [];
+    const [, binding] = [...module.imports].find(([, b]) => b.kind === 'named' && aliases.includes(b.name)) ?? [];
+    wanted.push(binding && importEdits(module, records.table, binding.source));
+  }
+  return wanted.every((edits) => edits !== undefined) ? wanted.flat() : undefined;
 }
 
 /** The statement that waits for the write and does nothing with its result. */
@@ -69,31 +84,69 @@ function slug(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** The model's lines, laid out as the user writes; undefined where a name that they declare means something else here. */
+/**
+ * The model's lines around the statement, laid out as the user writes, and the statement made through the transaction;
+ * undefined where a name that they declare means something else here.
+ */
 function written(
   { model, client }: Dedup,
   statement: TSESTree.ExpressionStatement,
-  id: string,
-  module: Module,
-): string | undefined {
-  const declared = [...model.lines.join('\n').matchAll(/\b(?:const|let) (?:\{ )?(\w+)|\((?:async )?\(?(\w+)\)? =>/g)];
-  const names = declared.map(([, variable, parameter]) => variable ?? parameter ?? '');
+  holes: { readonly id: string; readonly table: string; readonly column: string },
+  { module, call }: Effect,
+): readonly Edit[] | undefined {
+  const declared = /\b(?:const|let) [{[] ?,? ?(\w+)|\b(?:const|let) (\w+)|\((?:async )?\(?(\w+)\)? =>/g;
+  const names = [...model.lines.join('\n').matchAll(declared)].map((groups) => groups.slice(1).join(''));
   if (names.some((name) => isUsed(name, statement, module))) return undefined;
-  // Only the first line of what is moved keeps its offsets.
-  if (module.text.slice(statement.range[0], client.range[1]).includes('\n')) return undefined;
+  const passed = model.option ? optionEdits(model.option, call.node, module) : [];
+  if (!passed) return undefined;
   const { unit, eol, quote } = styleOf(module);
   const indent = indentAt(module, statement.range[0]);
   const own = textOf(module, client);
-  const inside = model.inside.replaceAll('<client>', own);
   const endsInSemicolon = textOf(module, statement).endsWith(';');
+  const typed = /\.[cm]?tsx?$/.test(module.path);
+  const depthOf = (line: string): number => (/^ */.exec(line)?.[0].length ?? 0) / 2;
   const lines = model.lines.map((line) => {
-    const depth = (/^ */.exec(line)?.[0].length ?? 0) / 2;
-    const at = indent + unit.repeat(depth);
-    if (line.trim() === '<write>') return at + withClient(statement, client, inside, at, module);
-    const code = line.trim().replaceAll("'", quote).replaceAll('<client>', own).replaceAll('<id>', id);
-    return at + (endsInSemicolon ? code : code.replace(/;$/, ''));
+    const code = (typed ? line : line.replaceAll('!.', '.').replace(/<\{[^}]*\}>/, ''))
+      .trim()
+      .replaceAll("'", quote)
+      .replaceAll('<client>', own)
+      .replaceAll('<table>', holes.table)
+      .replaceAll('<column>', holes.column)
+      .replaceAll('<id>', holes.id);
+    return indent + unit.repeat(depthOf(line)) + (endsInSemicolon ? code : code.replace(/;$/, ''));
   });
-  return lines.join(eol).slice(indent.length);
+  const at = model.lines.findIndex((line) => line.trim() === '<write>');
+  const deeper = unit.repeat(depthOf(model.lines[at] ?? ''));
+  const [start, end] = statement.range;
+  const head = [...lines.slice(0, at), indent + deeper].join(eol).slice(indent.length);
+  const tail = ['', ...lines.slice(at + 1)].join(eol);
+  const made = { file: module, start: client.range[0], end: client.range[1], text: inside(model.inside, own) };
+  const edits = [
+    { file: module, start, end: start, text: head },
+    ...(made.text === own ? [] : [made]),
+    ...passed.map((edit) => indented(edit, deeper, module)),
+    ...deeperEdits(module, statement, deeper),
+    { file: module, start: end, end, text: tail },
+  ];
+  return overlap(edits) ? undefined : edits;
+}
+
+/** The lines that the edit adds, further in. */
+function indented(edit: Edit, deeper: string, module: Module): Edit {
+  const isOwnLine = edit.start === lineStart(module, edit.start);
+  const text = edit.text.replace(/(^|\n)(?=[^\r\n])/g, (_, before: string) =>
+    before === '' && !isOwnLine ? '' : before + deeper,
+  );
+  return { ...edit, text };
+}
+
+function overlap(edits: readonly Edit[]): boolean {
+  const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.some((edit, i) => edit.start < (sorted[i - 1]?.end ?? 0));
+}
+
+function inside(template: string, own: string): string {
+  return template.replaceAll('<client>', own);
 }
 
 /** Does the name stand in the function around the statement, or for a variable of the module? */
@@ -106,15 +159,18 @@ function isUsed(name: string, statement: TSESTree.Node, module: Module): boolean
   });
 }
 
-/** The statement as it looks at `indent`, made through the client of the transaction. */
-function withClient(
-  statement: TSESTree.Node,
-  client: TSESTree.Node,
-  inside: string,
-  indent: string,
+/** The transaction as an option of the call: into the object that is there, or as its last argument. */
+function optionEdits(
+  option: NonNullable<Dedup['model']['option']>,
+  call: TSESTree.Node,
   module: Module,
-): string {
-  const before = client.range[0] - statement.range[0];
-  const text = moved(module, statement, indent);
-  return text.slice(0, before) + inside + text.slice(before + client.range[1] - client.range[0]);
+): readonly Edit[] | undefined {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined;
+  const index = option.arguments[propertyName(call.callee) ?? ''];
+  if (index === undefined || call.arguments.length < index || call.arguments.length > index + 1) return undefined;
+  const templates = Array.from({ length: index + 1 }, (_, i): RepairTemplate =>
+    i === index ? { '...': `<${String(i)}>`, [option.property]: option.property } : `<${String(i)}>`,
+  );
+  const model: RepairModel = { does: 'key', arguments: templates };
+  return callEdits({ model, node: call, data: undefined, dialect: 'unknown' }, {}, module);
 }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { visit } from '../analysis/ast.js';
 import type { Module } from '../project/module.js';
+import type { Edit } from './fix.js';
 
 export interface Style {
   readonly eol: string;
@@ -84,6 +85,19 @@ export function moved(module: Module, node: TSESTree.Node, indent: string): stri
         : indent + line.slice(before.length);
     })
     .join('\n');
+}
+
+/** Indents every line of the node but its first by `deeper`; lines inside template literals stay. */
+export function deeperEdits(module: Module, node: TSESTree.Node, deeper: string): readonly Edit[] {
+  const fixed = templates(node);
+  const edits: Edit[] = [];
+  const [from, to] = node.range;
+  for (let at = module.text.indexOf('\n', from) + 1; at > 0 && at < to; at = module.text.indexOf('\n', at) + 1) {
+    const isEmpty = /^\r?\n/.test(module.text.slice(at, at + 2));
+    if (!isEmpty && !fixed.some(([start, end]) => start < at && at <= end))
+      edits.push({ file: module, start: at, end: at, text: deeper });
+  }
+  return edits;
 }
 
 /** Ranges of the text between the holes of template literals. */

@@ -156,7 +156,7 @@ export interface TypeModel {
   /** Provenance of a value of this type, where the library sets it: a delivery tag is `fresh`, a message id `message`. */
   readonly provenance?: 'message' | 'fresh' | 'state';
   /** Of a client that no transaction is open on: how a write through it and the record of the message become one step. */
-  readonly dedup?: DedupModel;
+  readonly dedup?: DedupModel | readonly DedupModel[];
 }
 
 /**
@@ -164,19 +164,35 @@ export interface TypeModel {
  * written where the record is already there. Statements, a line each, with *holes*:
  *
  * - `<client>`: the client as written; `<id>`: a string made of the message's identity and of what is written
+ * - `<table>`, `<column>`: the table of the records as the code calls it, and its column
  * - `<write>`: the user's statement, with `inside` in place of the client; it stands on a line of its own
  *
  * String literals are written in single quotes and take the quotes of the file, a step of indentation is two blanks.
+ * `!.` and `<{ … }>` are for TypeScript alone.
  */
 export interface DedupModel {
-  /** The table of the records, as the database calls it, and its column, which must be unique. */
+  /** The table of the records, as the database or the schema calls it, and its column, which must be unique. */
   readonly table: string;
   readonly column: string;
+  /** The property or variable that stands for the table in code; absent: statements call it by its name. */
+  readonly called?: string;
+  /** The variable has to be imported from where the written table comes from. */
+  readonly imported?: boolean;
+  /** False where the store makes what it has not, and its own key is always unique. */
+  readonly needsTable?: boolean;
   /** The transaction's own client; may hold `<client>`. */
   readonly inside: string;
+  /** Where calls take the transaction as an option: its property, and by method the argument that has it. Others do not fit. */
+  readonly option?: { readonly property: string; readonly arguments: Readonly<Record<string, number>> };
   readonly lines: readonly string[];
+  /** What the lines use of packages. */
+  readonly imports?: readonly { readonly name: string; readonly from: string }[];
   /** Only where the statements go to one of these; where that is not known they do not fit. */
   readonly dialects?: readonly ('postgresql' | 'mysql' | 'sqlite')[];
+  /** Providers of the schema whose databases do not know these statements. */
+  readonly notWith?: readonly string[];
+  /** What else has to be so, in words that end the title. */
+  readonly condition?: string;
 }
 
 export interface MemberModel {

@@ -12,7 +12,15 @@ export class Schema {
   readonly #exact: ReadonlyMap<string, readonly Table[]>;
   readonly #loose: ReadonlyMap<string, readonly Table[]>;
 
-  constructor(readonly tables: readonly Table[]) {
+  /**
+   * @param sources the files that were read for them
+   * @param files paths of all files that may be migrations, those that declare nothing included
+   */
+  constructor(
+    readonly tables: readonly Table[],
+    readonly sources: readonly SchemaSource[] = [],
+    readonly files: readonly string[] = [],
+  ) {
     this.#exact = index(tables, (name) => name);
     this.#loose = index(tables, tableSpelling);
   }
@@ -152,6 +160,7 @@ export function isSchemaFile(path: string, text: string): boolean {
 export function readSchema(
   sources: readonly SchemaSource[],
   parse: (path: string) => TSESTree.Program | undefined,
+  files: readonly string[] = sources.map(({ path }) => path),
 ): Schema {
-  return new Schema(readTables(sources, parse));
+  return new Schema(readTables(sources, parse), sources, files);
 }

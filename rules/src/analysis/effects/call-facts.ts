@@ -13,7 +13,7 @@ export function callFacts(readers: Readers, parts: readonly Part[], main: Part, 
   const repairs = parts.flatMap((p) => repairsOf(readers, p, library));
   const isKeyed =
     repairs.some((r) => r.model.does === 'key') || parts.some((p) => p.effect.key ?? p.effect.idempotencyKey);
-  const dedup = main.effect.kind === 'read' ? undefined : dedupOf(readers, main.node, main.env, library);
+  const dedup = main.effect.kind === 'read' ? undefined : dedupOf(readers, main.node, main.env, library, main.receiver);
   return {
     node: main.node,
     method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',

@@ -107,6 +107,21 @@ export default {
     },
     Sql: { members: { as: { call: { returns: 'this' } }, mapWith: { call: { returns: 'this' } } } },
     Database: {
+      dedup: {
+        table: 'processed_messages',
+        column: 'id',
+        called: 'processedMessages',
+        imported: true,
+        inside: 'tx',
+        dialects: ['postgresql'],
+        lines: [
+          'await <client>.transaction(async (tx) => {',
+          '  const recorded = await tx.insert(<table>).values({ <column>: <id> }).onConflictDoNothing().returning();',
+          '  if (recorded.length === 0) return;',
+          '  <write>',
+          '});',
+        ],
+      },
       members: {
         insert: {
           call: { returns: 'Insert', lazy: true, resource: [0], effect: { kind: 'insert', resource: [0] } },

@@ -150,7 +150,7 @@ export default {
         dialects: ['postgresql', 'sqlite'],
         lines: [
           'await <client>.transaction(async (trx) => {',
-          "  const recorded = await trx('processed_messages').insert({ id: <id> }).onConflict('id').ignore().returning('id');",
+          "  const recorded = await trx('<table>').insert({ <column>: <id> }).onConflict('<column>').ignore().returning('<column>');",
           '  if (recorded.length === 0) return;',
           '  <write>',
           '});',

@@ -79,6 +79,22 @@ export default {
   },
   types: {
     Kysely: {
+      dedup: {
+        table: 'processed_messages',
+        column: 'id',
+        inside: 'trx',
+        dialects: ['postgresql', 'sqlite'],
+        // The types of the tables know nothing of the records.
+        imports: [{ name: 'sql', from: 'kysely' }],
+        lines: [
+          'await <client>.transaction().execute(async (trx) => {',
+          '  const record = sql`INSERT INTO <table> (<column>) VALUES (${<id>}) ON CONFLICT DO NOTHING RETURNING <column>`;',
+          '  const { rows } = await record.execute(trx);',
+          '  if (rows.length === 0) return;',
+          '  <write>',
+          '});',
+        ],
+      },
       members: {
         insertInto: {
           call: { returns: 'Insert', lazy: true, resource: [0], effect: { kind: 'insert', resource: [0] } },

@@ -59,7 +59,7 @@ export default {
           'const client = await <client>.connect();',
           'try {',
           "  await client.query('BEGIN');",
-          "  const record = 'INSERT INTO processed_messages (id) VALUES ($1) ON CONFLICT DO NOTHING';",
+          "  const record = 'INSERT INTO <table> (<column>) VALUES ($1) ON CONFLICT DO NOTHING';",
           '  const { rowCount } = await client.query(record, [<id>]);',
           '  if (rowCount === 1) {',
           '    <write>',

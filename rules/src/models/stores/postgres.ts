@@ -45,7 +45,7 @@ export default {
         lines: [
           'await <client>.begin(async (tx) => {',
           '  const recorded =',
-          '    await tx`INSERT INTO processed_messages (id) VALUES (${<id>}) ON CONFLICT DO NOTHING RETURNING id`;',
+          '    await tx`INSERT INTO <table> (<column>) VALUES (${<id>}) ON CONFLICT DO NOTHING RETURNING <column>`;',
           '  if (recorded.length === 0) return;',
           '  <write>',
           '});',

@@ -87,11 +87,14 @@ export default {
       anyMember: { type: 'Delegate', named: true },
       dedup: {
         table: 'ProcessedMessage',
+        called: 'processedMessage',
         column: 'id',
         inside: 'tx',
+        // `skipDuplicates` is not there (writes.md §3.1).
+        notWith: ['sqlite', 'mongodb', 'sqlserver'],
         lines: [
           'await <client>.$transaction(async (tx) => {',
-          '  const { count } = await tx.processedMessage.createMany({ data: [{ id: <id> }], skipDuplicates: true });',
+          '  const { count } = await tx.<table>.createMany({ data: [{ <column>: <id> }], skipDuplicates: true });',
           '  if (count === 0) return;',
           '  <write>',
           '});',

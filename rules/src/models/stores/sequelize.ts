@@ -102,6 +102,24 @@ export default {
     Models: { anyMember: { type: 'ModelClass', named: true } },
     /** `Order.create(…)`: of a class that extends `Model`, or made by `define`. */
     ModelClass: {
+      dedup: {
+        table: 'processed_messages',
+        column: 'id',
+        inside: '<client>',
+        dialects: ['postgresql'],
+        option: {
+          property: 'transaction',
+          arguments: { create: 1, bulkCreate: 1, upsert: 1, update: 1, increment: 1, decrement: 1 },
+        },
+        lines: [
+          'await <client>.sequelize!.transaction(async (transaction) => {',
+          "  const record = 'INSERT INTO <table> (<column>) VALUES ($1) ON CONFLICT DO NOTHING RETURNING <column>';",
+          '  const [recorded] = await <client>.sequelize!.query(record, { bind: [<id>], transaction });',
+          '  if (recorded.length === 0) return;',
+          '  <write>',
+          '});',
+        ],
+      },
       construct: { returns: 'Instance', returnsArgument: [0] },
       members: {
         init: chain,

@@ -1,5 +1,5 @@
 /** TypeORM: repositories, active records, query builders and runners; `save` goes by the primary key (writes.md §3.2, 1.1.1 and 0.3). */
-import type { CallModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
+import type { CallModel, DedupModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const row = { returns: 'Entity', provenance: 'state' } satisfies CallModel;
 const rows = { returns: 'Entities', provenance: 'state' } satisfies CallModel;
@@ -72,6 +72,36 @@ const filter: MemberModel = { call: { lazy: true, returns: 'this', effect: { whe
 const target: MemberModel = { call: { lazy: true, returns: 'this', effect: { resource: [0] } } };
 const drop: MemberModel = { call: { lazy: true, returns: 'QueryBuilder', effect: { kind: 'delete' } } };
 
+/** What `query` gives back is the rows on PostgreSQL, and what the driver says of a write on MySQL. */
+const records = { table: 'processed_messages', column: 'id' };
+const dedupOn = (made: Pick<DedupModel, 'inside'>, opening: string): DedupModel[] => [
+  {
+    ...records,
+    ...made,
+    dialects: ['postgresql'],
+    lines: [
+      opening,
+      "  const record = 'INSERT INTO <table> (<column>) VALUES ($1) ON CONFLICT DO NOTHING RETURNING <column>';",
+      '  const recorded = await manager.query(record, [<id>]);',
+      '  if (recorded.length === 0) return;',
+      '  <write>',
+      '});',
+    ],
+  },
+  {
+    ...records,
+    ...made,
+    dialects: ['mysql'],
+    lines: [
+      opening,
+      "  const { affectedRows } = await manager.query('INSERT IGNORE INTO <table> (<column>) VALUES (?)', [<id>]);",
+      '  if (affectedRows === 0) return;',
+      '  <write>',
+      '});',
+    ],
+  },
+];
+
 export default {
   library: 'typeorm',
   dialectSigns: [
@@ -105,6 +135,7 @@ export default {
   },
   types: {
     DataSource: {
+      dedup: dedupOn({ inside: 'manager' }, 'await <client>.transaction(async (manager) => {'),
       members: {
         ...makers,
         manager: { type: 'EntityManager' },
@@ -135,7 +166,7 @@ export default {
       extends: 'Entity',
       staticMembers: 'ActiveRecord',
     },
-    ActiveRecord: { extends: 'Repository', members: { getRepository: chain } },
+    ActiveRecord: { extends: 'Repository', dedup: [], members: { getRepository: chain } },
     Entity: {
       members: {
         save: { call: { returns: 'this', effect: { kind: 'save', ofReceiver: true } } },
@@ -147,6 +178,10 @@ export default {
     },
     Entities: { provenance: 'state', element: 'Entity' },
     Repository: {
+      dedup: dedupOn(
+        { inside: 'manager.withRepository(<client>)' },
+        'await <client>.manager.transaction(async (manager) => {',
+      ),
       members: {
         ...shared,
         manager: { type: 'EntityManager' },
@@ -212,6 +247,7 @@ export default {
       },
     },
     EntityManager: {
+      dedup: dedupOn({ inside: 'manager' }, 'await <client>.transaction(async (manager) => {'),
       members: {
         ...makers,
         withRepository: { call: { returnsArgument: [0] } },
