@@ -120,7 +120,6 @@ export const shapes: Shapes = {
       column: { is: 'string', required: true },
       called: { is: 'string' },
       imported: { is: 'boolean' },
-      needsTable: { is: 'boolean' },
       inside: { is: 'string', required: true },
       option: {
         is: {
@@ -136,7 +135,6 @@ export const shapes: Shapes = {
       },
       dialects: { is: { list: { values: ['postgresql', 'mysql', 'sqlite'] } } },
       notWith: { is: { list: 'string' } },
-      condition: { is: 'string' },
     },
   },
   DeliveryCondition: {

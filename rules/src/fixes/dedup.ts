@@ -32,8 +32,7 @@ export function dedupFixes(effect: Effect, timeline: Timeline, schema: Schema): 
     importsOf(dedup, records, effect),
   ];
   if (!edits.every((e) => e !== undefined)) return [];
-  const condition = records.condition + (dedup.model.condition === undefined ? '' : ` (${dedup.model.condition})`);
-  return [{ kind: 'dedup-check', title: TITLE + condition, edits: [...edits.flat(), ...records.edits] }];
+  return [{ kind: 'dedup-check', title: TITLE + records.condition, edits: [...edits.flat(), ...records.edits] }];
 }
 
 const TITLE = 'Record the message in the same transaction, and do nothing when it is recorded already';
@@ -106,7 +105,7 @@ function written(
   const typed = /\.[cm]?tsx?$/.test(module.path);
   const depthOf = (line: string): number => (/^ */.exec(line)?.[0].length ?? 0) / 2;
   const lines = model.lines.map((line) => {
-    const code = (typed ? line : line.replaceAll('!.', '.').replace(/<\{[^}]*\}>/, ''))
+    const code = (typed ? line : line.replaceAll('!.', '.'))
       .trim()
       .replaceAll("'", quote)
       .replaceAll('<client>', own)

@@ -31,7 +31,6 @@ export function recordsOf({ model }: Dedup, effect: Effect, schema: Schema): Rec
     return { table: called, column, edits: [], condition: '', beside: table };
   }
   const made = { table: model.called ?? model.table, column: model.column };
-  if (model.needsTable === false) return { ...made, edits: [], condition: '', beside: undefined };
   const beside = written ?? anyOf(schema);
   const change = beside && changeSchema(schema, { kind: 'records', table: model.table, column: model.column }, beside);
   if (change) {

@@ -168,7 +168,7 @@ export interface TypeModel {
  * - `<write>`: the user's statement, with `inside` in place of the client; it stands on a line of its own
  *
  * String literals are written in single quotes and take the quotes of the file, a step of indentation is two blanks.
- * `!.` and `<{ … }>` are for TypeScript alone.
+ * `!.` is for TypeScript, and `.` elsewhere.
  */
 export interface DedupModel {
   /** The table of the records, as the database or the schema calls it, and its column, which must be unique. */
@@ -178,8 +178,6 @@ export interface DedupModel {
   readonly called?: string;
   /** The variable has to be imported from where the written table comes from. */
   readonly imported?: boolean;
-  /** False where the store makes what it has not, and its own key is always unique. */
-  readonly needsTable?: boolean;
   /** The transaction's own client; may hold `<client>`. */
   readonly inside: string;
   /** Where calls take the transaction as an option: its property, and by method the argument that has it. Others do not fit. */
@@ -191,8 +189,6 @@ export interface DedupModel {
   readonly dialects?: readonly ('postgresql' | 'mysql' | 'sqlite')[];
   /** Providers of the schema whose databases do not know these statements. */
   readonly notWith?: readonly string[];
-  /** What else has to be so, in words that end the title. */
-  readonly condition?: string;
 }
 
 export interface MemberModel {

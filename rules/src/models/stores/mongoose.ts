@@ -131,34 +131,6 @@ export default {
     },
     Types: { members: { ObjectId: { type: 'bson#ObjectIdClass' } } },
     Model: {
-      dedup: {
-        table: 'processed_messages',
-        column: '_id',
-        needsTable: false,
-        inside: '<client>',
-        // `create` takes a list with this option.
-        option: {
-          property: 'session',
-          arguments: {
-            insertMany: 1,
-            updateOne: 2,
-            updateMany: 2,
-            findOneAndUpdate: 2,
-            findByIdAndUpdate: 2,
-            replaceOne: 2,
-          },
-        },
-        condition: 'transactions of MongoDB need a replica set',
-        lines: [
-          'await <client>.db.transaction(async (session) => {',
-          "  const records = <client>.db.collection<{ _id: string; processedAt: Date }>('<table>');",
-          '  const record = { $setOnInsert: { processedAt: new Date() } };',
-          '  const { upsertedCount } = await records.updateOne({ <column>: <id> }, record, { upsert: true, session });',
-          '  if (upsertedCount === 0) return;',
-          '  <write>',
-          '});',
-        ],
-      },
       /** `new Order(data)`, also written without `new`. */
       call: { returns: 'Document', returnsArgument: [0] },
       construct: { returns: 'Document', returnsArgument: [0] },

@@ -73,33 +73,35 @@ const target: MemberModel = { call: { lazy: true, returns: 'this', effect: { res
 const drop: MemberModel = { call: { lazy: true, returns: 'QueryBuilder', effect: { kind: 'delete' } } };
 
 /** What `query` gives back is the rows on PostgreSQL, and what the driver says of a write on MySQL. */
-const records = { table: 'processed_messages', column: 'id' };
-const dedupOn = (made: Pick<DedupModel, 'inside'>, opening: string): DedupModel[] => [
-  {
-    ...records,
-    ...made,
-    dialects: ['postgresql'],
-    lines: [
-      opening,
-      "  const record = 'INSERT INTO <table> (<column>) VALUES ($1) ON CONFLICT DO NOTHING RETURNING <column>';",
-      '  const recorded = await manager.query(record, [<id>]);',
-      '  if (recorded.length === 0) return;',
-      '  <write>',
-      '});',
-    ],
-  },
-  {
-    ...records,
-    ...made,
-    dialects: ['mysql'],
-    lines: [
-      opening,
-      "  const { affectedRows } = await manager.query('INSERT IGNORE INTO <table> (<column>) VALUES (?)', [<id>]);",
-      '  if (affectedRows === 0) return;',
-      '  <write>',
-      '});',
-    ],
-  },
+const onPostgres = {
+  table: 'processed_messages',
+  column: 'id',
+  dialects: ['postgresql'],
+} satisfies Partial<DedupModel>;
+const onMysql = { ...onPostgres, dialects: ['mysql'] } satisfies Partial<DedupModel>;
+const recordOnPostgres = [
+  "  const record = 'INSERT INTO <table> (<column>) VALUES ($1) ON CONFLICT DO NOTHING RETURNING <column>';",
+  '  const recorded = await manager.query(record, [<id>]);',
+  '  if (recorded.length === 0) return;',
+  '  <write>',
+  '});',
+];
+const recordOnMysql = [
+  "  const { affectedRows } = await manager.query('INSERT IGNORE INTO <table> (<column>) VALUES (?)', [<id>]);",
+  '  if (affectedRows === 0) return;',
+  '  <write>',
+  '});',
+];
+const opening = 'await <client>.transaction(async (manager) => {';
+const dedup: DedupModel[] = [
+  { ...onPostgres, inside: 'manager', lines: [opening, ...recordOnPostgres] },
+  { ...onMysql, inside: 'manager', lines: [opening, ...recordOnMysql] },
+];
+const ofRepository = 'await <client>.manager.transaction(async (manager) => {';
+const withRepository = 'manager.withRepository(<client>)';
+const dedupOfRepository: DedupModel[] = [
+  { ...onPostgres, inside: withRepository, lines: [ofRepository, ...recordOnPostgres] },
+  { ...onMysql, inside: withRepository, lines: [ofRepository, ...recordOnMysql] },
 ];
 
 export default {
@@ -135,7 +137,7 @@ export default {
   },
   types: {
     DataSource: {
-      dedup: dedupOn({ inside: 'manager' }, 'await <client>.transaction(async (manager) => {'),
+      dedup,
       members: {
         ...makers,
         manager: { type: 'EntityManager' },
@@ -178,10 +180,7 @@ export default {
     },
     Entities: { provenance: 'state', element: 'Entity' },
     Repository: {
-      dedup: dedupOn(
-        { inside: 'manager.withRepository(<client>)' },
-        'await <client>.manager.transaction(async (manager) => {',
-      ),
+      dedup: dedupOfRepository,
       members: {
         ...shared,
         manager: { type: 'EntityManager' },
@@ -247,7 +246,7 @@ export default {
       },
     },
     EntityManager: {
-      dedup: dedupOn({ inside: 'manager' }, 'await <client>.transaction(async (manager) => {'),
+      dedup,
       members: {
         ...makers,
         withRepository: { call: { returnsArgument: [0] } },

@@ -19,7 +19,7 @@ export function prismaChange(schema: Schema, wanted: Wanted, beside: Table): Sch
     wanted.kind === 'records' ? recordsModel(source, wanted, maps, eol) : uniqueAttribute(source, wanted, eol);
   if (!edit) return undefined;
   const then = 'run “prisma migrate dev” or “prisma db push”, and “prisma generate”';
-  const migration = migrationOf(schema, wanted, beside, maps);
+  const migration = migrationOf(schema, wanted, beside, maps, eol);
   if (!migration) return { edits: [edit], then };
   return { edits: [edit, migration], then: 'run “prisma migrate deploy” and “prisma generate”' };
 }
@@ -99,7 +99,13 @@ function lineAt(text: string, line: number): number {
 }
 
 /** The next folder among the migrations; none where there are none, or the database is one we do not write for. */
-function migrationOf(schema: Schema, wanted: Wanted, { file }: Table, maps: boolean): SchemaEdit | undefined {
+function migrationOf(
+  schema: Schema,
+  wanted: Wanted,
+  { file }: Table,
+  maps: boolean,
+  eol: string,
+): SchemaEdit | undefined {
   const root = `${posix.dirname(file)}/migrations/`;
   const folders = schema.files
     .filter((path) => path.startsWith(root) && path.endsWith('/migration.sql'))
@@ -110,7 +116,7 @@ function migrationOf(schema: Schema, wanted: Wanted, { file }: Table, maps: bool
   const text = statement(wanted, provider, maps);
   if (text === undefined) return undefined;
   const path = `${nextPath(previous, wordsOf(wanted), '')}/migration.sql`;
-  return { file: { path, text: '', isNew: true }, start: 0, end: 0, text: `${text}\n` };
+  return { file: { path, text: '', isNew: true }, start: 0, end: 0, text: `${text}\n`.replaceAll('\n', eol) };
 }
 
 function isKnown(provider: string | undefined): provider is Provider {
