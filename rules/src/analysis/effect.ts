@@ -265,6 +265,8 @@ export interface MessageIdentity {
 export interface Acknowledgement extends EventBase {
   readonly type: 'ack';
   readonly action: 'ack' | 'nack' | 'commit' | 'extend';
+  /** Positions of events that run side by side with it, and that it does not wait for: `Promise.all([save(), ack()])`. */
+  readonly alongside: readonly number[];
 }
 
 /** A call that could not be resolved but was given something of the message. */

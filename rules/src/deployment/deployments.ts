@@ -73,7 +73,7 @@ export function isDescriptor(project: Project, path: string, before: string | un
   return texts.some((text) => isStack(specifiersIn(text)) || isServerlessCode(project, path, text));
 }
 
-/** The module that the function stands in: the first file that is there, else the only one whose path ends so. */
+/** The module that the function stands in: the first file that is there, else the only one whose path ends so, else the only one that exports its name. */
 export function moduleOf(project: Project, folder: string, { files, exports }: DeployedFunction): string | undefined {
   for (const file of files) {
     for (const base of file.startsWith('*') ? [] : foldersUp(folder, project.root)) {
@@ -94,7 +94,17 @@ export function moduleOf(project: Project, folder: string, { files, exports }: D
         .filter((path) => names.some((name) => new RegExp(`\\b${name}\\b`).test(project.text(path) ?? '')));
     }),
   );
-  return fitting.size === 1 ? [...fitting][0] : undefined;
+  return fitting.size > 0 ? only(fitting) : only(new Set(names.flatMap((name) => exportersOf(project, name))));
+}
+
+function only(paths: ReadonlySet<string>): string | undefined {
+  return paths.size === 1 ? [...paths][0] : undefined;
+}
+
+/** Files that export the name: a bundle is called otherwise than what it is made of. */
+function exportersOf(project: Project, name: string): readonly string[] {
+  const declared = new RegExp(`\\bexport\\s+(?:async\\s+function|function|const|let)\\s+${name}\\b|\\bexports\\.${name}\\s*=`);
+  return project.filesWithWord(name).filter((path) => declared.test(project.text(path) ?? ''));
 }
 
 /** The folder and those above it, down from the project's root. */

@@ -140,6 +140,7 @@ import storesLibsqlClient from './stores/libsql-client.js';
 import storesMariadb from './stores/mariadb.js';
 import storesMikroOrmNestjs from './stores/mikro-orm-nestjs.js';
 import storesMikroOrm from './stores/mikro-orm.js';
+import storesMojaloopDatabaseLib from './stores/mojaloop-database-lib.js';
 import storesMongodb from './stores/mongodb.js';
 import storesMongoose from './stores/mongoose.js';
 import storesMssql from './stores/mssql.js';
@@ -310,6 +311,7 @@ export const libraries: readonly LibraryModel[] = [
   storesMariadb,
   storesMikroOrmNestjs,
   storesMikroOrm,
+  storesMojaloopDatabaseLib,
   storesMongodb,
   storesMongoose,
   storesMssql,

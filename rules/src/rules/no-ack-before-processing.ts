@@ -19,6 +19,8 @@ export const noAckBeforeProcessing: Rule = {
     timer:
       'A crash or an error loses the message: {{library}} commits offsets on a timer, whether or not {{effect}} is done.',
     ackFirst: 'A crash after this acknowledgement loses the message: {{effect}} comes only after it.{{path}}',
+    alongside:
+      'A crash or an error loses the message: this acknowledgement does not wait for {{effect}}, which runs side by side with it.{{path}}',
     ignored:
       'A crash or an error loses the message: {{library}} does not wait for the promise that this handler returns, so the message is acknowledged before {{effect}} is done.',
     unawaited:
@@ -67,11 +69,15 @@ function ackedFirst(timeline: Timeline, effects: readonly Effect[]): readonly Ea
     (e): e is Acknowledgement => e.type === 'ack' && (e.action === 'ack' || e.action === 'commit'),
   );
   return acks.flatMap((ack): readonly EarlyAck[] => {
-    const later = effects.filter((e) => comesAfter(e, ack));
+    const behind = effects.filter((e) => comesAfter(e, ack));
+    const beside = effects.filter((e) => ack.alongside.includes(e.order) && together(ack, e));
+    const later = [...behind, ...beside];
     const [first] = later;
     if (!first) return [];
     const data = { effect: describeEffect(first), path: describePath(first) };
-    return [{ later, objection: { messageId: 'ackFirst', data, event: ack, fixes: ackFixes(ack, timeline) } }];
+    const isBehind = behind.length > 0;
+    const fixes = isBehind ? ackFixes(ack, timeline) : [];
+    return [{ later, objection: { messageId: isBehind ? 'ackFirst' : 'alongside', data, event: ack, fixes } }];
   });
 }
 

@@ -2,12 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName } from '../ast.js';
 import { callRows } from '../catalog.js';
+import { isModuleExports } from '../../project/syntax.js';
 import type { Binder } from './bind.js';
 import { callValues } from './call.js';
 import { classValue } from './class.js';
 import { superMember } from './instance-member.js';
 import { thisOf } from './this.js';
 import { narrowed } from './injection.js';
+import { exportedValues } from './module.js';
 import { typeValues } from './type.js';
 import { identifierValues } from './variable.js';
 import { type Argument, type Env, type Value, union } from './value.js';
@@ -130,12 +132,19 @@ function concatenation(binder: Binder, node: TSESTree.BinaryExpression, env: Env
 
 function memberExpression(binder: Binder, node: TSESTree.MemberExpression, env: Env): readonly Value[] {
   if (node.object.type === 'Super') return superMember(binder, node, env);
+  if (isModuleExports(node) && env.module.exports.size > 0) return ownExports(binder, env);
   const name = propertyName(node) ?? computedName(binder, node, env);
   const objects = binder.evaluate(node.object, env);
   if (name === undefined) return union(...objects.map((o) => binder.everyMember(o)));
   return objects.length === 0
     ? distinguished(binder, node, name, env)
     : union(...objects.map((o) => binder.member(o, name)));
+}
+
+/** `module.exports` of the module itself. */
+function ownExports(binder: Binder, { module }: Env): readonly Value[] {
+  const whole = module.exports.has('=') ? exportedValues(binder, module, '=') : [];
+  return whole.length > 0 ? whole : [{ kind: 'namespace', module }];
 }
 
 /**

@@ -8,7 +8,9 @@ import { type Argument, type Env, type ObjectValue, type Value, union } from './
 /** What the property `name` denotes. */
 export function memberOfObject(binder: Binder, value: ObjectValue, name: string): readonly Value[] {
   const assigned = value.assigned?.get(name);
-  if (assigned) return binder.argument(assigned);
+  const set = assigned ? binder.argument(assigned) : [];
+  // `if (handler) options.handler = handler;`: what is not given leaves the property as it was.
+  if (set.length > 0) return set;
   return once<readonly Value[]>(value.node, value.env, `.${name}`, [], () => ownMember(binder, value, name));
 }
 
@@ -54,7 +56,7 @@ function propertyValue(binder: Binder, owner: ObjectValue, property: TSESTree.Pr
 /** The expression that gives an object literal's property, looking through spreads. */
 export function propertyArgument(binder: Binder, value: ObjectValue, name: string): Argument | undefined {
   const assigned = value.assigned?.get(name);
-  if (assigned) return assigned;
+  if (assigned && (value.node.properties.length === 0 || binder.argument(assigned).length > 0)) return assigned;
   return once<Argument | undefined>(value.node, value.env, `=${name}`, undefined, () =>
     ownProperty(binder, value, name),
   );

@@ -7,16 +7,17 @@ import { importedValues } from './module.js';
 import { parameterValues } from './parameter.js';
 import { follow, patternPath } from './pattern.js';
 import { typeValues } from './type.js';
-import { type Argument, type Env, type Value, isTelling, union } from './value.js';
+import { type Argument, type Env, type FunctionNode, type Value, isTelling, union } from './value.js';
 
 /** What a name denotes, which may be a global one. */
 export function identifierValues(binder: Binder, node: TSESTree.Identifier, env: Env): readonly Value[] {
   const variable = env.module.variables.get(node);
-  if (!variable || variable.defs.length === 0) return globalValues(binder, node.name);
+  if (!variable || variable.defs.length === 0) return globalValues(binder, node.name, env);
   return binder.variable(variable, env);
 }
 
-function globalValues(binder: Binder, name: string): readonly Value[] {
+function globalValues(binder: Binder, name: string, { module }: Env): readonly Value[] {
+  if (name === 'exports' && module.exports.size > 0) return [{ kind: 'namespace', module }];
   const row = binder.catalog.global(name);
   return row ? [{ kind: 'export', library: row.library, name, model: row.model }] : [];
 }
@@ -36,14 +37,24 @@ export function variableValues(binder: Binder, variable: Variable, env: Env): re
     case 'TSEnumName':
       return binder.evaluate(def.node, home);
     case 'Parameter':
-      return isFunctionNode(def.node)
-        ? withAssigned(parameterValues(binder, def.node, def.name, home), variable, home)
-        : [];
+      return isFunctionNode(def.node) ? parameter(binder, variable, def.node, def.name, home) : [];
     case 'Variable':
       return declared(binder, variable, def.node, home);
     default:
       return [];
   }
+}
+
+/** What a parameter is given; where that is not seen, what its function sets it to: `client ??= connect()`. */
+function parameter(
+  binder: Binder,
+  variable: Variable,
+  fn: FunctionNode,
+  name: TSESTree.Node,
+  home: Env,
+): readonly Value[] {
+  const given = withAssigned(parameterValues(binder, fn, name, home), variable, home);
+  return isTelling(given) ? given : union(given, ...writtenValues(binder, variable, home));
 }
 
 /** `options.handler = handler`: objects that a parameter stands for, with what its function sets on them. */
@@ -74,17 +85,18 @@ function declared(
   const imported = home.module.imports.get(variable.name);
   if (imported?.kind === 'require' && home.fn === undefined) return importedValues(binder, home.module, variable.name);
   const source = binder.declaratorArgument(variable, home);
-  let values: readonly Value[] = source ? binder.argument(source) : [];
-  if (variable.references.some((r) => r.isWrite() && !r.init)) {
-    const written = variable.references
-      .filter((r) => r.isWrite() && !r.init && r.writeExpr)
-      .map((r) => binder.evaluate(r.writeExpr as TSESTree.Node, writeEnv(binder, r.identifier, home)));
-    values = union(values, ...written);
-  }
+  const values = union(source ? binder.argument(source) : [], ...writtenValues(binder, variable, home));
   if (isTelling(values)) return values;
   const annotation = annotationOf(declarator.id);
   const typed = annotation && declarator.id.type === 'Identifier' ? typeValues(binder, annotation, home) : [];
   return typed.length > 0 ? typed : values;
+}
+
+/** What the variable is set to after its declaration. */
+function writtenValues(binder: Binder, { references }: Variable, home: Env): readonly (readonly Value[])[] {
+  return references
+    .filter((r) => r.isWrite() && !r.init && r.writeExpr)
+    .map((r) => binder.evaluate(r.writeExpr as TSESTree.Node, writeEnv(binder, r.identifier, home)));
 }
 
 function writeEnv(binder: Binder, node: TSESTree.Node, home: Env): Env {

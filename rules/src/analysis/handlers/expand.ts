@@ -8,6 +8,7 @@ import { type CallSite, callSites, functionName } from '../binding/callers.js';
 import { className, classValue, constructorOf, openInstance } from '../binding/class.js';
 import { subclassesOf } from '../binding/subclasses.js';
 import type {
+  Argument,
   CallNode,
   ClassNode,
   ClassValue,
@@ -43,22 +44,32 @@ function* expand(binder: Binder, node: TSESTree.Node, env: Env, hops: number): G
   const fn = enclosingFunction(node);
   if (!fn || hops > MAX_HOPS) return;
   const cls = classOfMethod(thisFunction(fn));
-  const instances = cls ? usersOfClass(binder, cls, node, env) : [];
-  if (instances.length === 0) yield* parametric(binder, node, fn, env, hops);
-  for (const { instance, provided } of instances) {
+  yield* orElse(ofUsers(binder, cls, node, fn, env, hops), () => parametric(binder, node, fn, env, hops));
+}
+
+/** The registration as it runs in each user's instance of the class around it. */
+function* ofUsers(
+  binder: Binder,
+  cls: ClassNode | undefined,
+  node: TSESTree.Node,
+  fn: FunctionNode,
+  env: Env,
+  hops: number,
+): Generator<Expansion> {
+  for (const { instance, provided } of cls ? usersOfClass(binder, cls, node, env, hops) : []) {
     const self = withSelf(binder, fn, env, instance);
-    yield* orElse(parametric(binder, node, fn, self, hops), { env: self, provided });
+    yield* orElse(parametric(binder, node, fn, self, hops), () => [{ env: self, provided }]);
   }
 }
 
-/** What the generator gives, or `fallback` where it gives nothing. */
-function* orElse(expansions: Generator<Expansion>, fallback: Expansion): Generator<Expansion> {
+/** What the generator gives, or what `fallback` gives where that is nothing. */
+function* orElse(expansions: Generator<Expansion>, fallback: () => Iterable<Expansion>): Generator<Expansion> {
   let any = false;
   for (const expansion of expansions) {
     any = true;
     yield expansion;
   }
-  if (!any) yield fallback;
+  if (!any) yield* fallback();
 }
 
 function thisFunction(fn: FunctionNode): FunctionNode {
@@ -116,13 +127,17 @@ function* parametric(
   binder.reach(functionName(wrapper));
   for (const site of callSites(binder, wrapper, env)) {
     if (isWithin(site.call, wrapper)) continue;
-    const callers = orElse(expand(binder, site.call, site.env, hops + 1), { env: site.env, provided: undefined });
-    for (const caller of callers) {
+    for (const caller of callersOf(binder, site, hops)) {
       const outer = { fn: wrapper, parent: own?.parent ?? env, self: own?.self ?? env.self };
       const called = calledBy(binder, site, caller, outer);
       yield { ...called, env: nested(binder, fn, wrapper, called.env) };
     }
   }
+}
+
+/** Who runs the call: the users of the wrapper or base class around it, or it stands for itself. */
+function callersOf(binder: Binder, { call, env }: CallSite, hops: number): Generator<Expansion> {
+  return orElse(expand(binder, call, env, hops + 1), () => [{ env, provided: undefined }]);
 }
 
 /** The registration as it runs when `caller` calls the wrapper at `site`. */
@@ -139,12 +154,16 @@ function calledBy(
     env: wrapper.parent,
     self: wrapper.self ?? selfOf(binder, site.call, caller.env),
   };
-  const given = args
-    .flatMap((a) => binder.argument(a))
-    .filter((v): v is FunctionValue => v.kind === 'function')
-    .map((v) => v.node);
   const env = binder.activate(value, args, site.call, caller.env);
-  return { env, provided: caller.provided ?? (given.length > 0 ? (f) => given.includes(f.node) : undefined) };
+  return { env, provided: caller.provided ?? given(binder, args) };
+}
+
+/** Tells the functions that stand among the arguments of a user's call, in options objects too. */
+function given(binder: Binder, args: readonly Argument[]): Expansion['provided'] {
+  const functions = args
+    .flatMap((a) => binder.argument(a))
+    .flatMap((v) => (v.kind === 'function' ? [v.node] : v.kind === 'object' ? functionsIn(v.node) : []));
+  return functions.length > 0 ? (fn) => functions.includes(fn.node) : undefined;
 }
 
 function selfOf(
@@ -201,30 +220,44 @@ interface User {
   readonly provided: Expansion['provided'];
 }
 
-/** Concrete subclasses of the class around a registration, or the `new` expressions that give it its callbacks. */
-function usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env: Env): readonly User[] {
+/** Concrete subclasses of the class around a registration, or the `new` expressions that give it its callbacks, in the name of their own callers. */
+function* usersOfClass(
+  binder: Binder,
+  node: ClassNode,
+  call: TSESTree.Node,
+  env: Env,
+  hops: number,
+): Generator<User> {
   const module = env.module;
   const cls: ClassValue = classValue(node, binder.openEnv(node, module));
   const own = enclosingEnv(env, thisFunction(enclosingFunction(call) ?? (call as FunctionNode)))?.self;
-  if (own?.kind === 'instance' && (own.args !== undefined || own.cls.node !== node)) return [];
+  if (own?.kind === 'instance' && (own.args !== undefined || own.cls.node !== node)) return;
   const subclasses = subclassesOf(binder, cls);
   for (const c of [cls, ...subclasses]) binder.reach(className(c.node));
   if (subclasses.length > 0) {
     const concrete = [...(node.abstract ? [] : [cls]), ...subclasses].filter((c) => !c.node.abstract);
-    return concrete.map((c) => ({
+    yield* concrete.map((c) => ({
       instance: openInstance(c),
-      provided: c.node === node ? undefined : (fn) => isWithin(fn.node, c.node),
+      provided: c.node === node ? undefined : (fn: FunctionValue) => isWithin(fn.node, c.node),
     }));
+    return;
   }
   const constructor = constructorOf(node);
-  if (!constructor || !takesFunctions(constructor)) return [];
-  return callSites(binder, constructor, binder.openEnv(constructor, module)).flatMap((site): readonly User[] => {
-    const instance = binder.evaluate(site.call, site.env).find((v): v is InstanceValue => v.kind === 'instance');
-    if (!instance) return [];
-    const given = (instance.args ?? [])
-      .flatMap((a) => binder.argument(a))
-      .flatMap((v) => (v.kind === 'function' ? [v.node] : v.kind === 'object' ? functionsIn(v.node) : []));
-    return [{ instance, provided: given.length > 0 ? (fn) => given.includes(fn.node) : undefined }];
+  if (!constructor || !takesFunctions(constructor)) return;
+  for (const site of callSites(binder, constructor, binder.openEnv(constructor, module))) {
+    const made = passesOn(site) ? callersOf(binder, site, hops) : [{ env: site.env, provided: undefined }];
+    for (const caller of made) {
+      const instance = binder.evaluate(site.call, caller.env).find((v): v is InstanceValue => v.kind === 'instance');
+      if (instance) yield { instance, provided: caller.provided ?? given(binder, instance.args ?? []) };
+    }
+  }
+}
+
+/** Is the instance made of a parameter of the function around, of which only its callers tell what it is? */
+function passesOn({ call, env }: CallSite): boolean {
+  return call.arguments.some((a) => {
+    const def = a.type === 'Identifier' ? env.module.variables.get(a)?.defs[0] : undefined;
+    return def?.type === 'Parameter' && isFunctionNode(def.node) && mayHoldFunctions(def.name);
   });
 }
 
@@ -241,12 +274,18 @@ function isWithin(node: TSESTree.Node, outer: TSESTree.Node): boolean {
 function takesFunctions(fn: FunctionNode): boolean {
   return fn.params.some((p) => {
     const at = p.type === 'TSParameterProperty' ? p.parameter : p;
-    const annotation = 'typeAnnotation' in at ? at.typeAnnotation?.typeAnnotation : undefined;
-    return (
-      !annotation ||
-      annotation.type === 'TSFunctionType' ||
-      annotation.type === 'TSTypeLiteral' ||
-      annotation.type === 'TSTypeReference'
-    );
+    return mayHoldFunctions(at) || typeOf(at)?.type === 'TSTypeReference';
   });
+}
+
+/** Is it unannotated, or of a function or object type that is written out? */
+function mayHoldFunctions(parameter: TSESTree.Node): boolean {
+  const type = typeOf(parameter)?.type;
+  return type === undefined || type === 'TSFunctionType' || type === 'TSTypeLiteral';
+}
+
+function typeOf(parameter: TSESTree.Node): TSESTree.TypeNode | undefined {
+  return 'typeAnnotation' in parameter && parameter.typeAnnotation?.type === 'TSTypeAnnotation'
+    ? parameter.typeAnnotation.typeAnnotation
+    : undefined;
 }

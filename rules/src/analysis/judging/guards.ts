@@ -5,6 +5,7 @@ import { entry } from '../memo.js';
 import { uncheckedClaim } from './claims.js';
 import { isColumn, sameThing } from './names.js';
 import { dominates, together } from './order.js';
+import { type StateFork, turnsAway } from './state.js';
 
 /**
  * One thing that keeps a second delivery from an effect.
@@ -148,7 +149,7 @@ function branchGuards(branch: Branch, arms: number, effect: Effect, timeline: Ti
   if (check.memory && (ways.holds || ways.fails))
     found.push({ ...at, kind: 'memory', words: 'a check in process memory', markers: [] });
   for (const read of check.reads) {
-    const guard = readGuard(read, ways, effect, timeline);
+    const guard = readGuard(read, ways, at, effect, timeline);
     if (guard) found.push({ ...guard, ...at, read });
   }
   const named = check.unknownCalls.find((name) => DEDUP_NAME.test(name.split('.').at(-1) ?? name));
@@ -174,7 +175,13 @@ const CREATING = new Set<Effect['kind']>([
   'publish',
 ]);
 
-function readGuard(read: CheckedRead, ways: Ways, effect: Effect, timeline: Timeline): Guard | undefined {
+function readGuard(
+  read: CheckedRead,
+  ways: Ways,
+  at: Pick<StateFork, 'branch' | 'arms'>,
+  effect: Effect,
+  timeline: Timeline,
+): Guard | undefined {
   if (!ways.holds && !ways.fails) return undefined;
   if (read.effect.kind !== 'read') return claimGuard(read, ways, effect, timeline);
   const { resource, store } = read.effect;
@@ -191,6 +198,8 @@ function readGuard(read: CheckedRead, ways: Ways, effect: Effect, timeline: Time
     const inSetArm = read.truthy === undefined ? false : read.truthy ? ways.holds : ways.fails;
     const leaves = (w: Effect): boolean => (inSetArm ? empties(w, read.column) : maySet(w, read.column));
     const markers = writes.filter((w) => w.kind !== 'insert' && leaves(w));
+    // All that is written there lets the second run pass as it did the first one.
+    if (markers.every((w) => turnsAway(w, { read, ...at }) === false)) return undefined;
     return guard('state', `state of ${name}`, markers);
   }
   const absentArm = (read.sense === 'found' && ways.fails) || (read.sense === 'missing' && ways.holds);

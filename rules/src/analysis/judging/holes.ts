@@ -1,5 +1,5 @@
 /** Where does a guard leak: between its marker and the effect (a crash), or between its look and its marker (a second run)? */
-import type { Condition, Constant, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
+import type { Condition, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
 import { entry } from '../memo.js';
 import { isUnasked } from './claims.js';
@@ -9,6 +9,7 @@ import { isKeyed } from './keys.js';
 import { isColumn, sameThing } from './names.js';
 import { dominates, isIn, together } from './order.js';
 import { isRepeated } from './repeats.js';
+import { turnsAway } from './state.js';
 
 /**
  * Marker and effect are two steps. `lost`: the marker comes first, so after a crash in between the second run stops at it.
@@ -182,15 +183,7 @@ function isFoundBy(marker: Effect, where: readonly WrittenColumn[], resource: st
 function leavesState(marker: Effect, { read, branch, arms }: Guard): boolean {
   if (!read || !branch) return false;
   if (read.sense !== 'state' || read.column === undefined) return leavesLookup(marker, read.effect.where);
-  const { column, compared } = read;
-  const written = marker.columns.find((c) => isColumn(c.name, column));
-  if (!written) return false;
-  const holds = arms === 1;
-  if (read.truthy !== undefined) return read.truthy === holds ? isFalsy(written) : !isFalsy(written) && isSet(written);
-  if (!compared || written.constant === undefined) return false;
-  const values = comparedValues(branch, column);
-  const isAmong = values.includes(written.constant);
-  return compared.equal === holds ? !isAmong : isAmong;
+  return turnsAway(marker, { read, branch, arms: arms ?? 0 }) === true;
 }
 
 function leavesLookup(marker: Effect, where: readonly WrittenColumn[]): boolean {
@@ -200,20 +193,6 @@ function leavesLookup(marker: Effect, where: readonly WrittenColumn[]): boolean 
     if (written.constant !== undefined) return written.constant !== w.constant;
     return w.constant === null && written.renewed === true;
   });
-}
-
-function isFalsy({ constant, node }: WrittenColumn): boolean {
-  return constant === null || constant === false || (node?.type === 'Identifier' && node.name === 'undefined');
-}
-
-function isSet({ constant, provenance }: WrittenColumn): boolean {
-  return constant !== undefined || provenance === 'fresh' || provenance === 'message';
-}
-
-/** Every constant that the fork compares the column with. */
-function comparedValues(branch: NonNullable<Guard['branch']>, column: string | undefined): readonly Constant[] {
-  const reads = branch.check?.reads ?? [];
-  return reads.flatMap((r) => (r.compared && r.column === column ? [r.compared.value] : []));
 }
 
 /** Looks that two runs at the same time both pass, one entry for each. */

@@ -6,12 +6,28 @@ import type { Context } from './context.js';
 
 /** The first event that stands in the call, or in what it calls. */
 export function firstEventOf(events: readonly TimelineEvent[], node: TSESTree.Node, context: Context): number {
-  const isInside = (e: TimelineEvent): boolean => {
-    const at = e.trace.length > context.trace.length ? e.trace[context.trace.length] : e;
-    return at !== undefined && at.module === context.env.module && within(at.node, node);
-  };
-  const others = events.toReversed().findIndex((e) => !isInside(e));
+  const others = events.toReversed().findIndex((e) => !standsIn(e, node, context));
   return others === -1 ? 0 : events.length - others;
+}
+
+function standsIn(event: TimelineEvent, node: TSESTree.Node, context: Context): boolean {
+  const at = event.trace.length > context.trace.length ? event.trace[context.trace.length] : event;
+  return at !== undefined && at.module === context.env.module && within(at.node, node);
+}
+
+/** Acknowledgements in one of the `parts` that run side by side do not wait for the events of the others. */
+export function markAlongside(
+  events: TimelineEvent[],
+  parts: readonly TSESTree.Node[],
+  context: Context,
+): void {
+  for (const [i, event] of events.entries()) {
+    const own = event.type === 'ack' ? parts.find((p) => standsIn(event, p, context)) : undefined;
+    if (event.type !== 'ack' || !own) continue;
+    const others = parts.filter((p) => p !== own);
+    const alongside = events.filter((e) => others.some((p) => standsIn(e, p, context))).map((e) => e.order);
+    if (alongside.length > 0) events[i] = { ...event, alongside: [...event.alongside, ...alongside] };
+  }
 }
 
 /** Events of `a()` in a dropped `a().catch(f)` are on their own as well. */

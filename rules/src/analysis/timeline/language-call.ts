@@ -6,7 +6,7 @@ import type { Argument, CallNode, Value } from '../binding/value.js';
 import { type Context, type Cursor, noop, placeOf } from './context.js';
 import type { Walker } from './walk.js';
 import type { CallWalker } from './walk-call.js';
-import { firstEventOf, redetach } from './events-of-call.js';
+import { firstEventOf, markAlongside, redetach } from './events-of-call.js';
 import { isEmptyValue, isGlobalCallee } from './call-position.js';
 
 const LISTS = new Set(['map', 'forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
@@ -174,18 +174,34 @@ export class LanguageCallWalker {
     this.walker.caught(placeOf(node, context), covers, undefined, context, { ...cursor }, noop);
   }
 
-  /** An array of promises inside the array given to `Promise.all` is not waited for. */
+  /** An array of promises inside the array given to `Promise.all` is not waited for. Its elements run side by side. */
   #promiseAll(node: TSESTree.CallExpression, context: Context): void {
+    const { events } = this.walker;
     const first = node.arguments[0];
-    if (context.dropped) redetach(this.walker.events, node, context.dropped, context);
+    if (context.dropped) redetach(events, node, context.dropped, context);
     if (first?.type !== 'ArrayExpression') return;
     for (const e of first.elements) {
-      if (!e || e.type === 'SpreadElement') continue;
-      const at = unwrap(e);
-      if (e.type === 'AwaitExpression' || at.type !== 'CallExpression') continue;
-      const callee = unwrap(at.callee);
-      if (callee.type === 'MemberExpression' && propertyName(callee) === 'map')
-        redetach(this.walker.events, at, placeOf(at, context), context);
+      const list = e && listOfPromises(e, context);
+      if (e && list) redetach(events, list, placeOf(e, context), context);
     }
+    markAlongside(
+      events,
+      first.elements.flatMap((e) => e ?? []),
+      context,
+    );
   }
+}
+
+/** The `map(…)` that makes the promises of an array, where that is what stands there: bare, or by the name of a variable read only here. */
+function listOfPromises(element: TSESTree.Node, { env }: Context): TSESTree.CallExpression | undefined {
+  if (element.type === 'SpreadElement' || element.type === 'AwaitExpression') return undefined;
+  const at = unwrap(element);
+  const variable = at.type === 'Identifier' ? env.module.variables.get(at) : undefined;
+  const def = variable?.defs[0];
+  const isOnly = variable?.references.every((r) => r.init === true || r.identifier === at) === true;
+  const made = isOnly && def?.type === 'Variable' && def.node.id.type === 'Identifier' ? def.node.init : at;
+  const call = made && unwrap(made);
+  if (call?.type !== 'CallExpression' || made?.type === 'AwaitExpression') return undefined;
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'map' ? call : undefined;
 }

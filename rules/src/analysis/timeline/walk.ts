@@ -203,7 +203,7 @@ export class Walker {
 
   emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
     if (cursor.conditions)
-      this.events.push({ type: 'ack', action, ...place, ...this.#common(context, cursor.conditions) });
+      this.events.push({ type: 'ack', action, alongside: [], ...place, ...this.#common(context, cursor.conditions) });
   }
 
   emitThrow(place: Place, context: Context, cursor: Cursor): void {

@@ -7,8 +7,17 @@ const sendOn: EffectModel = { kind: 'publish', idempotencyKey: [[1, 'message']],
 export default {
   library: '@mojaloop/central-services-shared',
   packages: ['@mojaloop/central-services-shared'],
-  exports: { Util: { namespace: { Kafka: { value: 'Kafka' } } } },
+  outcomes: ['hasDuplicateId', 'hasDuplicateHash'],
+  exports: { Util: { namespace: { Kafka: { value: 'Kafka' }, Comparators: { value: 'Comparators' } } } },
   types: {
+    Comparators: {
+      members: {
+        /** Looks for the id with its third argument, and with its fourth writes down what is not there. */
+        duplicateCheckComparator: {
+          call: { effect: { kind: 'claim', key: [0] }, guard: { answers: 'seen' } },
+        },
+      },
+    },
     Kafka: {
       members: {
         commitMessageSync: { call: { ack: { action: 'commit' } } },

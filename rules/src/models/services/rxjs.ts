@@ -2,6 +2,8 @@
 import type { CallModel, LibraryModel } from '../model.js';
 
 const run: CallModel = { run: [0] };
+/** Whoever subscribes to the whole subscribes to each part; the first one stands for all. */
+const together: CallModel = { returnsArgument: [0] };
 
 export default {
   library: 'rxjs',
@@ -10,6 +12,9 @@ export default {
     firstValueFrom: { call: run },
     lastValueFrom: { call: run },
     Observable: { class: 'Observable' },
+    zip: { call: together },
+    merge: { call: together },
+    concat: { call: together },
   },
   types: {
     Observable: {
