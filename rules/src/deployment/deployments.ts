@@ -103,7 +103,9 @@ function only(paths: ReadonlySet<string>): string | undefined {
 
 /** Files that export the name: a bundle is called otherwise than what it is made of. */
 function exportersOf(project: Project, name: string): readonly string[] {
-  const declared = new RegExp(`\\bexport\\s+(?:async\\s+function|function|const|let)\\s+${name}\\b|\\bexports\\.${name}\\s*=`);
+  const declared = new RegExp(
+    `\\bexport\\s+(?:async\\s+function|function|const|let)\\s+${name}\\b|\\bexports\\.${name}\\s*=`,
+  );
   return project.filesWithWord(name).filter((path) => declared.test(project.text(path) ?? ''));
 }
 

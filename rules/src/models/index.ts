@@ -124,6 +124,8 @@ import storesAwsSdkClientsS3 from './stores/aws-sdk-clients-s3.js';
 import storesAwsSdkClientsSns from './stores/aws-sdk-clients-sns.js';
 import storesAwsSdkClientsSqs from './stores/aws-sdk-clients-sqs.js';
 import storesAwsSdk from './stores/aws-sdk.js';
+import storesAzureCosmos from './stores/azure-cosmos.js';
+import storesAzureDataTables from './stores/azure-data-tables.js';
 import storesBetterSqlite3 from './stores/better-sqlite3.js';
 import storesClickhouseClient from './stores/clickhouse-client.js';
 import storesDrizzleOrmBetterSqlite3 from './stores/drizzle-orm-better-sqlite3.js';
@@ -295,6 +297,8 @@ export const libraries: readonly LibraryModel[] = [
   storesAwsSdkClientsSns,
   storesAwsSdkClientsSqs,
   storesAwsSdk,
+  storesAzureCosmos,
+  storesAzureDataTables,
   storesBetterSqlite3,
   storesClickhouseClient,
   storesDrizzleOrmBetterSqlite3,

@@ -221,13 +221,7 @@ interface User {
 }
 
 /** Concrete subclasses of the class around a registration, or the `new` expressions that give it its callbacks, in the name of their own callers. */
-function* usersOfClass(
-  binder: Binder,
-  node: ClassNode,
-  call: TSESTree.Node,
-  env: Env,
-  hops: number,
-): Generator<User> {
+function* usersOfClass(binder: Binder, node: ClassNode, call: TSESTree.Node, env: Env, hops: number): Generator<User> {
   const module = env.module;
   const cls: ClassValue = classValue(node, binder.openEnv(node, module));
   const own = enclosingEnv(env, thisFunction(enclosingFunction(call) ?? (call as FunctionNode)))?.self;

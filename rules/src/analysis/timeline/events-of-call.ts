@@ -16,11 +16,7 @@ function standsIn(event: TimelineEvent, node: TSESTree.Node, context: Context): 
 }
 
 /** Acknowledgements in one of the `parts` that run side by side do not wait for the events of the others. */
-export function markAlongside(
-  events: TimelineEvent[],
-  parts: readonly TSESTree.Node[],
-  context: Context,
-): void {
+export function markAlongside(events: TimelineEvent[], parts: readonly TSESTree.Node[], context: Context): void {
   for (const [i, event] of events.entries()) {
     const own = event.type === 'ack' ? parts.find((p) => standsIn(event, p, context)) : undefined;
     if (event.type !== 'ack' || !own) continue;
