@@ -13,7 +13,6 @@ export default {
     lastValueFrom: { call: run },
     Observable: { class: 'Observable' },
     zip: { call: together },
-    merge: { call: together },
     concat: { call: together },
   },
   types: {

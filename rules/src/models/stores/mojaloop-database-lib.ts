@@ -8,7 +8,7 @@ const database = { class: 'Database' };
 export default {
   library: '@mojaloop/database-lib',
   packages: ['@mojaloop/database-lib', '@mojaloop/database-lib/*'],
-  exports: { '*': database, Db: { value: 'Database' }, default: database },
+  exports: { '*': database, Db: { value: 'Database' } },
   types: {
     Database: {
       construct: {},
