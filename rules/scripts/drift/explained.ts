@@ -22,6 +22,12 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
   '@nats-io/transport-node': [
     { rows: ['package @nats-io/transport-deno'], why: 'is published for Deno only, in another registry' },
   ],
+  '@prisma/client': [
+    {
+      rows: ['Prisma.TransactionClient', 'Prisma.sql', 'Prisma.raw', 'Prisma.validator'],
+      why: 'is in the client that `prisma generate` makes from a schema',
+    },
+  ],
   '@slack/web-api': [{ rows: ['Files.upload'], in: '@slack/web-api@7', why: 'the older upload, taken away in 8' }],
   'amqp-connection-manager': [
     { rows: ['IAmqpConnectionManager'], why: 'is imported by its path, dist/types/AmqpConnectionManager' },
@@ -105,6 +111,12 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
     { rows: ['Collection.findAndModify'], why: 'is in the JavaScript of mongodb 2 and 3, and left out of their types' },
   ],
   nanoid: [{ rows: ['default'], in: 'nanoid@2', why: 'a default export up to 2' }],
+  redis: [
+    {
+      rows: ['Json.set(3.NX)', 'Json.set(3.condition)'],
+      why: 'are options of @redis/json (commands/SET), which the client’s own types keep behind its command parser',
+    },
+  ],
   'rocketmq-client-nodejs': [
     { rows: ['Producer.send(0.properties.id)'], why: 'a Map, whose entries are read like properties' },
   ],
@@ -116,8 +128,22 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
       why: 'moved to the translator and renamed `generate` in 6',
     },
   ],
-  sqlite: [{ rows: ['DatabaseSync'], why: 'is what Node’s own module of that name exports' }],
+  sqlite: [{ rows: ['DatabaseSync', 'StatementSync'], why: 'is what Node’s own module of that name exports' }],
   typeorm: [
+    {
+      rows: [
+        'Repository.findByIds(0.where)',
+        'Repository.findByIds(0.lock)',
+        'EntityManager.findByIds(1.where)',
+        'EntityManager.findByIds(1.lock)',
+      ],
+      why: 'it takes no options; its row is that of the other finds, which do',
+    },
+    {
+      rows: ['QueryBuilder.orUpdate(0.conflict_target)'],
+      in: 'typeorm@0.2',
+      why: 'an object up to 0.2, two lists since',
+    },
     {
       rows: [
         'AbstractRepository',
