@@ -57,7 +57,11 @@ function stops(steps: readonly Step[], effects: readonly Placed[], judged: Judge
         return isEarly || effects.some(({ effect }) => isLeftAlone(effect, judged));
       case 'event': {
         const { event } = step;
-        if (event.type === 'ack') return event.action !== 'extend' && effects.some((e) => e.kept > i || isOnItsOwn(e));
+        if (event.type === 'ack') {
+          const isOpen = (e: Placed): boolean =>
+            e.kept > i || isOnItsOwn(e) || event.alongside.includes(e.effect.order);
+          return event.action !== 'extend' && effects.some(isOpen);
+        }
         const isOneStep =
           next?.type === 'event' && next.event.node === event.node && next.event.module === event.module;
         return event.type === 'effect' && effects.some((e) => e.at === i) && !isOneStep;
@@ -72,13 +76,14 @@ function isOnItsOwn({ effect }: Placed): boolean {
   return effect.detached.length > 0;
 }
 
-/** Does nobody wait for it, so that it may not be done by the time the message is acknowledged? */
-function isLeftAlone({ detached }: Effect, { findings }: Judged): boolean {
-  return findings.some(
-    (f) =>
-      f.ruleId === 'no-ack-before-processing' &&
-      (f.messageId === 'ignored' || detached.some((d) => d.node === f.effect.node)),
-  );
+/** Does the acknowledgement not wait for it, so that it may not be done by the time the message is forgotten? */
+function isLeftAlone(effect: Effect, { findings, timeline }: Judged): boolean {
+  return findings.some(({ ruleId, messageId, effect: { node } }) => {
+    if (ruleId !== 'no-ack-before-processing') return false;
+    if (messageId === 'alongside')
+      return timeline.events.some((e) => e.type === 'ack' && e.node === node && e.alongside.includes(effect.order));
+    return messageId === 'ignored' || effect.detached.some((d) => d.node === node);
+  });
 }
 
 function crash(
