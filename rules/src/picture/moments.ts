@@ -1,6 +1,7 @@
 /** What is there in the end, for each point at which the process can die: a run up to that point, then a complete one. */
 import type { Effect, TimelineEvent } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
+import { isWork } from '../analysis/judging/holes.js';
 import { together } from '../analysis/judging/order.js';
 import { acknowledgedBy, type Acknowledged } from './acknowledged.js';
 import type { MessageFate, Moment, Outcome, Result, RunStep } from './picture.js';
@@ -144,9 +145,9 @@ function runOf(placed: Placed, at: number, left: Left, judged: Judged): Run {
     isHarmful,
   });
   if (way === 'unknown') return run('unknown', 'unknown');
-  // A claim that is not made because another one was lost is no work undone.
-  const isWork = effect.kind !== 'claim' && effect.kind !== 'marker';
-  if (first !== 'done') return way === 'barred' ? run('skipped', 'never', isWork) : run('done', 'once');
+  if (first !== 'done') {
+    return way === 'barred' ? run('skipped', 'never', isWork(effect, judged.timeline)) : run('done', 'once');
+  }
   if (way === 'barred') return run('skipped', 'once');
   switch (repeatOf(effect, judged)) {
     case 'adds':

@@ -31,7 +31,7 @@ export interface Race {
 }
 
 /** What a marker stands for: another claim is a guard of its own, but where nothing asks for what it writes. */
-function isWork(effect: Effect, timeline: Timeline): boolean {
+export function isWork(effect: Effect, timeline: Timeline): boolean {
   if (!isDurable(effect) || effect.kind === 'marker') return false;
   return effect.kind !== 'claim' || !isMarker(effect, timeline);
 }
