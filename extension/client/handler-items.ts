@@ -13,7 +13,6 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 export function packageItem(node: PackageNode): vscode.TreeItem {
   const item = new vscode.TreeItem(node.name, Expanded);
-  item.id = node.uri;
   item.iconPath = new vscode.ThemeIcon('package');
   item.tooltip = vscode.Uri.parse(node.uri).fsPath;
   return item;

@@ -12,11 +12,13 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { effectItem, faultItem, handlerItem, isUnsafe, packageItem, unsafeIn } from './handler-items.js';
 
-export type Node =
+/** `id` is the same for the same thing in every state of the tree: by it the view knows what it has drawn. */
+export type Node = { readonly id: string } & (
   | { readonly type: 'package'; readonly value: PackageNode }
   | { readonly type: 'handler'; readonly value: HandlerNode }
   | { readonly type: 'effect'; readonly value: EffectNode }
-  | { readonly type: 'fault'; readonly value: FaultNode };
+  | { readonly type: 'fault'; readonly value: FaultNode }
+);
 
 /** The view, its commands, and what keeps it up to date. */
 export function showHandlers(client: LanguageClient): { dispose(): unknown }[] {
@@ -63,7 +65,10 @@ class Handlers implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   /** Asks the server for the tree as it is now. */
   async refresh(): Promise<void> {
     if (!this.#client.isRunning()) return;
-    this.#tree = await this.#client.sendRequest(handlersRequest);
+    const tree = await this.#client.sendRequest(handlersRequest);
+    // Drawing the same again, while it is being drawn, mixes up what stands below what.
+    if (JSON.stringify(tree) === JSON.stringify(this.#tree)) return;
+    this.#tree = tree;
     this.#changed.fire(undefined);
   }
 
@@ -75,27 +80,32 @@ class Handlers implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   getChildren(node?: Node): Node[] {
     if (node === undefined) {
       const packages = this.#tree.packages.filter(({ handlers }) => handlers.some((handler) => this.#isShown(handler)));
-      return packages.map((value) => ({ type: 'package', value }));
+      return packages.map((value) => ({ type: 'package', value, id: value.uri }));
     }
+    const below = (...parts: readonly (string | number)[]): string => [node.id, ...parts].join(' ');
     if (node.type === 'package') {
       const shown = node.value.handlers.filter((handler) => this.#isShown(handler));
-      return shown.map((value) => ({ type: 'handler', value }));
+      return shown.map((value) => {
+        const { uri, range } = value.location;
+        const id = below(uri, range.start.line, range.start.character, value.library);
+        return { type: 'handler', value, id };
+      });
     }
     if (node.type === 'handler') {
       const { faults, effects } = node.value;
       const shown = effects.filter((effect) => !this.#unsafeOnly || isUnsafe(effect));
       return [
-        ...faults.map((value): Node => ({ type: 'fault', value })),
-        ...shown.map((value): Node => ({ type: 'effect', value })),
+        ...faults.map((value, i): Node => ({ type: 'fault', value, id: below('fault', i) })),
+        ...shown.map((value): Node => ({ type: 'effect', value, id: below('effect', effects.indexOf(value)) })),
       ];
     }
     return [];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    if (node.type === 'package') return packageItem(node.value);
-    if (node.type === 'handler') return handlerItem(node.value);
-    return node.type === 'fault' ? faultItem(node.value) : effectItem(node.value);
+    const item = itemOf(node);
+    item.id = node.id;
+    return item;
   }
 
   dispose(): void {
@@ -105,4 +115,10 @@ class Handlers implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   #isShown(handler: HandlerNode): boolean {
     return !this.#unsafeOnly || unsafeIn(handler) > 0;
   }
+}
+
+function itemOf(node: Node): vscode.TreeItem {
+  if (node.type === 'package') return packageItem(node.value);
+  if (node.type === 'handler') return handlerItem(node.value);
+  return node.type === 'fault' ? faultItem(node.value) : effectItem(node.value);
 }

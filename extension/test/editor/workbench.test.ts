@@ -147,8 +147,8 @@ describe('in VS Code', () => {
     const { page } = editor;
     await runCommand(page, 'Idempotent Consumer: Scan Workspace');
     const rows = page.locator('.pane-body .monaco-list-row');
-    await rows.filter({ hasText: 'eachMessage' }).first().waitFor();
     await page.locator('.notification-toast', { hasText: 'Message handlers:' }).waitFor();
+    await rows.filter({ hasText: 'eachMessage' }).first().waitFor();
     await editor.shoot('9-message-handlers');
     const all = await rows.count();
     await page.getByRole('button', { name: 'Show Unsafe Only' }).click();

@@ -9,7 +9,7 @@ import { play } from '../../../fixtures/replay/play.js';
 import { World } from '../../../fixtures/replay/world.js';
 import { fixture, programs, schema, textOf } from './programs.js';
 
-const count = Number(process.env['REPLAY_PROGRAMS'] ?? 600);
+const count = Number(process.env['REPLAY_PROGRAMS'] ?? 2000);
 const seed = 20_260_101;
 const folder = mkdtempSync(join(tmpdir(), 'replay-programs-'));
 const file = join(folder, 'handler.ts');
