@@ -181,6 +181,6 @@ export async function openQuickFixes(page: Page, title: string | RegExp): Promis
 export async function runCommand(page: Page, name: string): Promise<void> {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input').first().fill(`>${name}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  // Which of the rows has the focus depends on what was run before.
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
 }
