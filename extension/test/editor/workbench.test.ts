@@ -119,7 +119,9 @@ describe('in VS Code', () => {
     await page.keyboard.press('Escape');
     await takeQuickFix(page, 'Do nothing when the row is already there');
     await expect.poll(() => squiggles(page).count(), { timeout: 30_000 }).toBe(2);
-    await runCommand(page, 'File: Save All');
+    await page.locator('.tab', { hasText: 'orders.repository.ts' }).first().click();
+    await line(page, 'ON CONFLICT').waitFor();
+    await page.keyboard.press('Control+S');
     const changed = join(workspace, 'apps/archive/src/orders.repository.ts');
     await expect
       .poll(() => readFileSync(changed, 'utf8'), { timeout: 30_000 })
