@@ -18,6 +18,19 @@ const twoCalls = [
 ].join('\n');
 const bothAwaited = twoCalls.replaceAll('  orders.', '  await orders.');
 
+/** Two findings that nothing tells apart but their lines. */
+const sameTwice = [
+  "import { Worker } from 'bullmq';",
+  "import { MongoClient } from 'mongodb';",
+  "const orders = new MongoClient('mongodb://localhost').db('shop').collection('orders');",
+  ...['first', 'second'].flatMap((queue) => [
+    `export const ${queue} = new Worker('${queue}', async (job) => {`,
+    '  orders.deleteOne({ _id: job.data.id });',
+    '});',
+  ]),
+  '',
+].join('\n');
+
 /** The repair stands in another file than the finding. */
 const far = {
   'package.json': '{}',
@@ -50,6 +63,13 @@ describe('fix --yes', () => {
     expect(read(made, 'a.ts')).toBe(bothAwaited);
     expect(places(await result(made.at('')))).toEqual([]);
     expect((await command(made.at(''), 'fix', '--yes')).out).toBe('0 findings repaired\n');
+  });
+
+  it('repairs each of the findings that read the same', async () => {
+    const made = workspace({ 'package.json': '{}', 'a.ts': sameTwice });
+    expect((await command(made.at(''), 'fix', '--dry-run')).out).toContain('2 findings can be repaired');
+    expect((await command(made.at(''), 'fix', '--yes')).out).toContain('2 findings repaired');
+    expect(read(made, 'a.ts')).toBe(sameTwice.replaceAll('  orders.', '  await orders.'));
   });
 
   it('changes the file that the repair stands in, be it another one than the finding’s', async () => {

@@ -39,8 +39,8 @@ export async function fix(argv: readonly string[], io: Io): Promise<number> {
 class Session {
   readonly #page: FixPage;
   readonly #tally: Tally = { repaired: 0, skipped: 0, refused: [] };
-  /** Findings that were decided about. */
-  readonly #passed = new Set<string>();
+  /** How many findings were decided about and are still there, by identity: several may read the same. */
+  readonly #passed = new Map<string, number>();
   readonly #passedRules = new Set<string>();
   /** Files that we have changed: that git finds them changed is our own doing. */
   readonly #written = new Set<string>();
@@ -63,18 +63,30 @@ class Session {
   /** @returns false when the user has had enough */
   async #file(file: string): Promise<boolean> {
     for (;;) {
-      const next = (await this.#findings(file)).find((candidate) => this.#isOpen(candidate));
+      const next = this.#next(await this.#findings(file));
       if (!next) return true;
       const { finding } = next;
-      this.#passed.add(identityOf(finding));
       const repairs = this.#repairs(next);
-      if (repairs.length === 0) continue;
-      const chosen = await this.#choice(next, repairs);
+      const chosen = repairs.length === 0 ? undefined : await this.#choice(next, repairs);
       if (chosen === 'stop') return false;
       if (chosen === 'skip-rule') this.#passedRules.add(finding.ruleId);
-      if (typeof chosen === 'number') this.#make(repairs[chosen]);
-      else this.#tally.skipped++;
+      if (typeof chosen === 'string') this.#tally.skipped++;
+      const isGone = typeof chosen === 'number' && this.#make(repairs[chosen]);
+      const key = identityOf(finding);
+      if (!isGone) this.#passed.set(key, (this.#passed.get(key) ?? 0) + 1);
     }
+  }
+
+  /** The first that is still to be decided about. */
+  #next(findings: readonly Reported[]): Reported | undefined {
+    const seen = new Map<string, number>();
+    return findings.find((candidate) => {
+      if (!this.#isOpen(candidate)) return false;
+      const key = identityOf(candidate.finding);
+      const nth = seen.get(key) ?? 0;
+      seen.set(key, nth + 1);
+      return nth >= (this.#passed.get(key) ?? 0);
+    });
   }
 
   /** As the files are now. */
@@ -88,8 +100,7 @@ class Session {
     return (
       finding.fixes.length > 0 &&
       (only.length === 0 || only.includes(finding.ruleId)) &&
-      !this.#passedRules.has(finding.ruleId) &&
-      !this.#passed.has(identityOf(finding))
+      !this.#passedRules.has(finding.ruleId)
     );
   }
 
@@ -127,11 +138,12 @@ class Session {
     return ask(titles, finding.ruleId, this.io);
   }
 
-  #make(repair: Repair | undefined): void {
-    if (!repair) return;
+  /** @returns whether it was written */
+  #make(repair: Repair | undefined): boolean {
+    if (!repair) return false;
     if (this.options.isDryRun) {
       this.#tally.repaired++;
-      return;
+      return false;
     }
     try {
       writeChanges(repair.changes);
@@ -139,7 +151,7 @@ class Session {
       if (!(error instanceof StaleError)) throw error;
       this.#tally.refused.push(error.message);
       this.io.out.write(this.#page.refused(error.message));
-      return;
+      return false;
     }
     for (const { path } of repair.changes) {
       this.#written.add(path);
@@ -147,6 +159,7 @@ class Session {
     }
     this.#tally.repaired++;
     this.io.out.write(this.#page.done(repair.changes));
+    return true;
   }
 
   async #unrepairable(files: readonly string[]): Promise<number> {
