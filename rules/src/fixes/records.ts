@@ -32,7 +32,7 @@ export function recordsOf({ model }: Dedup, effect: Effect, schema: Schema): Rec
   }
   const made = { table: model.called ?? model.table, column: model.column };
   const beside = written ?? anyOf(schema);
-  const change = beside && changeSchema(schema, { kind: 'records', table: model.table, column: model.column }, beside);
+  const change = beside && changeSchema(schema, { table: model.table, column: model.column }, beside);
   if (change) {
     const then = change.then ?? 'run the migrations';
     return { ...made, edits: change.edits, condition: ` (adds the table ${model.table}; then ${then})`, beside };

@@ -121,9 +121,7 @@ export class Run {
   async step<T>(step: Step, execute: () => Promise<T> | T, failure: () => Promise<T> | T = fail): Promise<T> {
     if (this.#dead) return never();
     if (!this.#begun) return execute();
-    const index = this.taken.length;
-    const taken: Taken = { ...step, at: step.at ?? this.at, outcome: 'pending' };
-    this.taken.push(taken);
+    const { index, taken } = this.#take(step);
     if (this.#plan.pause === index) {
       this.#settlePaused();
       await this.#proceeding;
@@ -147,9 +145,7 @@ export class Run {
   stepAtOnce<T>(step: Step, execute: () => T): T {
     if (this.#dead) throw new Killed();
     if (!this.#begun) return execute();
-    const index = this.taken.length;
-    const taken: Taken = { ...step, at: step.at ?? this.at, outcome: 'pending' };
-    this.taken.push(taken);
+    const { index, taken } = this.#take(step);
     if (this.#plan.pause === index) {
       this.#settlePaused();
       this.#onPauseAtOnce?.();
@@ -165,6 +161,12 @@ export class Run {
       if (!(error instanceof Killed)) taken.outcome = 'failed';
       throw error;
     }
+  }
+
+  #take(step: Step): { readonly index: number; readonly taken: Taken } {
+    const taken: Taken = { ...step, at: step.at ?? this.at, outcome: 'pending' };
+    const index = this.taken.push(taken) - 1;
+    return { index, taken };
   }
 
   #isKilledAt(index: number, when: 'before' | 'after'): boolean {

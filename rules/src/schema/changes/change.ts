@@ -7,12 +7,11 @@ import { drizzleChange } from './drizzle.js';
 import { prismaChange, prismaProvider } from './prisma.js';
 import { sqlMigration } from './sql.js';
 
-/** What shall hold in the database. */
-export type Wanted =
-  /** A table whose one key is a text that identifies a message. Names are the database's. */
-  | { readonly kind: 'records'; readonly table: string; readonly column: string }
-  /** A unique key; columns by property or database name. */
-  | { readonly kind: 'unique'; readonly table: Table; readonly columns: readonly string[] };
+/** A table whose one key is a text that identifies a message. Names are the database's. */
+export interface Wanted {
+  readonly table: string;
+  readonly column: string;
+}
 
 /** A file of the repository; `isNew` where the change makes it, with one edit that is what it shall hold. */
 export interface ChangedFile {

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Schema } from '../schema.js';
 import type { SchemaChange, Wanted } from './change.js';
-import { columnNames, ddlOf, indexName, wordsOf } from './ddl.js';
+import { ddlOf, wordsOf } from './ddl.js';
 import { last, nextPath, type Numbered, pascal, readNumber } from './numbering.js';
 
 export type Tool = 'knex' | 'kysely' | 'typeorm' | 'sequelize';
@@ -105,68 +105,33 @@ function functionsText(wanted: Wanted, form: Form, tool: Exclude<Tool, 'typeorm'
 
 type Writer = (wanted: Wanted) => { readonly up: readonly string[]; readonly down: readonly string[] };
 
-const listed = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(', ')}]`;
-
 const WRITERS: Readonly<Record<Exclude<Tool, 'typeorm'>, Writer>> = {
-  knex: (wanted) => {
-    if (wanted.kind === 'records')
-      return {
-        up: [
-          `await <db>.schema.createTable('${wanted.table}', (table) => {`,
-          `  table.string('${wanted.column}').primary();`,
-          "  table.timestamp('processed_at').notNullable().defaultTo(<db>.fn.now());",
-          '});',
-        ],
-        down: [`await <db>.schema.dropTable('${wanted.table}');`],
-      };
-    const change = (method: string): readonly string[] => [
-      `await <db>.schema.alterTable('${wanted.table.name}', (table) => {`,
-      `  table.${method}(${listed(columnNames(wanted))});`,
+  knex: ({ table, column }) => ({
+    up: [
+      `await <db>.schema.createTable('${table}', (table) => {`,
+      `  table.string('${column}').primary();`,
+      "  table.timestamp('processed_at').notNullable().defaultTo(<db>.fn.now());",
       '});',
-    ];
-    return { up: change('unique'), down: change('dropUnique') };
-  },
-  kysely: (wanted) => {
-    if (wanted.kind === 'records')
-      return {
-        up: [
-          'await <db>.schema',
-          `  .createTable('${wanted.table}')`,
-          `  .addColumn('${wanted.column}', 'varchar(255)', (column) => column.primaryKey())`,
-          '  .execute();',
-        ],
-        down: [`await <db>.schema.dropTable('${wanted.table}').execute();`],
-      };
-    const index = indexName(wanted);
-    return {
-      up: [
-        'await <db>.schema',
-        `  .createIndex('${index}')`,
-        '  .unique()',
-        `  .on('${wanted.table.name}')`,
-        `  .columns(${listed(columnNames(wanted))})`,
-        '  .execute();',
-      ],
-      down: [`await <db>.schema.dropIndex('${index}').execute();`],
-    };
-  },
-  sequelize: (wanted) => {
-    if (wanted.kind === 'records')
-      return {
-        up: [
-          `await <db>.createTable('${wanted.table}', {`,
-          `  ${wanted.column}: { type: 'VARCHAR(255)', primaryKey: true, allowNull: false },`,
-          '});',
-        ],
-        down: [`await <db>.dropTable('${wanted.table}');`],
-      };
-    const name = indexName(wanted);
-    const of = wanted.table.name;
-    return {
-      up: [`await <db>.addIndex('${of}', ${listed(columnNames(wanted))}, { unique: true, name: '${name}' });`],
-      down: [`await <db>.removeIndex('${of}', '${name}');`],
-    };
-  },
+    ],
+    down: [`await <db>.schema.dropTable('${table}');`],
+  }),
+  kysely: ({ table, column }) => ({
+    up: [
+      'await <db>.schema',
+      `  .createTable('${table}')`,
+      `  .addColumn('${column}', 'varchar(255)', (column) => column.primaryKey())`,
+      '  .execute();',
+    ],
+    down: [`await <db>.schema.dropTable('${table}').execute();`],
+  }),
+  sequelize: ({ table, column }) => ({
+    up: [
+      `await <db>.createTable('${table}', {`,
+      `  ${column}: { type: 'VARCHAR(255)', primaryKey: true, allowNull: false },`,
+      '});',
+    ],
+    down: [`await <db>.dropTable('${table}');`],
+  }),
 };
 
 /** The class's name ends in the number, by which the migrations are put in order. */

@@ -1,5 +1,5 @@
 /** A change of the tables that a Drizzle schema file declares; the migrations are made from it by their own tool. */
-import { getColumn, type Schema } from '../schema.js';
+import type { Schema } from '../schema.js';
 import type { Table } from '../table.js';
 import type { SchemaChange, SchemaEdit, Wanted } from './change.js';
 
@@ -15,7 +15,7 @@ const TEXT: Readonly<Record<string, { readonly column: string; readonly length: 
 export function drizzleChange(schema: Schema, wanted: Wanted, beside: Table): SchemaChange | undefined {
   const file = schema.sources.find(({ path }) => path === beside.file);
   if (!file) return undefined;
-  const edits = wanted.kind === 'records' ? recordsTable(file, wanted) : uniqueColumn(file, wanted);
+  const edits = recordsTable(file, wanted);
   return edits && { edits, then: THEN };
 }
 
@@ -24,10 +24,7 @@ interface File {
   readonly text: string;
 }
 
-function recordsTable(
-  file: File,
-  { table, column }: Extract<Wanted, { kind: 'records' }>,
-): readonly SchemaEdit[] | undefined {
+function recordsTable(file: File, { table, column }: Wanted): readonly SchemaEdit[] | undefined {
   const { text } = file;
   const list = /\bimport\s*\{([^{}]*)\}\s*from\s*(['"])drizzle-orm\/\w+-core\2(;?)/.exec(text);
   const makers = Object.keys(TEXT).filter((name) => new RegExp(`\\b${name}\\(`).test(text));
@@ -53,23 +50,6 @@ function recordsTable(
 }
 
 /** `processed_messages` → `processedMessages`. */
-export function variableOf(table: string): string {
+function variableOf(table: string): string {
   return table.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** `.unique()` at the end of the column's line. */
-function uniqueColumn(
-  file: File,
-  { table, columns }: Extract<Wanted, { kind: 'unique' }>,
-): readonly SchemaEdit[] | undefined {
-  const [only, ...others] = columns;
-  const column = only === undefined ? undefined : getColumn(table, only);
-  if (!column || others.length > 0) return undefined;
-  const lines = file.text.split('\n');
-  const before = lines.slice(0, column.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
-  const line = lines[column.line - 1] ?? '';
-  const code = /^(\s*[\w'"]+\s*:\s*.*\))\s*,?\s*(?:\/\/.*)?\r?$/.exec(line)?.[1];
-  if (code === undefined) return undefined;
-  const at = before + code.length;
-  return [{ file, start: at, end: at, text: '.unique()' }];
 }

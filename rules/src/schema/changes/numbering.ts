@@ -41,7 +41,7 @@ export function nextPath(numbered: Numbered, words: string, ending = numbered.en
   return posix.join(posix.dirname(numbered.path), name);
 }
 
-export function nextNumber(number: string): string {
+function nextNumber(number: string): string {
   const moment = /^((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(number)?.slice(1).map(Number);
   if (moment) {
     const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = moment;

@@ -1,10 +1,10 @@
 /** A change of a Prisma schema, with its migration where the repository keeps migrations. */
 import { posix } from 'node:path';
 import { plural, snakeCase } from '../naming.js';
-import { getColumn, type Schema } from '../schema.js';
+import type { Schema } from '../schema.js';
 import type { Table } from '../table.js';
 import type { SchemaChange, SchemaEdit, Wanted } from './change.js';
-import { columnNames, MAX_NAME, wordsOf } from './ddl.js';
+import { wordsOf } from './ddl.js';
 import { last, nextPath } from './numbering.js';
 
 /** Databases of the datasource whose migrations we can write. */
@@ -15,9 +15,7 @@ export function prismaChange(schema: Schema, wanted: Wanted, beside: Table): Sch
   if (!source) return undefined;
   const eol = source.text.includes('\r\n') ? '\r\n' : '\n';
   const maps = count(source.text, /^\s*@@map\(/gm) * 2 > count(source.text, /^model\s/gm);
-  const edit =
-    wanted.kind === 'records' ? recordsModel(source, wanted, maps, eol) : uniqueAttribute(source, wanted, eol);
-  if (!edit) return undefined;
+  const edit = recordsModel(source, wanted, maps, eol);
   const then = 'run “prisma migrate dev” or “prisma db push”, and “prisma generate”';
   const migration = migrationOf(schema, wanted, beside, maps, eol);
   if (!migration) return { edits: [edit], then };
@@ -27,9 +25,6 @@ export function prismaChange(schema: Schema, wanted: Wanted, beside: Table): Sch
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
-
-type Records = Extract<Wanted, { kind: 'records' }>;
-type Unique = Extract<Wanted, { kind: 'unique' }>;
 
 /** The provider of the datasource, in whichever file of the schema it stands. */
 export function prismaProvider(schema: Schema): string | undefined {
@@ -45,7 +40,7 @@ export function prismaProvider(schema: Schema): string | undefined {
 
 function recordsModel(
   file: { readonly path: string; readonly text: string },
-  { table, column }: Records,
+  { table, column }: Wanted,
   maps: boolean,
   eol: string,
 ): SchemaEdit {
@@ -66,38 +61,6 @@ function databaseName(model: string, maps: boolean): string {
   return maps ? plural(snakeCase(model)) : model;
 }
 
-/** `@unique` behind the field, `@@unique([…])` as last line of the model. */
-function uniqueAttribute(
-  file: { readonly path: string; readonly text: string },
-  { table, columns }: Unique,
-  eol: string,
-): SchemaEdit | undefined {
-  const { text } = file;
-  const start = lineAt(text, table.line);
-  const close = text.slice(start).search(/^\}/m);
-  const [only] = columns;
-  if (close < 0 || only === undefined) return undefined;
-  const fields = columns.map((c) => getColumn(table, c));
-  if (columns.length === 1) {
-    const at = fields[0] && lineAt(text, fields[0].line);
-    const line = at === undefined ? undefined : /^[^\r\n]*/.exec(text.slice(at))?.[0];
-    if (at === undefined || line === undefined) return undefined;
-    const offset = at + line.replace(/\s*\/\/.*$/, '').trimEnd().length;
-    return { file, start: offset, end: offset, text: ' @unique' };
-  }
-  const body = text.slice(start, start + close);
-  const hasBlock = /^\s*@@/m.test(body);
-  const names = fields.map((f, i) => f?.property ?? columns[i] ?? '').join(', ');
-  const offset = start + close;
-  return { file, start: offset, end: offset, text: `${hasBlock ? '' : eol}  @@unique([${names}])${eol}` };
-}
-
-function lineAt(text: string, line: number): number {
-  let offset = 0;
-  for (let i = 1; i < line; i++) offset = text.indexOf('\n', offset) + 1;
-  return offset;
-}
-
 /** The next folder among the migrations; none where there are none, or the database is one we do not write for. */
 function migrationOf(
   schema: Schema,
@@ -114,7 +77,6 @@ function migrationOf(
   const provider = prismaProvider(schema);
   if (!previous || !isKnown(provider)) return undefined;
   const text = statement(wanted, provider, maps);
-  if (text === undefined) return undefined;
   const path = `${nextPath(previous, wordsOf(wanted), '')}/migration.sql`;
   return { file: { path, text: '', isNew: true }, start: 0, end: 0, text: `${text}\n`.replaceAll('\n', eol) };
 }
@@ -123,16 +85,9 @@ function isKnown(provider: string | undefined): provider is Provider {
   return provider === 'postgresql' || provider === 'mysql' || provider === 'sqlite';
 }
 
-/** As “prisma migrate” writes it, so that it finds no difference to the schema; names that it would cut are not written. */
-function statement(wanted: Wanted, provider: Provider, maps: boolean): string | undefined {
+/** As “prisma migrate” writes it, so that it finds no difference to the schema. */
+function statement(wanted: Wanted, provider: Provider, maps: boolean): string {
   const name = (given: string): string => (provider === 'mysql' ? `\`${given}\`` : `"${given}"`);
-  if (wanted.kind === 'unique') {
-    const columns = columnNames(wanted);
-    const index = `${[wanted.table.name, ...columns].join('_')}_key`;
-    if (index.length > MAX_NAME) return undefined;
-    const list = columns.map(name).join(', ');
-    return `-- CreateIndex\nCREATE UNIQUE INDEX ${name(index)} ON ${name(wanted.table.name)}(${list});`;
-  }
   const table = databaseName(wanted.table, maps);
   const id = name(wanted.column);
   const at = name(maps ? 'processed_at' : 'processedAt');
