@@ -2,7 +2,7 @@
  * The form of users' rows as data, read off the types that document it, so that a row is checked against exactly what the
  * documentation says. Types are read as text: interfaces, aliases, literals, unions, arrays, records.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
@@ -11,7 +11,7 @@ const source = join(dirname(fileURLToPath(import.meta.url)), '../../src');
 
 export function generate() {
   const declarations = new Map(
-    ['models/model.ts', 'config/rows.ts'].flatMap((file) => declarationsOf(join(source, file))),
+    ['models/model.ts', ...vocabulary(), 'config/rows.ts'].flatMap((file) => declarationsOf(join(source, file))),
   );
   const shapes = {};
   const open = ['UserConfig'];
@@ -30,6 +30,13 @@ export function generate() {
     '',
   ].join('\n');
   return [{ path: join(source, 'config/shapes.ts'), content }];
+}
+
+/** The modules that the vocabulary of rows is split into. */
+function vocabulary() {
+  return readdirSync(join(source, 'models/model'))
+    .sort()
+    .map((file) => `models/model/${file}`);
 }
 
 function declarationsOf(path) {
