@@ -1,5 +1,5 @@
 /** `npm run drift`: do the packages still have what our rows say they have? */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atVersion } from '../../src/analysis/catalog.js';
@@ -19,7 +19,7 @@ const TYPES_OF_NODE = '@types/node';
 export interface Options {
   /** Libraries to look at; all where there are none. */
   readonly only: readonly string[];
-  /** A folder that packages were installed in before, and are left in. */
+  /** A folder that packages are installed in, or were before, and are left in. */
   readonly folder?: string | undefined;
   /** Name what cannot be seen, too. */
   readonly verbose: boolean;
@@ -30,6 +30,7 @@ export interface Options {
 export function drift({ only, folder, verbose, write }: Options): number {
   const chosen = libraries.filter((l) => only.length === 0 || only.includes(l.library));
   const root = folder ?? mkdtempSync(join(tmpdir(), 'idempotent-consumer-drift-'));
+  mkdirSync(root, { recursive: true });
   try {
     return lookAtAll(chosen, root, verbose, write);
   } finally {

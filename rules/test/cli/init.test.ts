@@ -136,6 +136,22 @@ describe('init', () => {
     expect((await command(made.project.root)).code).toBe(0);
   });
 
+  it.each(['{ "type": "module", }', ''])('says so where package.json is broken: %s', async (manifest) => {
+    const made = project({ 'package.json': manifest });
+    const { code, out, err } = await command(made.project.root, 'init');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('package.json is not valid JSON');
+    expect(err).not.toContain('    at ');
+    expect(existsSync(made.at(CONFIG))).toBe(false);
+  });
+
+  it.each(['null', '[]', '{ "type": 1 }'])(
+    'takes a package.json that says nothing for CommonJS: %s',
+    async (manifest) => {
+      expect(await written(project({ 'package.json': manifest }))).toContain('module.exports = {');
+    },
+  );
+
   it('does not write over a configuration unless told to', async () => {
     const made = project({ [CONFIG]: 'export default { handlers: [] };\n' });
     const refused = await command(made.project.root, 'init');

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { userRows } from '../../config/read.js';
 import { configFileOf } from '../../project/config-file.js';
-import { isFileNow } from '../../project/disk.js';
+import { decode, isFileNow } from '../../project/disk.js';
 import { UsageError } from '../arguments.js';
 import type { Io } from '../io.js';
 import { relativePath } from '../result.js';
@@ -40,11 +40,22 @@ export function init(argv: readonly string[], { out, cwd }: Io): number {
   return 0;
 }
 
-/** Are `.js` files of the folder ES modules? */
+/**
+ * Are `.js` files of the folder ES modules?
+ * @throws {UsageError} when its package.json cannot be read: whatever were written, Node would not load it
+ */
 function isModuleProject(root: string): boolean {
-  const manifest = `${root}/package.json`;
-  if (!isFileNow(manifest)) return false;
-  return (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly type?: unknown }).type === 'module';
+  const path = `${root}/package.json`;
+  if (!isFileNow(path)) return false;
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(decode(readFileSync(path)));
+  } catch (error) {
+    throw new UsageError(`${path} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  return typeof manifest === 'object' && manifest !== null && 'type' in manifest && manifest.type === 'module';
 }
 
 function said({ handlers, suggestions }: Survey, target: string): string {
