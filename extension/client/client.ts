@@ -8,6 +8,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 
+/** What is analysed, and what a repair may change beside it: its unsaved text counts, too. */
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 const section = 'idempotentConsumer';
 
@@ -20,7 +21,10 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
 
 function clientOptions(): LanguageClientOptions {
   return {
-    documentSelector: languages.map((language) => ({ scheme: 'file', language })),
+    documentSelector: [
+      ...languages.map((language) => ({ scheme: 'file', language })),
+      { scheme: 'file', pattern: '**/*.{prisma,sql}' },
+    ],
     initializationOptions: (): InitializationOptions => ({
       locale: vscode.env.language,
       trusted: vscode.workspace.isTrusted,

@@ -5,7 +5,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Editor, openQuickFixes, runCommand, startEditor, takeQuickFix } from './editor.js';
 import { vsix } from './places.js';
-import { fillShop } from './shop.js';
+import { fillShop, fillWallet } from './shop.js';
 
 const handlerFile = 'apps/orders/src/main.ts';
 
@@ -159,6 +159,41 @@ describe('in VS Code', () => {
   });
 });
 
+describe('a repair that changes several files and makes one', () => {
+  let editor: Editor;
+  beforeAll(async () => {
+    editor = await start({ fill: fillWallet, open: 'handler.ts' });
+  });
+  afterAll(() => editor.close());
+
+  it('is shown before it is made, and then is on the disk as a whole', async () => {
+    const { page, workspace } = editor;
+    const migration = join(workspace, 'prisma/migrations/20240301101501_create_processed_message/migration.sql');
+    await squiggles(page).first().waitFor();
+    await word(page, 'prisma.account.update', 'update').click();
+    await takeQuickFix(page, 'Record the message in the same transaction');
+    const made = page.locator('.bulk-edit-panel .monaco-list-row', { hasText: 'migration.sql' });
+    await made.waitFor();
+    expect(existsSync(migration)).toBe(false);
+    // What needs a confirmation is not ticked; what comes with it is.
+    const tick = made.getByRole('checkbox');
+    expect(await tick.isChecked()).toBe(false);
+    await tick.check();
+    await editor.shoot('11-refactor-preview');
+    await page.locator('.bulk-edit-panel').getByRole('button', { name: 'Apply' }).click();
+    const read = (path: string) => readFileSync(path, 'utf8');
+    await expect.poll(() => existsSync(migration) && read(migration), { timeout: 30_000 }).toContain(
+      'CREATE TABLE "processed_messages"',
+    );
+    await expect
+      .poll(() => read(join(workspace, 'prisma/schema.prisma')), { timeout: 30_000 })
+      .toContain('model ProcessedMessage');
+    await expect.poll(() => read(join(workspace, 'handler.ts')), { timeout: 30_000 }).toContain('prisma.$transaction');
+    await expect.poll(() => squiggles(page).count(), { timeout: 30_000 }).toBe(0);
+    await editor.shoot('12-file-made');
+  });
+});
+
 describe('in Chinese', () => {
   let editor: Editor;
   beforeAll(async () => {
@@ -175,7 +210,7 @@ describe('in Chinese', () => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').first().fill('>Idempotent Consumer');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: '扫描工作区' }).waitFor();
-    await editor.shoot('11-chinese');
+    await editor.shoot('13-chinese');
   });
 });
 
@@ -204,7 +239,7 @@ describe('in a workspace that is not trusted', () => {
       .click();
     await squiggles(page).nth(2).waitFor();
     await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-    await editor.shoot('12-not-trusted');
+    await editor.shoot('14-not-trusted');
     expect(existsSync(ran)).toBe(false);
   });
 });

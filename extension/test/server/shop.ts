@@ -62,3 +62,39 @@ await channel.consume('stock', async (message) => {
 });
 `,
 };
+
+/** An update that adds to what is stored, and a schema with its migrations: the repair needs a table of its own. */
+export const wallet = {
+  'package.json': '{ "name": "wallet" }',
+  'src/payments.ts': `import { PrismaClient } from '@prisma/client';
+import { Worker } from 'bullmq';
+
+const prisma = new PrismaClient();
+
+export const payments = new Worker<{ account: string; amount: number }>('payments', async (job) => {
+  const { account, amount } = job.data;
+  await prisma.account.update({ where: { id: account }, data: { balance: { decrement: amount } } });
+});
+`,
+  'prisma/schema.prisma': `datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+
+generator client {
+  provider = "prisma-client-js"
+}
+
+model Account {
+  id      String @id
+  balance Int
+}
+`,
+  'prisma/migrations/20240301101500_init/migration.sql': `CREATE TABLE "Account" (
+    "id" TEXT NOT NULL,
+    "balance" INTEGER NOT NULL,
+
+    CONSTRAINT "Account_pkey" PRIMARY KEY ("id")
+);
+`,
+};
