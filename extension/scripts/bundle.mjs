@@ -72,6 +72,14 @@ const bundles = [
     outfile: 'dist/node_modules/sql-parser-cst/index.js',
     format: 'cjs',
   },
+  // The server starts it on a thread of its own, by its name, when there is a configuration to execute.
+  {
+    ...node,
+    entryPoints: ['server/config-worker.ts'],
+    outfile: 'dist/node_modules/idempotent-consumer-language-server/dist/config-worker.js',
+    format: 'esm',
+    plugins: [ownSources, nativeModules],
+  },
   {
     ...common,
     platform: 'browser',
@@ -89,6 +97,8 @@ export async function bundle() {
   const results = await Promise.all(bundles.map((options) => build(options)));
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   writeFileSync(join(dist, 'NOTICES.txt'), noticesOf(inputs.map((input) => join(here, input))));
+  const manifest = 'node_modules/idempotent-consumer-language-server/package.json';
+  cpSync(join(here, 'server/package.json'), join(dist, manifest));
   cpSync(join(here, '../rules/docs/rules'), join(dist, 'rules'), { recursive: true });
 }
 

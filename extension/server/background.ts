@@ -49,6 +49,7 @@ export class Background {
 
   /** Works until everything is known; gives after each file how many are left in the project at hand. */
   async *steps(): AsyncGenerator<number> {
+    await this.workspace.prepare();
     let isDone = false;
     while (!isDone) {
       isDone = true;

@@ -1,6 +1,7 @@
 /** What is to be shown of a file: the findings that settings, the user's ESLint config and comments leave. */
 import { afterComments, type Engine, type Reported, rules, severityOf } from 'eslint-plugin-idempotent-consumer/editor';
-import type { EslintConfigs, EslintLevels } from './eslint-config.js';
+import type { EslintLevels } from './config-messages.js';
+import type { Configs } from './configs.js';
 import type { Settings } from './protocol.js';
 import type { Workspace } from './workspace.js';
 
@@ -14,21 +15,32 @@ export interface Report {
 export class Reports {
   constructor(
     readonly workspace: Workspace,
-    private readonly eslint: EslintConfigs,
+    private readonly configs: Configs,
     private readonly settings: () => Promise<Settings>,
   ) {}
 
   /** Of one file (absolute path), as its text is now. */
   async of(file: string): Promise<readonly Report[]> {
-    const engine = this.workspace.engineOf(file);
-    return engine ? this.#shown(file, engine.hastyFindings(file)) : [];
+    const { workspace } = this;
+    // Configurations are executed on another thread meanwhile.
+    const prepared = workspace.prepareFor(file);
+    const levels = this.#levels(file);
+    const hasty = workspace.engineOf(file);
+    const findings = hasty?.hastyFindings(file);
+    await prepared;
+    const engine = workspace.engineOf(file);
+    return this.#shown(findings && engine === hasty ? findings : (engine?.hastyFindings(file) ?? []), await levels);
+  }
+
+  async #levels(file: string): Promise<EslintLevels | undefined> {
+    return this.workspace.isTrusted ? this.configs.levels(file) : undefined;
   }
 
   /** Of every file of the workspace with findings, as far as they are known. */
   async all(): Promise<ReadonlyMap<string, readonly Report[]>> {
     const found = new Map<string, readonly Report[]>();
     for (const [file, findings] of this.#byFile()) {
-      const reports = await this.#shown(file, findings);
+      const reports = await this.#shown(findings, await this.#levels(file));
       if (reports.length > 0) found.set(file, reports);
     }
     return found;
@@ -48,10 +60,9 @@ export class Reports {
     return found;
   }
 
-  async #shown(file: string, findings: ReturnType<Engine['findings']>): Promise<readonly Report[]> {
+  async #shown(findings: ReturnType<Engine['findings']>, levels: EslintLevels | undefined): Promise<readonly Report[]> {
     const settings = await this.settings();
     if (settings.run === 'off' || findings.length === 0) return [];
-    const levels = this.workspace.isTrusted ? await this.eslint.levels(file) : undefined;
     if (settings.run === 'auto' && settings.eslintExtension && levels) return [];
     return this.#weighed(findings, settings, levels);
   }

@@ -11,9 +11,9 @@ import { Background } from './background.js';
 import { CallHierarchy } from './call-hierarchy.js';
 import { CodeActions } from './code-actions.js';
 import { codeLenses } from './code-lens.js';
+import { Configs } from './configs.js';
 import { Diagnostics } from './diagnostics.js';
 import { type Documents, pathOf } from './documents.js';
-import { EslintConfigs } from './eslint-config.js';
 import { handlerTree } from './handlers.js';
 import { hoverAt } from './hover.js';
 import { inlayHints } from './inlay-hints.js';
@@ -57,13 +57,13 @@ export class Service {
     locale: string | undefined,
   ) {
     const { edits, options } = abilities;
-    const eslint = new EslintConfigs((config, message) => {
+    const configs = new Configs((config, message) => {
       connection.console.error(`${config} cannot be read: ${message}`);
     });
-    this.workspace = new Workspace(documents, eslint, options.trusted !== false);
+    this.workspace = new Workspace(documents, configs, options.trusted !== false);
     this.#settings = new SettingsReader(connection, abilities.configuration, options.settings);
     this.#texts = textsFor(locale);
-    this.#reports = new Reports(this.workspace, eslint, () => this.#settings.get());
+    this.#reports = new Reports(this.workspace, configs, () => this.#settings.get());
     const diagnostics = new Diagnostics(documents, edits, this.#texts);
     this.#actions = new CodeActions(documents, this.#reports, diagnostics, edits, this.#texts);
     this.#background = new Background(this.workspace, {
@@ -172,6 +172,7 @@ export class Service {
   }
 
   stop(): void {
+    this.workspace.reset();
     this.#background.stop();
     this.#pushing?.stop();
   }

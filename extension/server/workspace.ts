@@ -1,9 +1,9 @@
 /** Which engine answers for a file: one for each project that the workspace's folders and open files belong to. */
-import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
-import { ConfigError, Engine, findProjectRoot, isSource, userRows } from 'eslint-plugin-idempotent-consumer/editor';
+import { ConfigError, configFileOf, userRows } from 'eslint-plugin-idempotent-consumer/configuration';
+import { Engine, findProjectRoot, isSource } from 'eslint-plugin-idempotent-consumer/editor';
+import type { Configs } from './configs.js';
 import { type Documents, pathOf, UNTITLED } from './documents.js';
-import type { EslintConfigs } from './eslint-config.js';
 
 export interface Folder {
   /** Absolute, forward slashes. */
@@ -26,10 +26,12 @@ export class Workspace {
   readonly #engines = new Map<string, Engine>();
   readonly #roots = new Map<string, string>();
   readonly #problems = new Map<string, string>();
+  /** Rows that the user's ESLint config gives, by project. */
+  readonly #settings = new Map<string, unknown>();
 
   constructor(
     readonly documents: Documents,
-    private readonly eslint: EslintConfigs,
+    private readonly configs: Configs,
     /** Nothing of an untrusted workspace is executed. */
     public isTrusted: boolean,
   ) {}
@@ -56,7 +58,8 @@ export class Workspace {
     this.#engines.clear();
     this.#roots.clear();
     this.#problems.clear();
-    this.eslint.forget();
+    this.#settings.clear();
+    this.configs.forget();
   }
 
   /** The engine of the file's project; undefined for what is no source file. */
@@ -71,6 +74,25 @@ export class Workspace {
     return [...new Set(roots)].map((root) => this.#engine(root));
   }
 
+  /** Waits until the rows are known that the user's ESLint configs give for the projects that are at hand. */
+  async prepare(): Promise<void> {
+    await Promise.all(this.engines().map(({ project: { root } }) => this.#prepareRoot(root)));
+  }
+
+  /** As `prepare`, for the project of one file. */
+  async prepareFor(path: string): Promise<void> {
+    await this.#prepareRoot(this.#rootOf(path));
+  }
+
+  /** A project has one analysis, so that it has the rows that ESLint would hold for one of its TypeScript files. */
+  async #prepareRoot(root: string): Promise<void> {
+    if (!this.isTrusted || this.#settings.has(root)) return;
+    const rows = (await this.configs.levels(`${root}/src/index.ts`))?.rows;
+    if (this.#settings.has(root)) return;
+    this.#settings.set(root, rows);
+    if (rows !== undefined) this.#engines.delete(root);
+  }
+
   /** Is the file in one of the workspace's folders? A project may be larger than the folder that was opened. */
   holds(path: string): boolean {
     return this.#folders.some((folder) => isWithin(folder.path, path));
@@ -82,7 +104,7 @@ export class Workspace {
 
   /** A file on the disk was changed, made or removed. */
   changed(path: string): void {
-    if (CONFIG.test(path)) this.reset();
+    if (CONFIG.test(path) || this.configs.reads(path)) this.reset();
     else {
       if (path.endsWith('/package.json')) this.#roots.clear();
       for (const engine of this.#engines.values()) engine.project.changed(path);
@@ -91,6 +113,7 @@ export class Workspace {
 
   /** Looks at the disk itself, for clients that watch no files. */
   refresh(): void {
+    if (this.configs.isStale()) this.reset();
     for (const engine of this.#engines.values()) engine.project.refresh();
   }
 
@@ -106,8 +129,11 @@ export class Workspace {
   }
 
   #rowsOf(root: string) {
+    const settings = this.#settings.get(root);
     try {
-      return this.isTrusted || existsAsJson(root) ? userRows(root) : [];
+      const file = configFileOf(root);
+      if (file === undefined || file.endsWith('.json')) return userRows(root, settings);
+      return this.isTrusted ? this.configs.rows(root, settings) : [];
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       this.#problems.set(root, error.message);
@@ -129,12 +155,6 @@ export class Workspace {
   #rootOfFolder(folder: string): string {
     return findProjectRoot(folder) ?? folder;
   }
-}
-
-/** A configuration in JSON is read, not executed. It counts only where no other stands before it. */
-function existsAsJson(root: string): boolean {
-  const exists = (ending: string): boolean => existsSync(`${root}/idempotent-consumer.config.${ending}`);
-  return exists('json') && !['js', 'mjs', 'cjs', 'ts', 'mts'].some(exists);
 }
 
 export function isWithin(folder: string, path: string): boolean {

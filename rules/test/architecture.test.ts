@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: ['config', 'findings', 'rules', 'analysis', 'schema', 'fixes', 'models', 'project'],
   'lint-finding': ['findings', 'fixes', 'project'],
   editor: ['analysis/effect', 'cli/directives', 'cli/report', 'config/read', 'engine', 'findings', 'fixes', 'project'],
+  configuration: ['config/read', 'models/model', 'project'],
   session: ['config', 'engine', 'findings', 'lint-finding', 'project'],
   'create-rule': ['session', 'findings', 'lint-finding', 'rules', 'project'],
   plugin: ['config/rows', 'create-rule', 'findings'],

@@ -1,6 +1,6 @@
 /** What is in the VSIX, and does it run with nothing else around? */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -59,6 +59,11 @@ it('refers to files that are in it', () => {
 
 it('has a server that finds the faults of a workspace', async () => {
   const workspace = fillShop(join(root, 'shop'));
+  const ran = join(root, 'ran.txt');
+  writeFileSync(
+    join(workspace, 'idempotent-consumer.config.mjs'),
+    `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(ran)}, 'x');\nexport default {};\n`,
+  );
   const server = spawn(process.execPath, [join(extension, 'dist/server.mjs'), '--stdio'], { cwd: root });
   const client = createProtocolConnection(
     new StreamMessageReader(server.stdout),
@@ -81,6 +86,7 @@ it('has a server that finds the faults of a workspace', async () => {
   expect(await published).toEqual(
     expect.arrayContaining(['no-bare-insert', 'no-relative-update', 'no-unguarded-side-effect']),
   );
+  expect(existsSync(ran)).toBe(true);
   await client.sendRequest('shutdown');
   await client.sendNotification('exit');
   client.dispose();

@@ -182,9 +182,9 @@ describe('a repair that changes several files and makes one', () => {
     await editor.shoot('11-refactor-preview');
     await page.locator('.bulk-edit-panel').getByRole('button', { name: 'Apply' }).click();
     const read = (path: string) => readFileSync(path, 'utf8');
-    await expect.poll(() => existsSync(migration) && read(migration), { timeout: 30_000 }).toContain(
-      'CREATE TABLE "processed_messages"',
-    );
+    await expect
+      .poll(() => existsSync(migration) && read(migration), { timeout: 30_000 })
+      .toContain('CREATE TABLE "processed_messages"');
     await expect
       .poll(() => read(join(workspace, 'prisma/schema.prisma')), { timeout: 30_000 })
       .toContain('model ProcessedMessage');

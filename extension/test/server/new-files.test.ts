@@ -12,7 +12,10 @@ const migration = 'prisma/migrations/20240301101501_create_processed_message/mig
 const write = 'prisma.account.update';
 
 async function opened(workspaceEdit?: NonNullable<ClientCapabilities['workspace']>['workspaceEdit']): Promise<Editor> {
-  const editor = await Editor.start(folderWith(wallet), workspaceEdit && { capabilities: { workspace: { workspaceEdit } } });
+  const editor = await Editor.start(
+    folderWith(wallet),
+    workspaceEdit && { capabilities: { workspace: { workspaceEdit } } },
+  );
   await editor.open(handler);
   return editor;
 }
@@ -23,7 +26,8 @@ async function repairOf(editor: Editor): Promise<CodeAction | undefined> {
 
 /** `create path`, `path@version`, with `?` where the user is asked before. */
 function stepsOf(editor: Editor, { documentChanges = [], changeAnnotations = {} }: WorkspaceEdit): string[] {
-  const asks = (id: string | undefined): string => (id !== undefined && changeAnnotations[id]?.needsConfirmation ? '?' : '');
+  const asks = (id: string | undefined): string =>
+    id !== undefined && changeAnnotations[id]?.needsConfirmation ? '?' : '';
   const below = (uri: string): string => uri.slice(editor.uri('').length + 1);
   return documentChanges.map((change) => {
     if (!('textDocument' in change))
