@@ -9,6 +9,8 @@ export const noRacyDedupCheck: Rule = {
   description: 'Disallow a check-then-act dedup with no unique key, lock or serializable transaction behind it',
   messages: {
     race: 'Two deliveries at the same time both pass this check of {{target}}, and {{effect}} ({{place}}) happens twice: no unique key, row lock or serializable transaction stops the second one.{{path}}',
+    replaced:
+      'Two deliveries at the same time both remove the rows from {{target}} before either has made new ones, and {{effect}} ({{place}}) happens twice: the two steps are not in one transaction, and no unique key stops the second one.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
@@ -18,7 +20,7 @@ export const noRacyDedupCheck: Rule = {
         ? []
         : [
             {
-              messageId: 'race',
+              messageId: read.kind === 'delete' ? 'replaced' : 'race',
               data: {
                 target: describeTarget(read),
                 effect: describeEffect(effect),

@@ -40,6 +40,8 @@ export interface Judged {
   readonly unshown: readonly string[];
   /** For people; nothing where analysis and replay agree. */
   readonly disagreements: readonly string[];
+  /** Those of them that a handler is worse than announced. */
+  readonly unannounced: readonly string[];
 }
 
 /**
@@ -58,6 +60,7 @@ export function judge(
   const shown = new Set<string>();
   const reached = new Set<Finding>();
   const disagreements: string[] = [];
+  const unannounced: string[] = [];
   for (const { message, verdict, extents } of played) {
     const relevant = findings.filter((f) => isOf(f, message) && extents.has(extentOf(f.effect, folder) as never));
     for (const finding of relevant) {
@@ -73,7 +76,7 @@ export function judge(
         (harm) => !relevant.some((f) => explains(f, harm, divergence, verdict.reference, folder)),
       );
       if (unexplained.length > 0) {
-        disagreements.push(
+        unannounced.push(
           `${message}: not announced: ${unexplained.map((h) => `${h.hazard} ${h.difference?.resource ?? ''}`).join(', ')}\n${divergence.text}`,
         );
       }
@@ -102,7 +105,7 @@ export function judge(
   for (const name of Object.keys(fixture.unshown ?? {})) {
     if (!unshown.includes(name)) disagreements.push(`declared as unshown, but shown or not announced: ${name}`);
   }
-  return { shown: [...shown], unshown, disagreements };
+  return { shown: [...shown], unshown, disagreements: [...unannounced, ...disagreements], unannounced };
 }
 
 /** Where the queue is known to the analysis, it tells whose finding it is. */

@@ -140,8 +140,25 @@ export class SqlEffects {
   /** The class of a statement, once the values bound to it are known. */
   #kind(plain: SqlEffectKind & Described['kind'], read: Read, columns: readonly Column[]): Described['kind'] {
     if (plain === 'relative') return this.#onlyMerges(read) ? 'absolute' : plain;
+    if (plain === 'conditional') return this.#comparesAnew(read, columns) ? 'relative' : plain;
     if (plain !== 'absolute' && plain !== 'upsert') return plain;
     return accumulatingColumn(this.binder, this.provenance, columns, []) === undefined ? plain : 'relative';
+  }
+
+  /**
+   * Compare and set: does something accumulate, and is all that is compared with what is set read from the store before? That
+   * keeps out who writes meanwhile, but the next delivery reads the new value.
+   */
+  #comparesAnew(read: Read, columns: readonly Column[]): boolean {
+    const { kind, where = [], assignments } = read.statement;
+    const compared = where.filter((w) => assignments.some((a) => a.column === w.column));
+    if (kind !== 'update' || compared.length === 0) return false;
+    if (!compared.every((w) => w.operator === '=' && this.#valueProvenance(w.value, read) === 'state')) return false;
+    const counting = columns.filter((c) => !isVersion(c.name));
+    return (
+      assignments.some((a) => accumulates(a) && !isVersion(a.column)) ||
+      accumulatingColumn(this.binder, this.provenance, counting, []) !== undefined
+    );
   }
 
   /** `data = data || $1` where the value is an object: it sets the same properties again. */
@@ -267,4 +284,9 @@ export function memberName(node: TSESTree.CallExpression): string | undefined {
   const callee = unwrap(node.callee);
   if (callee.type === 'Identifier') return callee.name;
   return callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+}
+
+/** Does the column only tell how often the row was written? */
+function isVersion(column: string): boolean {
+  return /(?:^|_)(?:version|revision|rev|lock)(?:_?(?:no|number|id))?$/i.test(column);
 }

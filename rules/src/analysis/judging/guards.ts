@@ -67,8 +67,8 @@ function findGuards(effect: Effect, timeline: Timeline): readonly Guard[] {
 /** Rows of the same owner are deleted before they are inserted: the second run replaces those of the first. */
 function replacement(effect: Effect, timeline: Timeline): readonly Guard[] {
   if (effect.kind !== 'insert') return [];
-  const deleted = timeline.events.some(
-    (e) =>
+  const deleted = timeline.events.find(
+    (e): e is Effect =>
       e.type === 'effect' &&
       e.kind === 'delete' &&
       e.order < effect.order &&
@@ -81,7 +81,7 @@ function replacement(effect: Effect, timeline: Timeline): readonly Guard[] {
   );
   const words = `rows of ${effect.resource ?? 'the table'} are replaced`;
   return deleted || timeline.events.some((e) => supersedes(e, effect))
-    ? [{ kind: 'replacement', words, markers: [] }]
+    ? [{ kind: 'replacement', words, markers: deleted ? [deleted] : [] }]
     : [];
 }
 

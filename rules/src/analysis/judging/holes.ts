@@ -5,6 +5,7 @@ import { entry } from '../memo.js';
 import { isUnasked } from './claims.js';
 import { isDurable } from './durable.js';
 import { type Guard, guardsOf } from './guards.js';
+import { countsAttempts } from './incidental.js';
 import { isKeyed } from './keys.js';
 import { isColumn, sameThing } from './names.js';
 import { dominates, isIn, together } from './order.js';
@@ -23,7 +24,7 @@ export interface Split {
   readonly others: readonly Effect[];
 }
 
-/** A look that two runs at the same time both pass. */
+/** A look that two runs at the same time both pass, or a delete that both make before either has made its rows. */
 export interface Race {
   readonly read: Effect;
   /** What both do then. */
@@ -128,8 +129,9 @@ function isBracketing(marker: Effect, effect: Effect): boolean {
   return marker.transaction !== undefined && marker.transaction === effect.transaction;
 }
 
-/** Speaks the effect of the marker's own row: releases the claim, writes its outcome? */
+/** Speaks the effect of the marker's own row: releases the claim, writes its outcome? What adds up in it is work of its own. */
 function isAbout(effect: Effect, marker: Effect): boolean {
+  if (effect.kind === 'relative' && !countsAttempts(effect)) return false;
   return isStored(effect, marker) && sameThing(effect, marker.resource, marker.store);
 }
 
@@ -203,7 +205,7 @@ export function racesOf(timeline: Timeline, schema: Schema): readonly Race[] {
     const guards = guardsOf(effect, timeline);
     if (guards.length === 0 || !guards.every((g) => isRacy(g, effect, timeline, schema))) continue;
     const [guard] = guards;
-    const read = guard && readOf(guard, timeline);
+    const read = guard && (guard.kind === 'replacement' ? guard.markers[0] : readOf(guard, timeline));
     if (!read) continue;
     const known = found.get(read);
     if (known) known.effects.push(effect);
@@ -213,6 +215,7 @@ export function racesOf(timeline: Timeline, schema: Schema): readonly Race[] {
 }
 
 function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema): boolean {
+  if (guard.kind === 'replacement') return guard.markers.length > 0 && !guard.markers.some((m) => isOneStep(m, effect));
   if (guard.kind !== 'lookup' && guard.kind !== 'state' && guard.kind !== 'consumed') return false;
   const read = readOf(guard, timeline);
   if (!read || isSerial(read, effect, timeline) || isLocked(read, effect, timeline)) return false;

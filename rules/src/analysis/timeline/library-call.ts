@@ -120,7 +120,8 @@ export class LibraryCallWalker {
       return;
     }
     const made = this.walker.binder.evaluate(node, context.env).find((v): v is LibraryValue => v.kind === 'library');
-    const client = target.row.returns === undefined ? target.receiver : made;
+    const isMade = transaction?.form === 'begin' && target.row.returns !== undefined;
+    const client = isMade ? made : target.receiver;
     if (step === 'begin' && client) this.walker.transactions.begin(client, cursor.conditions, placeOf(node, context));
     else if (step === 'commit' && target.receiver) this.walker.transactions.end(target.receiver, cursor.conditions);
   }

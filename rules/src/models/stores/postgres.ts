@@ -72,6 +72,26 @@ export default {
         { returns: 'Expansion', lazy: true, effect: { data: [0] }, provenance: 'derived' },
       ],
       members: { release: { call: { sync: true } } },
+      /** It is a connection: it has no `begin`, whatever its types say (3.4.9). */
+      dedup: {
+        table: 'processed_messages',
+        column: 'id',
+        inside: '<client>',
+        lines: [
+          'await <client>`BEGIN`;',
+          'try {',
+          '  const recorded =',
+          '    await <client>`INSERT INTO <table> (<column>) VALUES (${<id>}) ON CONFLICT DO NOTHING RETURNING <column>`;',
+          '  if (recorded.length > 0) {',
+          '    <write>',
+          '  }',
+          '  await <client>`COMMIT`;',
+          '} catch (error) {',
+          '  await <client>`ROLLBACK`;',
+          '  throw error;',
+          '}',
+        ],
+      },
     },
     Query: {
       thenable: true,

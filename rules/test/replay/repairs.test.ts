@@ -1,0 +1,136 @@
+/** Replay of repairs: what a suggestion leaves, delivered again and killed at every step, keeps what the analysis then says of it. */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Fixture } from '../../../fixtures/replay/fixture.js';
+import { play } from '../../../fixtures/replay/play.js';
+import { World } from '../../../fixtures/replay/world.js';
+import { positionOf } from '../../src/analysis/describe.js';
+import { Engine } from '../../src/engine.js';
+import { cases, fixturesRoot, within } from '../fixtures/announcements.js';
+import { engineFor, type Repair, repairsOf } from '../fixtures/repair.js';
+import { judge } from './agreement.js';
+
+const replayed = cases().filter((name) => existsSync(join(fixturesRoot, name, 'replay.ts')));
+const counts = { repairs: 0, schedules: 0, safe: 0, rest: 0, notRun: 0, byKind: new Map<string, number>() };
+let world: World;
+
+beforeAll(async () => {
+  world = await World.open();
+  for (const name of ['log', 'info', 'warn', 'error'] as const)
+    vi.spyOn(console, name).mockImplementation(() => undefined);
+}, 240_000);
+afterAll(async () => {
+  await world.close();
+  const kinds = [...counts.byKind].map(([kind, count]) => `${kind} ${String(count)}`).join(', ');
+  process.stdout.write(
+    `${String(counts.repairs)} repairs replayed (${kinds}), ${String(counts.schedules)} schedules: ${String(counts.safe)} leave their handler safe, ${String(counts.rest)} leave what other findings of it say; ${String(counts.notRun)} not run, as their handlers are not or no redis-server is installed\n`,
+  );
+});
+
+describe('repairs, replayed', { timeout: 180_000 }, () => {
+  it.each(replayed)('%s', async (name) => {
+    const fixture = await fixtureOf(name);
+    const faults: string[] = [];
+    for (const repair of repairsOf(engineFor(name).allFindings())) {
+      const messages = messagesOf(repair, fixture);
+      if (messages.length === 0 || (fixture.needsRedis === true && !world.redis)) {
+        counts.notRun++;
+        continue;
+      }
+      faults.push(...(await faultsOf(name, fixture, repair, messages)));
+    }
+    expect(faults.join('\n\n')).toBe('');
+  });
+
+  it('a repair that leaves the handler unsafe is caught', async () => {
+    const name = 'no-relative-update/example';
+    const [repair] = repairsOf(engineFor(name).allFindings());
+    if (!repair) throw new Error('the case offers no repair');
+    const changes = repair.changes.map((c) => ({ ...c, text: c.text.replace('rowCount === 1', 'rowCount !== 2') }));
+    const fixture = await fixtureOf(name);
+    const wrong = await replayOf(name, fixture, { ...repair, changes }, messagesOf(repair, fixture), []);
+    expect(wrong.disagreements).not.toEqual([]);
+  });
+});
+
+async function fixtureOf(name: string): Promise<Fixture> {
+  return ((await import(join(fixturesRoot, name, 'replay.ts'))) as { default: Fixture }).default;
+}
+
+/** Those that its handler gets. */
+function messagesOf({ finding }: Repair, { messages }: Fixture): readonly string[] {
+  const { source } = finding.timeline.handler;
+  const all = Object.keys(messages);
+  return source === undefined ? all : all.filter((name) => name === source);
+}
+
+async function faultsOf(
+  name: string,
+  fixture: Fixture,
+  repair: Repair,
+  messages: readonly string[],
+): Promise<readonly string[]> {
+  const { disagreements, schedules, isSafe } = await replayOf(name, fixture, repair, messages);
+  const { finding, fix } = repair;
+  counts.repairs++;
+  counts.schedules += schedules;
+  counts.byKind.set(fix.kind, (counts.byKind.get(fix.kind) ?? 0) + 1);
+  if (isSafe) counts.safe++;
+  else counts.rest++;
+  const at = `${within(join(fixturesRoot, name), finding.place.module.path)}:${String(positionOf(finding.place).line)}`;
+  return disagreements.map((text) => `${at} ${finding.ruleId}, ${fix.kind}: ${fix.title}\n${text}`);
+}
+
+/** Runs the repaired files from a copy, on a schema that has what the repair asks for. */
+async function replayOf(
+  name: string,
+  fixture: Fixture,
+  repair: Repair,
+  messages: readonly string[],
+  findings?: [],
+): Promise<{ readonly disagreements: readonly string[]; readonly schedules: number; readonly isSafe: boolean }> {
+  const original = join(fixturesRoot, name);
+  const folder = join(mkdtempSync(join(tmpdir(), 'repaired-')), basename(name));
+  cpSync(original, folder, { recursive: true });
+  for (const { file, text } of repair.changes) writeFileSync(join(folder, within(original, file.path)), text);
+  const few: Fixture = {
+    ...fixture,
+    messages: Object.fromEntries(messages.map((m) => [m, fixture.messages[m]])),
+    schema: schemaOf(folder, fixture, repair),
+  };
+  const played = await play(world, folder, few);
+  const { unannounced: disagreements } = judge(folder, few, played, findings ?? new Engine(folder).allFindings());
+  rmSync(dirname(folder), { recursive: true });
+  return {
+    disagreements,
+    schedules: played.reduce((sum, { verdict }) => sum + verdict.schedules, 0),
+    isSafe: played.every(({ verdict }) => verdict.safe),
+  };
+}
+
+/** Statements of the fixture, of the repair's migration, and for what its title says has to be done. */
+function schemaOf(folder: string, { schema }: Fixture, { finding, fix, changes }: Repair): string {
+  const own = join(folder, 'schema.sql');
+  const statements = [schema ?? (existsSync(own) ? readFileSync(own, 'utf8') : '')];
+  for (const { file, text } of changes) {
+    if (file.path.endsWith('.sql') && (file.isNew === true || schema !== undefined))
+      statements.push(text.slice(file.text.length));
+  }
+  const table = /(?:needs a|adds the) table (\w+)(?: with a unique column (\w+))?/.exec(fix.title);
+  if (table && !changes.some(({ file }) => file.path.endsWith('.sql')))
+    statements.push(`CREATE TABLE ${table[1] ?? ''} (${table[2] ?? 'id'} text PRIMARY KEY)`);
+  const key = /needs a unique key on \(([^)]+)\)/.exec(fix.title)?.[1];
+  if (key !== undefined) {
+    const event = finding.timeline.events.find((e) => e.node === finding.effect.node);
+    const resource = event?.type === 'effect' ? (event.resource ?? '') : '';
+    statements.push(
+      `CREATE UNIQUE INDEX ON ${resource} (${key
+        .split(', ')
+        .map((c) => `"${c}"`)
+        .join(', ')})`,
+    );
+  }
+  return statements.join(';\n');
+}
