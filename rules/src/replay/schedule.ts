@@ -23,10 +23,15 @@ export function schedulesFor(steps: readonly Step[], limit: number): Schedule[] 
     .filter((index) => isOf(steps[index], 'write') && steps[index]?.isCertain !== true)
     .map((fail): Schedule => ({ kind: 'failure', plan: { fail } }));
   const overtaken = [...steps.keys()]
-    .filter((index) => !isOf(steps[index], 'control'))
+    .filter((index) => !isOf(steps[index], 'control') || opensAnother(steps, index))
     .map((pause): Schedule => ({ kind: 'overtaken', plan: { pause } }));
   const lost: Schedule = { kind: 'ack-lost', plan: {} };
   return [...spread(crashes, limit), lost, ...spread(overtaken, limit), ...spread(failures, limit)];
+}
+
+/** Does a transaction begin here, after other steps? Who stands still in front of it holds nothing yet. */
+function opensAnother(steps: readonly Step[], index: number): boolean {
+  return index > 0 && steps[index]?.label === 'begin';
 }
 
 function isOf(step: Step | undefined, ...kinds: readonly Step['kind'][]): boolean {

@@ -1,5 +1,4 @@
 /** Replay check: what a fixture announces, its replay shows, and nothing else. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fixture } from '../../../fixtures/replay/fixture.js';
@@ -9,9 +8,10 @@ import { Engine } from '../../src/engine.js';
 import type { Finding } from '../../src/findings.js';
 import { cases, fixturesRoot } from '../fixtures/announcements.js';
 import { judge } from './agreement.js';
+import { hindrance, isReplayed, tally } from './coverage.js';
 
 const all = cases();
-const replayed = all.filter((name) => existsSync(join(fixturesRoot, name, 'replay.ts')));
+const replayed = all.filter(isReplayed);
 const counts = { messages: 0, schedules: 0, shown: 0, unshown: 0, unannounced: 0, notRun: [] as string[] };
 let world: World;
 
@@ -86,14 +86,12 @@ async function caseOf(name: string): Promise<{ folder: string; fixture: Fixture 
 }
 
 function summary(): string {
-  const libraries = new Map<string, number>();
-  for (const name of replayed) {
-    const [library = name] = name.split('/');
-    libraries.set(library, (libraries.get(library) ?? 0) + 1);
-  }
+  const libraries = replayed.map((name) => name.slice(0, name.indexOf('/')));
+  const hindrances = all.filter((name) => !isReplayed(name)).map((name) => hindrance(name) ?? 'none, not written yet');
   const { messages, schedules, shown, unshown, unannounced, notRun } = counts;
   return [
-    `replayed ${String(replayed.length - notRun.length)} of ${String(all.length)} fixtures: ${[...libraries].map(([l, n]) => `${l} ${String(n)}`).join(', ')}`,
+    `replayed ${String(replayed.length - notRun.length)} of ${String(all.length)} fixtures: ${tally(libraries)}`,
+    `not replayed, by what has no engine or driver: ${tally(hindrances)}`,
     `${String(messages)} messages, ${String(schedules)} schedules; ${String(shown)} findings shown, ${String(unshown)} not to be shown; ${String(unannounced)} messages spoilt in a way that no rule announces`,
     ...(notRun.length > 0 ? [`not run, as no redis-server is installed: ${notRun.join(', ')}`] : []),
   ].join('\n');
