@@ -20,8 +20,8 @@ export function packageItem(node: PackageNode): vscode.TreeItem {
 
 export function handlerItem(handler: HandlerNode): vscode.TreeItem {
   const unsafe = unsafeIn(handler);
-  const isKnown = handler.effects.every((effect) => effect.verdict !== 'unknown');
-  const verdict: Verdict = unsafe > 0 ? 'unsafe' : isKnown ? 'safe' : 'unknown';
+  const is = (verdict: Verdict): boolean => handler.effects.some((effect) => effect.verdict === verdict);
+  const verdict: Verdict = unsafe > 0 ? 'unsafe' : is('unknown') ? 'unknown' : is('accepted') ? 'accepted' : 'safe';
   const hasChildren = handler.effects.length + handler.faults.length > 0;
   const name = handler.source === null ? handler.name : `${handler.name} “${handler.source}”`;
   const item = new vscode.TreeItem(name, hasChildren ? (unsafe > 0 ? Expanded : Collapsed) : None);
@@ -40,7 +40,8 @@ export function effectItem(effect: EffectNode): vscode.TreeItem {
   const item = new vscode.TreeItem(name, None);
   item.description = `${effect.store} · ${placeOf(effect.location).replace(/.*\//, '')}`;
   item.iconPath = icon(effect.verdict);
-  item.tooltip = `${effect.why === '' ? describe(effect.verdict) : effect.why}\n${placeOf(effect.location)}`;
+  const said = effect.verdict === 'accepted' ? `${describe('accepted')}\n${effect.why}` : effect.why;
+  item.tooltip = `${said === '' ? describe(effect.verdict) : said}\n${placeOf(effect.location)}`;
   item.command = openCommand(effect.location);
   item.accessibilityInformation = { label: `${name}, ${describe(effect.verdict)}, ${item.description}` };
   return item;
@@ -67,12 +68,14 @@ export function unsafeIn({ effects, faults }: HandlerNode): number {
 
 function icon(verdict: Verdict): vscode.ThemeIcon {
   if (verdict === 'unsafe') return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  if (verdict === 'accepted') return new vscode.ThemeIcon('bell-slash', new vscode.ThemeColor('descriptionForeground'));
   if (verdict === 'safe') return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
   return new vscode.ThemeIcon('question', new vscode.ThemeColor('descriptionForeground'));
 }
 
 function describe(verdict: Verdict): string {
   if (verdict === 'unsafe') return vscode.l10n.t('unsafe');
+  if (verdict === 'accepted') return vscode.l10n.t('accepted: a comment or the configuration silences its finding');
   return verdict === 'safe' ? vscode.l10n.t('safe') : vscode.l10n.t('not known to be safe');
 }
 

@@ -17,6 +17,8 @@ export class Background {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #touched = 0;
+  /** Questions that somebody waits for. */
+  #asked = 0;
   readonly #stopping = new AbortController();
   #known = '';
 
@@ -31,6 +33,17 @@ export class Background {
     if (this.#stopping.signal.aborted || this.#running) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.finish(), QUIET);
+  }
+
+  /** Somebody waits for the answer: until they have it, nothing else is done. */
+  async before<T>(answer: () => T | Promise<T>): Promise<T> {
+    this.#asked++;
+    try {
+      return await answer();
+    } finally {
+      this.#asked--;
+      this.#touched = performance.now();
+    }
   }
 
   stop(): void {
@@ -65,13 +78,12 @@ export class Background {
   }
 
   async #run(): Promise<void> {
+    await this.#quiet();
+    if (this.#stopping.signal.aborted) return;
     if (!this.workspace.engines().every((engine) => engine.analysis.isCurrent())) this.listener.onStart();
     try {
       const steps = this.steps();
-      while ((await steps.next()).done !== true) {
-        const quiet = performance.now() - this.#touched;
-        if (quiet < QUIET) await pause(QUIET - quiet);
-      }
+      while ((await steps.next()).done !== true) await this.#quiet();
     } catch (error) {
       this.listener.onError(error);
     }
@@ -79,6 +91,15 @@ export class Background {
     const changed = known !== this.#known;
     this.#known = known;
     this.listener.onDone(changed);
+  }
+
+  /** Resolves when nobody types and nobody waits for an answer. */
+  async #quiet(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const left = this.#asked > 0 ? QUIET : QUIET - (performance.now() - this.#touched);
+      if (left <= 0) return;
+      await pause(left);
+    }
   }
 
   /** What is known, short enough to be compared. */

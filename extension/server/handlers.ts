@@ -3,23 +3,26 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Engine } from 'eslint-plugin-idempotent-consumer/editor';
 import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
-import { effectsOf, faultsOf, fileOf, knownPictures, locationOf, type PictureEffect } from './pictures.js';
+import { effectsOf, faultsOf, fileOf, knownPictures, locationOf, type PictureEffect, verdictOf } from './pictures.js';
 import type { EffectNode, FaultNode, HandlerNode, HandlerTree } from './protocol.js';
+import type { Counted, Reports } from './reports.js';
 import { isObject } from './settings.js';
 import type { Texts } from './texts.js';
 import type { Workspace } from './workspace.js';
 
 /** As far as the workspace was analysed by now. */
-export function handlerTree(workspace: Workspace, texts: Texts): HandlerTree {
+export async function handlerTree(workspace: Workspace, reports: Reports, texts: Texts): Promise<HandlerTree> {
   const packages = new Map<string, HandlerNode[]>();
   for (const engine of workspace.engines()) {
-    for (const picture of knownPictures(engine)) {
+    const pictures = knownPictures(engine);
+    const counts = await reports.counted(engine, engine.knownFindings());
+    for (const picture of pictures) {
       const file = fileOf(engine, picture.handler.place);
       if (!workspace.holds(file) && !workspace.documents.get(file)) continue;
       const folder = packageFolder(file, engine.project.root);
       const nodes = packages.get(folder) ?? [];
       packages.set(folder, nodes);
-      nodes.push(handlerNode(engine, picture, workspace, texts));
+      nodes.push(handlerNode(engine, picture, counts, workspace, texts));
     }
   }
   const found = [...packages].map(([folder, handlers]) => ({
@@ -30,7 +33,13 @@ export function handlerTree(workspace: Workspace, texts: Texts): HandlerTree {
   return { packages: found.sort((a, b) => a.name.localeCompare(b.name) || a.uri.localeCompare(b.uri)) };
 }
 
-function handlerNode(engine: Engine, picture: Picture, { documents }: Workspace, texts: Texts): HandlerNode {
+function handlerNode(
+  engine: Engine,
+  picture: Picture,
+  counts: Counted,
+  { documents }: Workspace,
+  texts: Texts,
+): HandlerNode {
   const { handler, delivery } = picture;
   return {
     library: handler.library,
@@ -42,11 +51,11 @@ function handlerNode(engine: Engine, picture: Picture, { documents }: Workspace,
       kind: effect.kind,
       store: effect.store,
       resource: effect.resource ?? null,
-      verdict: effect.verdict,
+      verdict: verdictOf(effect, picture, counts),
       why: whyOf(effect, picture, texts),
       location: locationOf(engine, documents, effect.place),
     })),
-    faults: faultsOf(picture).map(({ ruleId, message, place }): FaultNode => ({
+    faults: faultsOf(picture, counts).map(({ ruleId, message, place }): FaultNode => ({
       ruleId,
       message,
       location: locationOf(engine, documents, place),

@@ -1,19 +1,28 @@
 /** Behind an unsafe effect, in a file that handlers elsewhere reach: so that its author sees what a redelivery does. */
 import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
 import type { InlayHint, Range } from 'vscode-languageserver';
-import { effectsOf, fileOf, knownPictures, rangeOf } from './pictures.js';
+import { effectsOf, fileOf, knownPictures, rangeOf, verdictOf } from './pictures.js';
+import type { Reports } from './reports.js';
 import type { Texts } from './texts.js';
 import type { Workspace } from './workspace.js';
 
-export function inlayHints(uri: string, range: Range, workspace: Workspace, texts: Texts): InlayHint[] {
+export async function inlayHints(
+  uri: string,
+  range: Range,
+  workspace: Workspace,
+  reports: Reports,
+  texts: Texts,
+): Promise<InlayHint[]> {
   const path = workspace.documents.pathOf(uri);
   const engine = path === undefined ? undefined : workspace.engineOf(path);
   if (path === undefined || !engine) return [];
+  const pictures = knownPictures(engine);
+  const counts = await reports.counted(engine, engine.knownFindings());
   const hints = new Map<string, { readonly at: Range; readonly handlers: Set<string> }>();
-  for (const picture of knownPictures(engine)) {
+  for (const picture of pictures) {
     if (fileOf(engine, picture.handler.place) === path) continue;
     for (const effect of effectsOf(picture)) {
-      if (effect.verdict !== 'unsafe' || fileOf(engine, effect.place) !== path) continue;
+      if (fileOf(engine, effect.place) !== path || verdictOf(effect, picture, counts) !== 'unsafe') continue;
       const at = rangeOf(effect.place);
       const key = `${String(at.end.line)}:${String(at.end.character)}`;
       const hint = hints.get(key) ?? { at, handlers: new Set<string>() };

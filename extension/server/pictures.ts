@@ -8,6 +8,8 @@ import {
 } from 'eslint-plugin-idempotent-consumer/picture';
 import type { Location, Position, Range } from 'vscode-languageserver';
 import type { Documents } from './documents.js';
+import type { Verdict } from './protocol.js';
+import type { Counted } from './reports.js';
 
 type Timelines = ReturnType<Engine['knownTimelines']>;
 
@@ -44,9 +46,15 @@ export function effectsOf(picture: Picture): readonly PictureEffect[] {
 }
 
 /** Findings that speak of none of the effects. */
-export function faultsOf(picture: Picture): readonly PictureFinding[] {
+export function faultsOf(picture: Picture, counts: Counted = () => true): readonly PictureFinding[] {
   const told = new Set(effectsOf(picture).flatMap((e) => e.findings));
-  return picture.findings.filter((_, i) => !told.has(i));
+  return picture.findings.filter((finding, i) => !told.has(i) && counts(finding));
+}
+
+/** What is said of an effect when its findings are silenced, all of them. */
+export function verdictOf(effect: PictureEffect, { findings }: Picture, counts: Counted): Verdict {
+  const own = effect.findings.flatMap((i) => findings[i] ?? []);
+  return effect.verdict === 'unsafe' && own.length > 0 && !own.some(counts) ? 'accepted' : effect.verdict;
 }
 
 export function fileOf(engine: Engine, place: PicturePlace): string {

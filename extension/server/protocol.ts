@@ -11,8 +11,11 @@ import {
   type WorkDoneProgressParams,
 } from 'vscode-languageserver-protocol';
 
-/** What a repeated run of an effect does: `unsafe` has a finding, `unknown` is neither proven safe nor reported. */
-export type Verdict = 'unsafe' | 'safe' | 'unknown';
+/**
+ * What a repeated run of an effect does: `unsafe` has a finding, `accepted` one that a comment or the configuration silences,
+ * `unknown` is neither proven safe nor reported.
+ */
+export type Verdict = 'unsafe' | 'accepted' | 'safe' | 'unknown';
 
 export interface TimelineParams {
   readonly uri: string;
@@ -65,7 +68,7 @@ export interface HandlerNode {
   readonly location: Location;
   /** In order of evaluation; reads are left out. */
   readonly effects: readonly EffectNode[];
-  /** Findings that speak of none of the effects: an early acknowledgement, a failure that is swallowed. */
+  /** Findings that speak of none of the effects, those that are silenced left out: an early acknowledgement, a failure that is swallowed. */
   readonly faults: readonly FaultNode[];
 }
 
@@ -106,7 +109,7 @@ export const statusNotification = new NotificationType<Status>('idempotentConsum
 
 export interface Status {
   readonly state: 'idle' | 'analysing';
-  /** Findings that are known by now, whole workspace. */
+  /** Findings that are known by now and not silenced, whole workspace. */
   readonly unsafe: number;
   /** Files that could not be read or analysed. */
   readonly problems: number;

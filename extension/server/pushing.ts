@@ -1,5 +1,6 @@
 /** Diagnostics for clients that do not ask: sent when typing pauses, for every file whose findings are others than before. */
 import type { Connection, Diagnostic } from 'vscode-languageserver';
+import type { Background } from './background.js';
 import type { Diagnostics } from './diagnostics.js';
 import type { Documents } from './documents.js';
 import type { Reports } from './reports.js';
@@ -17,6 +18,7 @@ export class Pushing {
     private readonly documents: Documents,
     private readonly reports: Reports,
     private readonly diagnostics: Diagnostics,
+    private readonly background: Background,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -25,7 +27,7 @@ export class Pushing {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const others = this.documents.paths().filter((other) => other !== path);
-      this.#open([path, ...others]).catch(this.onError);
+      this.background.before(() => this.#open([path, ...others])).catch(this.onError);
     }, PAUSE);
   }
 

@@ -1,5 +1,13 @@
 /** What is to be shown of a file: the findings that settings, the user's ESLint config and comments leave. */
-import { afterComments, type Engine, type Reported, rules, severityOf } from 'eslint-plugin-idempotent-consumer/editor';
+import {
+  afterComments,
+  type Engine,
+  type Place,
+  type Reported,
+  rules,
+  severityOf,
+} from 'eslint-plugin-idempotent-consumer/editor';
+import type { PictureFinding, PicturePlace } from 'eslint-plugin-idempotent-consumer/picture';
 import type { EslintLevels } from './config-messages.js';
 import type { Configs } from './configs.js';
 import type { Settings } from './protocol.js';
@@ -36,6 +44,19 @@ export class Reports {
     return this.workspace.isTrusted ? this.configs.levels(file) : undefined;
   }
 
+  /** Which findings count: those that neither a comment nor the configuration silences, underlined or not. */
+  async counted(engine: Engine, findings: ReturnType<Engine['findings']>): Promise<Counted> {
+    const settings = await this.settings();
+    const counted = new Set<string>();
+    const files = new Set(findings.map(({ place }) => place.module.path));
+    for (const file of files) {
+      const own = findings.filter(({ place }) => place.module.path === file);
+      const reports = await this.#weighed(own, settings, await this.#levels(file));
+      for (const { finding } of reports) counted.add(keyOf(engine, finding));
+    }
+    return ({ ruleId, place, effect }) => counted.has([ruleId, spelt(place), spelt(effect)].join(' '));
+  }
+
   /** Of every file of the workspace with findings, as far as they are known. */
   async all(): Promise<ReadonlyMap<string, readonly Report[]>> {
     const found = new Map<string, readonly Report[]>();
@@ -44,6 +65,15 @@ export class Reports {
       if (reports.length > 0) found.set(file, reports);
     }
     return found;
+  }
+
+  /** How many findings of the workspace count, as far as they are known, underlined or not. */
+  async count(): Promise<number> {
+    const settings = await this.settings();
+    let sum = 0;
+    for (const [file, findings] of this.#byFile())
+      sum += (await this.#weighed(findings, settings, await this.#levels(file))).length;
+    return sum;
   }
 
   #byFile(): ReadonlyMap<string, readonly Reported['finding'][]> {
@@ -83,6 +113,21 @@ export class Reports {
       level: severity === 'warning' && weights.get(finding.ruleId) === 'information' ? 'information' : severity,
     }));
   }
+}
+
+/** Does a finding of a picture count? */
+export type Counted = (finding: PictureFinding) => boolean;
+
+function keyOf({ project: { root } }: Engine, { ruleId, place, effect }: Reported['finding']): string {
+  const at = ({ module, node }: Place): string => {
+    const { line, column } = module.lines.at(node.range[0]);
+    return spelt({ file: module.path.slice(root.length + 1), line, column: column + 1 });
+  };
+  return [ruleId, at(place), at(effect)].join(' ');
+}
+
+function spelt({ file, line, column }: Pick<PicturePlace, 'file' | 'line' | 'column'>): string {
+  return `${file}:${String(line)}:${String(column)}`;
 }
 
 /** The user's ESLint config says, else the setting of the rule, else the config that was chosen. Undefined: off. */

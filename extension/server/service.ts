@@ -76,7 +76,8 @@ export class Service {
       onError: this.#failed,
     });
     this.#pulling = new Pulling(documents, this.#reports, diagnostics, this.#background);
-    if (!abilities.pulls) this.#pushing = new Pushing(connection, documents, this.#reports, diagnostics, this.#failed);
+    if (!abilities.pulls)
+      this.#pushing = new Pushing(connection, documents, this.#reports, diagnostics, this.#background, this.#failed);
     this.#calls = new CallHierarchy(this.workspace);
   }
 
@@ -115,19 +116,32 @@ export class Service {
 
   #listenToRequests(): void {
     const { connection, workspace } = this;
-    connection.languages.diagnostics.on((params, token) => this.#pulling.document(params, token));
-    connection.languages.diagnostics.onWorkspace((params, token) => this.#pulling.workspace(params, token));
-    connection.onCodeAction((params) => this.#actions.at(params));
-    connection.onCodeLens(async ({ textDocument }) =>
-      (await this.#settings.get()).codeLens
-        ? codeLenses(textDocument.uri, workspace, this.#texts, this.abilities.options.commands === true)
-        : [],
+    const background = this.#background;
+    connection.languages.diagnostics.on((params, token) =>
+      background.before(() => this.#pulling.document(params, token)),
     );
-    connection.onHover(async ({ textDocument: { uri }, position }) =>
-      hoverAt(uri, position, workspace, this.#texts, await this.#shownIn(uri)),
+    connection.languages.diagnostics.onWorkspace((params, token) => this.#pulling.workspace(params, token));
+    connection.onCodeAction((params) => background.before(() => this.#actions.at(params)));
+    connection.onCodeLens(({ textDocument }) =>
+      background.before(async () =>
+        (await this.#settings.get()).codeLens
+          ? codeLenses(
+              textDocument.uri,
+              workspace,
+              this.#reports,
+              this.#texts,
+              this.abilities.options.commands === true,
+            )
+          : [],
+      ),
+    );
+    connection.onHover(({ textDocument: { uri }, position }) =>
+      background.before(async () => hoverAt(uri, position, workspace, this.#texts, await this.#shownIn(uri))),
     );
     connection.languages.inlayHint.on(async ({ textDocument, range }) =>
-      (await this.#settings.get()).inlayHints ? inlayHints(textDocument.uri, range, workspace, this.#texts) : [],
+      (await this.#settings.get()).inlayHints
+        ? inlayHints(textDocument.uri, range, workspace, this.#reports, this.#texts)
+        : [],
     );
     const { callHierarchy } = connection.languages;
     callHierarchy.onPrepare(({ textDocument, position }) => this.#calls.prepare(textDocument.uri, position));
@@ -138,7 +152,7 @@ export class Service {
       if (command === commands.explain && isObject(argument)) await this.#open(String(argument['page']));
     });
     connection.onRequest(timelineRequest, (params) => timelineAt(params, workspace));
-    connection.onRequest(handlersRequest, () => handlerTree(workspace, this.#texts));
+    connection.onRequest(handlersRequest, () => handlerTree(workspace, this.#reports, this.#texts));
     connection.onRequest(scanRequest, (params, token) => this.#scan(params, token));
   }
 
@@ -218,8 +232,7 @@ export class Service {
   }
 
   async #count(): Promise<void> {
-    const found = [...(await this.#reports.all()).values()];
-    this.#unsafe = found.reduce((sum, reports) => sum + reports.length, 0);
+    this.#unsafe = await this.#reports.count();
   }
 
   #sendStatus(state: Status['state']): Promise<void> {
@@ -244,7 +257,7 @@ export class Service {
       progress.done();
     }
     this.#done(true);
-    return handlerTree(this.workspace, this.#texts);
+    return handlerTree(this.workspace, this.#reports, this.#texts);
   }
 
   async #open(page: string): Promise<void> {

@@ -48,6 +48,16 @@ describe('a file that is open', () => {
     ]);
   });
 
+  it('is answered for before the rest of the workspace is looked at', async () => {
+    const editor = await Editor.start(folderWith({ ...ledger, ...shop }), { settings: {}, thinking: 500 });
+    await editor.open(consumer);
+    expect(await editor.found(consumer)).toEqual(['9 no-bare-insert']);
+    const analysing = (): boolean =>
+      editor.heard.some(({ params }) => (params as { state?: string } | null)?.state === 'analysing');
+    expect(analysing()).toBe(false);
+    await expect.poll(analysing).toBe(true);
+  });
+
   it('is told to be as it was when nothing changed', async () => {
     const editor = await Editor.start(folderWith(shop));
     await editor.open(consumer);

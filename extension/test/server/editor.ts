@@ -38,6 +38,8 @@ export interface EditorOptions {
   readonly settings?: Record<string, unknown>;
   readonly locale?: string;
   readonly capabilities?: ClientCapabilities;
+  /** So long it takes the editor to tell its settings (ms); default no time. */
+  readonly thinking?: number;
 }
 
 /** A folder with these files, gone after the test. Real path, forward slashes. */
@@ -86,9 +88,10 @@ export class Editor {
 
   #listen(): void {
     const { connection } = this;
-    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-      items.map(() => this.#settings),
-    );
+    connection.onRequest('workspace/configuration', async ({ items }: { items: unknown[] }) => {
+      if (this.options.thinking !== undefined) await new Promise((done) => setTimeout(done, this.options.thinking));
+      return items.map(() => this.#settings);
+    });
     for (const method of [
       'client/registerCapability',
       'workspace/diagnostic/refresh',

@@ -131,6 +131,57 @@ describe('what stands in the text', () => {
   });
 });
 
+describe('what a comment or the settings silence', () => {
+  const status = (editor: Editor): unknown =>
+    editor.heard.filter((h) => h.method === 'idempotentConsumer/status').at(-1)?.params;
+  const verdicts = async (editor: Editor): Promise<string[]> => {
+    const tree = await editor.request<HandlerTree>('idempotentConsumer/scan', {});
+    return tree.packages.flatMap((p) => p.handlers.flatMap((h) => h.effects.map((e) => e.verdict)));
+  };
+  const lens = async (editor: Editor, path: string): Promise<string | undefined> =>
+    (await editor.lenses(path))[0]?.command?.title.split(' · ').at(-1);
+
+  it('counts as accepted, in lens, tree and status', async () => {
+    const editor = await opened(ledger, book);
+    expect(await lens(editor, book)).toBe('2 unsafe');
+    await editor.type(
+      book,
+      '    await pool',
+      '    // eslint-disable-next-line idempotent-consumer/no-bare-insert -- a test\n    await pool',
+    );
+    expect(await lens(editor, book)).toBe('1 unsafe, 1 accepted');
+    expect(await verdicts(editor)).toEqual(['accepted', 'unsafe']);
+    await expect.poll(() => status(editor)).toMatchObject({ state: 'idle', unsafe: 1 });
+    await editor.set({ rules: { 'no-bare-insert': 'off' } });
+    expect(await lens(editor, book)).toBe('2 accepted');
+    expect(await verdicts(editor)).toEqual(['accepted', 'accepted']);
+    await expect.poll(() => status(editor)).toMatchObject({ state: 'idle', unsafe: 0 });
+  });
+
+  it('counts all the same where nothing is underlined', async () => {
+    const editor = await opened(ledger, book);
+    await editor.set({ run: 'off' });
+    expect(await editor.found(book)).toEqual([]);
+    expect(await lens(editor, book)).toBe('2 unsafe');
+    expect(await verdicts(editor)).toEqual(['unsafe', 'unsafe']);
+    await expect.poll(() => status(editor)).toMatchObject({ state: 'idle', unsafe: 2 });
+  });
+
+  it('is no fault of the handler, and has no hint where it is reached', async () => {
+    const said = '// eslint-disable-next-line idempotent-consumer/no-ack-before-processing\n  channel.ack';
+    const early = await Editor.start(
+      folderWith({ ...acked, 'src/stock.ts': acked['src/stock.ts'].replace('channel.ack', said) }),
+    );
+    const tree = await early.request<HandlerTree>('idempotentConsumer/scan', {});
+    expect(tree.packages[0]?.handlers[0]?.faults).toEqual([]);
+    const silent = shop[consumer].replace('    await place', '    // eslint-disable-next-line\n    await place');
+    const editor = await opened({ ...shop, [consumer]: silent }, service);
+    await editor.set({ inlayHints: true });
+    await editor.workspaceFound();
+    expect(await editor.hints(service)).toEqual([]);
+  });
+});
+
 describe('requests of our own', () => {
   it('give the picture of the handler at a place', async () => {
     const editor = await opened(shop, consumer);

@@ -33,18 +33,29 @@ const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const DECLARATION = /\.d\.[cm]?ts$/;
 
 export class Installed {
-  /** Every file that is read, absolute. */
-  readonly files = new Set<string>();
-  /** The package whose files were too many, if there is one. */
-  readonly cut: string | undefined;
+  /** Undefined until they are asked for: to know them, every import of the project is looked at. */
+  #collected: { readonly files: ReadonlySet<string>; readonly cut: string | undefined } | undefined;
   readonly #entries = new Map<string, string | undefined>();
   readonly #modules = new Map<string, boolean>();
 
   constructor(
     readonly root: string,
     readonly host: InstalledHost,
-  ) {
-    this.cut = this.#collect();
+  ) {}
+
+  /** Every file that is read, absolute. */
+  get files(): ReadonlySet<string> {
+    return this.#all().files;
+  }
+
+  /** The package whose files were too many, if there is one. */
+  get cut(): string | undefined {
+    return this.#all().cut;
+  }
+
+  /** Was it asked for what depends on the project's imports? */
+  get isCollected(): boolean {
+    return this.#collected !== undefined;
   }
 
   /** The module that an import of an installed package leads to; undefined where it is not read. */
@@ -53,8 +64,13 @@ export class Installed {
     return entry !== undefined && this.files.has(entry) ? entry : undefined;
   }
 
+  #all(): { readonly files: ReadonlySet<string>; readonly cut: string | undefined } {
+    return (this.#collected ??= this.#collect());
+  }
+
   /** Reads from the project's imports on, until everything or a bound is reached. */
-  #collect(): string | undefined {
+  #collect(): { readonly files: ReadonlySet<string>; readonly cut: string | undefined } {
+    const files = new Set<string>();
     const open: string[] = [];
     for (const [file, specifiers] of this.host.imports()) {
       for (const specifier of specifiers) {
@@ -64,11 +80,11 @@ export class Installed {
     }
     let bytes = 0;
     for (let path = open.shift(); path !== undefined; path = open.shift()) {
-      const text = this.files.has(path) ? undefined : this.host.read(path);
+      const text = files.has(path) ? undefined : this.host.read(path);
       if (text === undefined) continue;
       bytes += text.length;
-      if (this.files.size >= MAX_FILES || bytes > MAX_BYTES) return packageFolder(path);
-      this.files.add(path);
+      if (files.size >= MAX_FILES || bytes > MAX_BYTES) return { files, cut: packageFolder(path) };
+      files.add(path);
       for (const specifier of specifiersIn(text)) {
         const next = specifier.startsWith('.')
           ? this.host.asFile(posix.join(posix.dirname(path), specifier))
@@ -76,7 +92,7 @@ export class Installed {
         if (next !== undefined && packageFolder(next) !== undefined) open.push(next);
       }
     }
-    return undefined;
+    return { files, cut: undefined };
   }
 
   #entry(folder: string, specifier: string): string | undefined {

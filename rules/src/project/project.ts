@@ -56,8 +56,8 @@ export class Project {
   /** Files whose words may have changed since the index was asked; undefined when any may have come or gone. */
   #reworded: Set<string> | undefined;
   #resolver: Resolver;
-  /** Packages that the project imports, as of a revision. */
-  #imported: { readonly revision: number; readonly spelt: string | undefined } = { revision: -1, spelt: undefined };
+  /** Packages that the project imports, as of the revision in which an answer of the resolver was made to depend on them. */
+  #imported = { revision: -1, spelt: '' };
   readonly #specifiers = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
   #revision = 0;
   /** Latest changes of single files, oldest first. */
@@ -80,7 +80,7 @@ export class Project {
       read: (path) => this.text(path),
       exists: (path) => this.#buffers.has(path) || this.#folders.hasFile(path),
       others: () => this.#list().others,
-      imports: () => this.files().map((file) => [file, this.specifiers(file)] as const),
+      imports: () => this.noting(undefined, () => this.#noteImports()),
       generated: this.#options.generated ?? [],
       packages: this.#options.packages,
     });
@@ -88,15 +88,22 @@ export class Project {
 
   /** The resolver as the project's imports are now: another import may open another package. */
   #resolving(): Resolver {
-    if (this.#imported.revision === this.#revision || !this.#options.packages) return this.#resolver;
-    const names = new Set(this.files().flatMap((file) => this.specifiers(file).filter((s) => /^[@\w]/.test(s))));
-    const spelt = [...names].sort().join(' ');
-    if (this.#imported.spelt !== undefined && spelt !== this.#imported.spelt) {
+    if (this.#imported.revision === this.#revision || !this.#resolver.dependsOnImports) return this.#resolver;
+    const before = this.#imported.spelt;
+    this.noting(undefined, () => this.#noteImports());
+    if (before !== this.#imported.spelt) {
       this.#reworded = undefined;
       this.#resolver = this.#newResolver();
     }
-    this.#imported = { revision: this.#revision, spelt };
     return this.#resolver;
+  }
+
+  /** Looks at what every file imports. */
+  #noteImports(): readonly (readonly [file: string, specifiers: readonly string[]])[] {
+    const imports = this.files().map((file) => [file, this.specifiers(file)] as const);
+    const names = new Set(imports.flatMap(([, specifiers]) => specifiers.filter((s) => /^[@\w]/.test(s))));
+    this.#imported = { revision: this.#revision, spelt: [...names].sort().join(' ') };
+    return imports;
   }
 
   /** Increases with each change; values bound before stay valid only for their revision. */
@@ -136,7 +143,8 @@ export class Project {
   /** What could not be read, listed or parsed, one a file. */
   get problems(): readonly Problem[] {
     const own = [...this.#problems].filter(([file]) => !this.isInstalled(file));
-    const { cut } = this.#resolving().installed;
+    const resolver = this.#resolving();
+    const cut = resolver.dependsOnImports ? resolver.installed.cut : undefined;
     const bound =
       cut === undefined
         ? []

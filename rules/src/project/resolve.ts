@@ -92,6 +92,11 @@ export class Resolver {
     }));
   }
 
+  /** Does an answer that was given depend on what the project imports elsewhere? */
+  get dependsOnImports(): boolean {
+    return this.#installed?.isCollected === true;
+  }
+
   resolve(from: string, specifier: string): Resolution {
     const key = `${posix.dirname(from)}\0${specifier}`;
     let found = this.#cache.get(key);
@@ -141,9 +146,10 @@ export class Resolver {
   /** A file as itself, or as the package it is a part or a generated copy of. */
   #standingFor(path: string): Resolution {
     const installed = path.split('/node_modules/').at(-1);
-    if (this.installed.files.has(path)) return { kind: 'module', path };
     if (installed !== undefined && installed !== path)
-      return { kind: 'package', name: packageName(installed), specifier: packageName(installed) };
+      return this.installed.files.has(path)
+        ? { kind: 'module', path }
+        : { kind: 'package', name: packageName(installed), specifier: packageName(installed) };
     const row = this.host.generated.find(({ marker }) =>
       this.#headers(path).some((text) => text.search(pattern(marker)) >= 0),
     );
