@@ -69,7 +69,13 @@ export class CodeActions {
       const edits = fixes.length > 1 ? together(fixes.map((fix) => fix.edits)) : undefined;
       const edit = edits && workspaceEdit(edits, this.documents, this.can, this.texts);
       if (!edit) return [];
-      return [{ title: this.texts('action.all', { rule, title }), kind: CodeActionKind.QuickFix, edit }];
+      return [
+        {
+          title: this.texts('action.all', { rule, title: this.texts.title(title) }),
+          kind: CodeActionKind.QuickFix,
+          edit,
+        },
+      ];
     });
   }
 

@@ -45,7 +45,7 @@ export class Diagnostics {
   }
 
   #diagnostic({ finding, level }: Report): Diagnostic | undefined {
-    const { place, ruleId, message } = finding;
+    const { place, ruleId } = finding;
     const range = this.documents.rangeOf(place);
     if (!range) return undefined;
     return {
@@ -54,7 +54,7 @@ export class Diagnostics {
       source: SOURCE,
       code: ruleId,
       codeDescription: { href: docsUrl(ruleId) },
-      message,
+      message: this.texts.finding(finding),
       relatedInformation: this.#related(finding),
       data: this.#data(finding),
     };
@@ -66,7 +66,7 @@ export class Diagnostics {
       version: this.documents.get(place.module.path)?.version ?? null,
       fixes: fixes.flatMap(({ kind, title, edits }) => {
         const edit = workspaceEdit(edits, this.documents, this.can, this.texts);
-        return edit ? [{ kind, title, edit }] : [];
+        return edit ? [{ kind, title: this.texts.title(title), edit }] : [];
       }),
     };
   }

@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Engine } from 'eslint-plugin-idempotent-consumer/editor';
 import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
-import { effectsOf, faultsOf, fileOf, knownPictures, locationOf, type PictureEffect, verdictOf } from './pictures.js';
+import {
+  effectsOf,
+  faultsOf,
+  fileOf,
+  inLanguage,
+  knownPictures,
+  locationOf,
+  type PictureEffect,
+  verdictOf,
+} from './pictures.js';
 import type { EffectNode, FaultNode, HandlerNode, HandlerTree } from './protocol.js';
 import type { Counted, Reports } from './reports.js';
 import { isObject } from './settings.js';
@@ -14,7 +23,7 @@ import type { Workspace } from './workspace.js';
 export async function handlerTree(workspace: Workspace, reports: Reports, texts: Texts): Promise<HandlerTree> {
   const packages = new Map<string, HandlerNode[]>();
   for (const engine of workspace.engines()) {
-    const pictures = knownPictures(engine);
+    const pictures = knownPictures(engine).map((picture) => inLanguage(picture, texts));
     const counts = await reports.counted(engine, engine.knownFindings());
     for (const picture of pictures) {
       const file = fileOf(engine, picture.handler.place);

@@ -10,6 +10,7 @@ import {
   effectsOf,
   faultsOf,
   fileOf,
+  inLanguage,
   knownPictures,
   type PictureEffect,
   picturesIn,
@@ -50,7 +51,7 @@ class Hovering {
   ) {
     // A handler of this file as it is now, those of other files as they were known last.
     const others = knownPictures(engine).filter((p) => fileOf(engine, p.handler.place) !== path);
-    this.#here = [...picturesIn(engine, path), ...others];
+    this.#here = [...picturesIn(engine, path), ...others].map((picture) => inLanguage(picture, texts));
   }
 
   hover(): Hover | null {

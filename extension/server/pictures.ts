@@ -10,6 +10,7 @@ import type { Location, Position, Range } from 'vscode-languageserver';
 import type { Documents } from './documents.js';
 import type { Verdict } from './protocol.js';
 import type { Counted } from './reports.js';
+import type { Texts } from './texts.js';
 
 type Timelines = ReturnType<Engine['knownTimelines']>;
 
@@ -35,6 +36,17 @@ function picturesOf(engine: Engine, timelines: Timelines): readonly Picture[] {
     drawn.set(timeline, { schema, picture });
     return picture;
   });
+}
+
+/** The picture with its findings, and what is sent, in the user's language. */
+export function inLanguage(picture: Picture, texts: Texts): Picture {
+  return {
+    ...picture,
+    findings: picture.findings.map((finding) => ({ ...finding, message: texts.finding(finding) })),
+    events: picture.events.map((event) =>
+      event.type === 'effect' && event.what !== undefined ? { ...event, what: texts.noun(event.what) } : event,
+    ),
+  };
 }
 
 /** An effect of a handler, with what the picture says of it. */

@@ -151,7 +151,7 @@ export class Service {
       const argument: unknown = given?.[0];
       if (command === commands.explain && isObject(argument)) await this.#open(String(argument['page']));
     });
-    connection.onRequest(timelineRequest, (params) => timelineAt(params, workspace));
+    connection.onRequest(timelineRequest, (params) => timelineAt(params, workspace, this.#texts));
     connection.onRequest(handlersRequest, () => handlerTree(workspace, this.#reports, this.#texts));
     connection.onRequest(scanRequest, (params, token) => this.#scan(params, token));
   }
@@ -161,7 +161,7 @@ export class Service {
     const path = this.documents.pathOf(uri);
     const shown = this.abilities.options.commands === true && path !== undefined ? await this.#reports.of(path) : [];
     return ({ ruleId, message }) =>
-      shown.some(({ finding }) => finding.ruleId === ruleId && finding.message === message);
+      shown.some(({ finding }) => finding.ruleId === ruleId && this.#texts.finding(finding) === message);
   }
 
   /** The client is ready for requests of ours. */

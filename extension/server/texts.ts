@@ -1,6 +1,7 @@
-/** What the server says, in the user's language; `{name}` is filled in. Messages of rules are English. */
+/** What the server says, in the user's language; `{name}` is filled in. */
 import { english as englishWords, type Words } from 'eslint-plugin-idempotent-consumer/picture/words';
 import { simplifiedChinese } from 'eslint-plugin-idempotent-consumer/picture/words-zh-cn';
+import { type Said, translateMessage, translateNoun, translatePhrase } from './chinese/translate.js';
 
 const english = {
   'at-least-once': 'at-least-once',
@@ -104,6 +105,16 @@ export interface Texts {
   (key: TextKey, values?: Readonly<Record<string, string | number>>): string;
   /** Of pictures. */
   readonly words: Words;
+  /** Message of a finding. */
+  readonly finding: (said: Said) => string;
+  /** What is sent: `e-mail`. */
+  readonly noun: (english: string) => string;
+  /** Title of a repair. */
+  readonly title: (english: string) => string;
+}
+
+function same(text: string): string {
+  return text;
 }
 
 /** @param locale as editors give it: `en`, `zh-cn`, `zh_CN.UTF-8` */
@@ -112,5 +123,10 @@ export function textsFor(locale: string | undefined): Texts {
   const table = isChinese ? chinese : english;
   const say = (key: TextKey, values: Readonly<Record<string, string | number>> = {}): string =>
     table[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
-  return Object.assign(say, { words: isChinese ? simplifiedChinese : englishWords });
+  return Object.assign(
+    say,
+    isChinese
+      ? { words: simplifiedChinese, finding: translateMessage, noun: translateNoun, title: translatePhrase }
+      : { words: englishWords, finding: ({ message }: Said) => message, noun: same, title: same },
+  );
 }

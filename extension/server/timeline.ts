@@ -1,10 +1,15 @@
 /** Answers the request for the picture of the handler at a place. */
 import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
-import { contains, fileOf, picturesIn, rangeOf } from './pictures.js';
+import { contains, fileOf, inLanguage, picturesIn, rangeOf } from './pictures.js';
 import type { TimelineParams, TimelinePicture } from './protocol.js';
+import type { Texts } from './texts.js';
 import type { Workspace } from './workspace.js';
 
-export function timelineAt({ uri, position }: TimelineParams, workspace: Workspace): TimelinePicture | null {
+export function timelineAt(
+  { uri, position }: TimelineParams,
+  workspace: Workspace,
+  texts: Texts,
+): TimelinePicture | null {
   const path = workspace.documents.pathOf(uri);
   const engine = path === undefined ? undefined : workspace.engineOf(path);
   if (path === undefined || !engine) return null;
@@ -14,7 +19,7 @@ export function timelineAt({ uri, position }: TimelineParams, workspace: Workspa
     p.events.some((e) => fileOf(engine, e.place) === path && contains(rangeOf(e.place), position)),
   );
   const picture = around ?? reaching;
-  return picture ? { root: workspace.documents.uriOf(engine.project.root), picture } : null;
+  return picture ? { root: workspace.documents.uriOf(engine.project.root), picture: inLanguage(picture, texts) } : null;
 }
 
 function bySize(a: Picture, b: Picture): number {
