@@ -160,6 +160,8 @@ export interface Settings {
   readonly config: 'recommended' | 'strict';
   /** Severities of single rules, over `config`: `{ "no-bare-insert": "off" }`. */
   readonly rules: Readonly<Record<string, 'off' | 'information' | 'warning' | 'error'>>;
+  /** Files in which no handler is looked for: patterns as in a `.gitignore` at the project's root. What they hold is still followed from elsewhere. */
+  readonly exclude: readonly string[];
   readonly codeLens: boolean;
   /** A hint behind unsafe effects in files that handlers reach. */
   readonly inlayHints: boolean;
@@ -171,6 +173,7 @@ export const defaultSettings: Settings = {
   run: 'auto',
   config: 'recommended',
   rules: {},
+  exclude: [],
   codeLens: true,
   inlayHints: false,
   eslintExtension: false,

@@ -30,6 +30,7 @@ export class Reports {
   /** Of one file (absolute path), as its text is now. */
   async of(file: string): Promise<readonly Report[]> {
     const { workspace } = this;
+    await workspace.readSettings();
     // Configurations are executed on another thread meanwhile.
     const prepared = workspace.prepareFor(file);
     const levels = this.#levels(file);

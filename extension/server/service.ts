@@ -60,8 +60,8 @@ export class Service {
     const configs = new Configs((config, message) => {
       connection.console.error(`${config} cannot be read: ${message}`);
     });
-    this.workspace = new Workspace(documents, configs, options.trusted !== false);
     this.#settings = new SettingsReader(connection, abilities.configuration, options.settings);
+    this.workspace = new Workspace(documents, configs, () => this.#settings.get(), options.trusted !== false);
     this.#texts = textsFor(locale);
     this.#reports = new Reports(this.workspace, configs, () => this.#settings.get());
     const diagnostics = new Diagnostics(documents, edits, this.#texts);
@@ -106,6 +106,7 @@ export class Service {
     connection.onDidChangeConfiguration(({ settings }) => {
       this.#settings.changed(settings);
       this.#refresh();
+      this.#background.touch();
     });
     connection.onNotification(trustedNotification, () => {
       this.workspace.isTrusted = true;

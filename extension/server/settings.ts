@@ -50,6 +50,9 @@ function settingsOf(given: unknown, base: Settings): Settings {
     run: RUNS.includes(String(given['run'])) ? (given['run'] as Settings['run']) : base.run,
     config: given['config'] === 'strict' ? 'strict' : given['config'] === 'recommended' ? 'recommended' : base.config,
     rules: { ...base.rules, ...Object.fromEntries(rules) },
+    exclude: Array.isArray(given['exclude'])
+      ? given['exclude'].filter((pattern: unknown) => typeof pattern === 'string')
+      : base.exclude,
     codeLens: flag('codeLens'),
     inlayHints: flag('inlayHints'),
     eslintExtension: flag('eslintExtension'),

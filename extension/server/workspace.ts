@@ -4,6 +4,7 @@ import { ConfigError, configFileOf, userRows } from 'eslint-plugin-idempotent-co
 import { Engine, findProjectRoot, isSource } from 'eslint-plugin-idempotent-consumer/editor';
 import type { Configs } from './configs.js';
 import { type Documents, pathOf, UNTITLED } from './documents.js';
+import type { Settings } from './protocol.js';
 
 export interface Folder {
   /** Absolute, forward slashes. */
@@ -26,12 +27,15 @@ export class Workspace {
   readonly #engines = new Map<string, Engine>();
   readonly #roots = new Map<string, string>();
   readonly #problems = new Map<string, string>();
+  /** Patterns of files in which no handler is looked for. */
+  #excluded: readonly string[] = [];
   /** Rows that the user's ESLint config gives, by project. */
   readonly #settings = new Map<string, unknown>();
 
   constructor(
     readonly documents: Documents,
     private readonly configs: Configs,
+    private readonly settings: () => Promise<Settings>,
     /** Nothing of an untrusted workspace is executed. */
     public isTrusted: boolean,
   ) {}
@@ -74,8 +78,17 @@ export class Workspace {
     return [...new Set(roots)].map((root) => this.#engine(root));
   }
 
-  /** Waits until the rows are known that the user's ESLint configs give for the projects that are at hand. */
+  /** Waits for what the user's settings say of the analysis. */
+  async readSettings(): Promise<void> {
+    const { exclude } = await this.settings();
+    if (exclude.join('\n') === this.#excluded.join('\n')) return;
+    this.#excluded = exclude;
+    this.#engines.clear();
+  }
+
+  /** Waits until the rows are known that the user's ESLint configs give for the projects that are at hand, and the settings. */
   async prepare(): Promise<void> {
+    await this.readSettings();
     await Promise.all(this.engines().map(({ project: { root } }) => this.#prepareRoot(root)));
   }
 
@@ -122,7 +135,7 @@ export class Workspace {
     if (known) return known;
     const isStray = !this.#folders.some(({ path }) => isWithin(root, path)) && findProjectRoot(root) === undefined;
     // Outside of any project only what is open counts: the folder may be a home folder.
-    const engine = new Engine(root, { libraries: this.#rowsOf(root), buffersOnly: isStray });
+    const engine = new Engine(root, { libraries: this.#rowsOf(root), buffersOnly: isStray, ignore: this.#excluded });
     for (const [path, document] of this.documents.all()) engine.project.setBuffer(path, document.getText());
     this.#engines.set(root, engine);
     return engine;

@@ -201,8 +201,16 @@ describe('in Chinese', () => {
   });
   afterAll(() => editor.close());
 
-  it('speaks Chinese in lenses, commands and the status bar', async () => {
+  it('speaks Chinese in findings, lenses, commands and the status bar', async () => {
     const { page } = editor;
+    await squiggles(page).nth(2).waitFor();
+    await word(page, 'orders.place(event)', 'place').hover();
+    await page
+      .locator('.monaco-hover:not(.hidden)', { hasText: '消息重新投递时会再次向“order”插入数据' })
+      .first()
+      .waitFor();
+    await editor.shoot('13-chinese-hover');
+    await page.keyboard.press('Escape');
     await page.locator('.codelens-decoration', { hasText: '至少一次' }).first().waitFor();
     await page.locator('.statusbar-item', { hasText: '处不安全' }).waitFor();
     await page.locator('.codelens-decoration a', { hasText: 'kafkajs' }).first().click();
@@ -210,7 +218,7 @@ describe('in Chinese', () => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').first().fill('>Idempotent Consumer');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: '扫描工作区' }).waitFor();
-    await editor.shoot('13-chinese');
+    await editor.shoot('14-chinese');
   });
 });
 
@@ -239,7 +247,7 @@ describe('in a workspace that is not trusted', () => {
       .click();
     await squiggles(page).nth(2).waitFor();
     await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-    await editor.shoot('14-not-trusted');
+    await editor.shoot('15-not-trusted');
     expect(existsSync(ran)).toBe(false);
   });
 });

@@ -182,6 +182,34 @@ describe('what a comment or the settings silence', () => {
   });
 });
 
+describe('what is excluded', () => {
+  it('has no diagnostics, lenses or place in the tree, but is followed from elsewhere', async () => {
+    const files = { ...shop, 'legacy/ledger.ts': ledger['src/ledger.ts'], 'src/book.ts': ledger['src/ledger.ts'] };
+    const editor = await Editor.start(folderWith(files), {
+      settings: { exclude: ['legacy/', '*.service.ts', 'src/b*'] },
+    });
+    expect(await editor.workspaceFound()).toEqual({ [consumer]: ['9 no-bare-insert'] });
+    await editor.open('legacy/ledger.ts');
+    expect(await editor.found('legacy/ledger.ts')).toEqual([]);
+    expect(await editor.lenses('legacy/ledger.ts')).toEqual([]);
+    const handlers = async (): Promise<string[]> => {
+      const tree = await editor.request<HandlerTree>('idempotentConsumer/scan', {});
+      return tree.packages.flatMap((p) => p.handlers.map((h) => h.location.uri.slice(editor.uri('').length + 1)));
+    };
+    expect(await handlers()).toEqual([consumer]);
+    await editor.set({ exclude: ['src/book.ts'] });
+    expect(await editor.found('legacy/ledger.ts')).toEqual(['10 no-bare-insert', '11 no-bare-insert']);
+    expect(await handlers()).toEqual(['legacy/ledger.ts', consumer]);
+    await editor.set({ exclude: [] });
+    expect(await handlers()).toEqual(['legacy/ledger.ts', 'src/book.ts', consumer]);
+  });
+
+  it('may be said in the initialization options', async () => {
+    const editor = await Editor.start(folderWith(shop), { options: { settings: { exclude: ['src/'] } } });
+    expect(await editor.workspaceFound()).toEqual({});
+  });
+});
+
 describe('requests of our own', () => {
   it('give the picture of the handler at a place', async () => {
     const editor = await opened(shop, consumer);
