@@ -36,14 +36,13 @@ export function handlerItem(handler: HandlerNode): vscode.TreeItem {
 }
 
 export function effectItem(effect: EffectNode): vscode.TreeItem {
-  const name = effect.resource === null ? effect.kind : `${effect.kind} “${effect.resource}”`;
-  const item = new vscode.TreeItem(name, None);
+  const item = new vscode.TreeItem(effect.label, None);
   item.description = `${effect.store} · ${placeOf(effect.location).replace(/.*\//, '')}`;
   item.iconPath = icon(effect.verdict);
   const said = effect.verdict === 'accepted' ? `${describe('accepted')}\n${effect.why}` : effect.why;
   item.tooltip = `${said === '' ? describe(effect.verdict) : said}\n${placeOf(effect.location)}`;
   item.command = openCommand(effect.location);
-  item.accessibilityInformation = { label: `${name}, ${describe(effect.verdict)}, ${item.description}` };
+  item.accessibilityInformation = { label: `${effect.label}, ${describe(effect.verdict)}, ${item.description}` };
   return item;
 }
 

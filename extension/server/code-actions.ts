@@ -71,7 +71,7 @@ export class CodeActions {
       if (!edit) return [];
       return [
         {
-          title: this.texts('action.all', { rule, title: this.texts.title(title) }),
+          title: this.texts('action.all', { rule, title: this.texts.phrase(title) }),
           kind: CodeActionKind.QuickFix,
           edit,
         },

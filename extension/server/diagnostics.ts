@@ -66,7 +66,7 @@ export class Diagnostics {
       version: this.documents.get(place.module.path)?.version ?? null,
       fixes: fixes.flatMap(({ kind, title, edits }) => {
         const edit = workspaceEdit(edits, this.documents, this.can, this.texts);
-        return edit ? [{ kind, title: this.texts.title(title), edit }] : [];
+        return edit ? [{ kind, title: this.texts.phrase(title), edit }] : [];
       }),
     };
   }

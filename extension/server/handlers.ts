@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Engine } from 'eslint-plugin-idempotent-consumer/editor';
 import type { Picture } from 'eslint-plugin-idempotent-consumer/picture';
+import { sayEvent } from 'eslint-plugin-idempotent-consumer/picture/saying';
 import {
   effectsOf,
   faultsOf,
@@ -57,6 +58,7 @@ function handlerNode(
     source: handler.source ?? null,
     location: locationOf(engine, documents, handler.place),
     effects: effectsOf(picture).map((effect): EffectNode => ({
+      label: sayEvent(picture, effect, texts.words),
       kind: effect.kind,
       store: effect.store,
       resource: effect.resource ?? null,

@@ -42,7 +42,12 @@ function picturesOf(engine: Engine, timelines: Timelines): readonly Picture[] {
 export function inLanguage(picture: Picture, texts: Texts): Picture {
   return {
     ...picture,
-    findings: picture.findings.map((finding) => ({ ...finding, message: texts.finding(finding) })),
+    // The path is part of the data, too: where it is drawn, the message is shown without.
+    findings: picture.findings.map((finding) => ({
+      ...finding,
+      message: texts.finding(finding),
+      data: { ...finding.data, path: texts.phrase(finding.data['path'] ?? '') },
+    })),
     events: picture.events.map((event) =>
       event.type === 'effect' && event.what !== undefined ? { ...event, what: texts.noun(event.what) } : event,
     ),

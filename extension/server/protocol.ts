@@ -80,6 +80,8 @@ export interface FaultNode {
 }
 
 export interface EffectNode {
+  /** What it does, in words: `insert into “orders”`. */
+  readonly label: string;
   /** `insert`, `relative`, `publish` … */
   readonly kind: string;
   /** The library that makes it. */

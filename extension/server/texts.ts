@@ -109,8 +109,8 @@ export interface Texts {
   readonly finding: (said: Said) => string;
   /** What is sent: `e-mail`. */
   readonly noun: (english: string) => string;
-  /** Title of a repair. */
-  readonly title: (english: string) => string;
+  /** Title of a repair, or a piece of a message. */
+  readonly phrase: (english: string) => string;
 }
 
 function same(text: string): string {
@@ -126,7 +126,7 @@ export function textsFor(locale: string | undefined): Texts {
   return Object.assign(
     say,
     isChinese
-      ? { words: simplifiedChinese, finding: translateMessage, noun: translateNoun, title: translatePhrase }
-      : { words: englishWords, finding: ({ message }: Said) => message, noun: same, title: same },
+      ? { words: simplifiedChinese, finding: translateMessage, noun: translateNoun, phrase: translatePhrase }
+      : { words: englishWords, finding: ({ message }: Said) => message, noun: same, phrase: same },
   );
 }

@@ -21,8 +21,22 @@ const squiggles = (page: Page) =>
 const timelineOf = (page: Page): FrameLocator =>
   page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 
+/** No notification, no tooltip, and a side bar in which a line can be read. */
+async function tidy(page: Page): Promise<void> {
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+  const sash = await page.locator('.split-view-container .sash-container .monaco-sash.vertical').nth(0).boundingBox();
+  if (sash) {
+    await page.mouse.move(sash.x + 2, 400);
+    await page.mouse.down();
+    await page.mouse.move(sash.x + 140, 400, { steps: 5 });
+    await page.mouse.up();
+  }
+  await page.mouse.move(900, 500);
+}
+
 /** By its path, as people do. */
-async function openFile(page: Page, file: string): Promise<void> {
+async function openFile(page: Page, file: string, folder = file.split('/')[1] ?? file): Promise<void> {
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input').first().fill(file);
   await page
@@ -31,7 +45,7 @@ async function openFile(page: Page, file: string): Promise<void> {
     .waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.monaco-editor .view-line').first().waitFor();
-  await page.locator('.monaco-breadcrumbs', { hasText: file.split('/')[1] ?? file }).waitFor();
+  await page.locator('.monaco-breadcrumbs', { hasText: folder }).waitFor();
 }
 
 async function start(options: Partial<Parameters<typeof startEditor>[0]> = {}): Promise<Editor> {
@@ -55,6 +69,10 @@ describe('in VS Code', () => {
     await lens.waitFor();
     expect(await lens.textContent()).toContain('at-least-once');
     expect(await lens.textContent()).toContain('3 unsafe');
+    await editor.page.locator('.statusbar-item', { hasText: /\d unsafe/ }).waitFor();
+    // Away from the first word, which would be marked wherever it stands.
+    await line(editor.page, 'await consumer.connect').click();
+    await editor.page.keyboard.press('End');
     await editor.shoot('1-squiggles-and-code-lens');
   });
 
@@ -126,6 +144,8 @@ describe('in VS Code', () => {
     await expect
       .poll(() => readFileSync(changed, 'utf8'), { timeout: 30_000 })
       .toContain('ON CONFLICT (order_id) DO NOTHING');
+    await line(page, 'ON CONFLICT').click();
+    await page.keyboard.press('End');
     await editor.shoot('7-other-file-repaired');
   });
 
@@ -151,6 +171,7 @@ describe('in VS Code', () => {
     const rows = page.locator('.pane-body .monaco-list-row');
     await page.locator('.notification-toast', { hasText: 'Message handlers:' }).waitFor();
     await rows.filter({ hasText: 'eachMessage' }).first().waitFor();
+    await tidy(page);
     await editor.shoot('9-message-handlers');
     const all = await rows.count();
     await page.getByRole('button', { name: 'Show Unsafe Only' }).click();
@@ -190,6 +211,7 @@ describe('a repair that changes several files and makes one', () => {
       .toContain('model ProcessedMessage');
     await expect.poll(() => read(join(workspace, 'handler.ts')), { timeout: 30_000 }).toContain('prisma.$transaction');
     await expect.poll(() => squiggles(page).count(), { timeout: 30_000 }).toBe(0);
+    await openFile(page, 'migrations/20240301101501_create_processed_message/migration.sql', 'prisma');
     await editor.shoot('12-file-made');
   });
 });

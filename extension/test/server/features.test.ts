@@ -237,7 +237,13 @@ describe('requests of our own', () => {
             name: 'eachMessage',
             ack: 'on-return',
             effects: [
-              { kind: 'insert', resource: 'orders', verdict: 'unsafe', location: { uri: editor.uri(service) } },
+              {
+                label: 'insert into “orders”',
+                kind: 'insert',
+                resource: 'orders',
+                verdict: 'unsafe',
+                location: { uri: editor.uri(service) },
+              },
             ],
           },
         ],
