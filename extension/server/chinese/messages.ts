@@ -65,6 +65,8 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
       '在{{effect}}之后进程崩溃会使其重复{{others}}：{{marker}}（{{place}}）此时尚未持久化，重新投递的消息找不到它。没有事务能同时涵盖两者：请传递幂等键，或将要发送的内容与标记在同一个事务中写入发件箱（outbox）。{{path}}',
   },
   'no-racy-dedup-check': {
+    replaced:
+      '同时进行的两次投递都会在对方写入新行之前删除{{target}}中的行，使{{effect}}（{{place}}）执行两次：这两步不在同一个事务中，也没有唯一键阻止第二次。{{path}}',
     race: '同时进行的两次投递都会通过对{{target}}的此项检查，使{{effect}}（{{place}}）执行两次：没有唯一键、行锁或可序列化事务阻止第二次。{{path}}',
   },
   'no-unhandled-duplicate': {

@@ -19,6 +19,7 @@ const quiet = {
   'files.autoSave': 'off',
   'files.simpleDialog.enable': true,
   'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
   'workbench.colorTheme': 'Default Light Modern',
 };
 

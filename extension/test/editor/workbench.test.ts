@@ -25,14 +25,15 @@ const timelineOf = (page: Page): FrameLocator =>
 async function tidy(page: Page): Promise<void> {
   await runCommand(page, 'Notifications: Clear All Notifications');
   await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
-  const sash = await page.locator('.split-view-container .sash-container .monaco-sash.vertical').nth(0).boundingBox();
-  if (sash) {
-    await page.mouse.move(sash.x + 2, 400);
-    await page.mouse.down();
-    await page.mouse.move(sash.x + 140, 400, { steps: 5 });
-    await page.mouse.up();
-  }
+  const bar = await page.locator('.part.sidebar').boundingBox();
+  if (bar === null) throw new Error('There is no side bar.');
+  const edge = bar.x + bar.width;
+  await page.mouse.move(edge, 400);
+  await page.mouse.down();
+  await page.mouse.move(edge + 140, 400, { steps: 5 });
+  await page.mouse.up();
   await page.mouse.move(900, 500);
+  await page.locator('.monaco-sash.hover').first().waitFor({ state: 'hidden' });
 }
 
 /** By its path, as people do. */
@@ -144,8 +145,6 @@ describe('in VS Code', () => {
     await expect
       .poll(() => readFileSync(changed, 'utf8'), { timeout: 30_000 })
       .toContain('ON CONFLICT (order_id) DO NOTHING');
-    await line(page, 'ON CONFLICT').click();
-    await page.keyboard.press('End');
     await editor.shoot('7-other-file-repaired');
   });
 
@@ -162,6 +161,10 @@ describe('in VS Code', () => {
     await expect
       .poll(() => readFileSync(changed, 'utf8'), { timeout: 30_000 })
       .toContain('await prisma.customer.update');
+    await page
+      .locator('.codelens-decoration', { hasText: /· 1 safe/ })
+      .first()
+      .waitFor();
     await editor.shoot('8-line-repaired');
   });
 
