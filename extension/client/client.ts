@@ -8,7 +8,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 
-/** What is analysed, and what a repair may change beside it: its unsaved text counts, too. */
+/** What is analysed. Schemas and descriptors of deployments are sent, too: their unsaved text counts. */
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 const section = 'idempotentConsumer';
 
@@ -23,7 +23,7 @@ function clientOptions(): LanguageClientOptions {
   return {
     documentSelector: [
       ...languages.map((language) => ({ scheme: 'file', language })),
-      { scheme: 'file', pattern: '**/*.{prisma,sql}' },
+      { scheme: 'file', pattern: '**/*.{prisma,sql,xml,yaml,yml,tf}' },
     ],
     initializationOptions: (): InitializationOptions => ({
       locale: vscode.env.language,

@@ -69,7 +69,7 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
 /** Files whose change on the disk may change what is found. */
 export const WATCHED = [
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
-  '**/*.{json,prisma,sql}',
+  // Manifests and tsconfigs, schemas, and what says which function is deployed for which messages.
+  '**/*.{json,jsonc,prisma,sql,xml,yaml,yml,toml,tf,template}',
   '**/.gitignore',
-  '**/pnpm-workspace.yaml',
 ];

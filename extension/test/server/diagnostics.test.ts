@@ -145,6 +145,56 @@ describe('what the disk holds', () => {
   });
 });
 
+describe('what is deployed', () => {
+  const orders = 'src/orders.ts';
+  const files = {
+    'package.json': '{ "name": "functions" }',
+    [orders]: `import { Pool } from 'pg';
+
+const pool = new Pool();
+
+export const handle = async (event: { Records: { body: string }[] }) => {
+  for (const { body } of event.Records) await pool.query('INSERT INTO orders (reference) VALUES ($1)', [body]);
+};
+`,
+  };
+  const descriptor = `service: orders
+provider:
+  name: aws
+functions:
+  orders:
+    handler: src/orders.handle
+    events:
+      - sqs: arn:aws:sqs:eu-central-1:123456789012:orders
+`;
+
+  it('says which function is a handler, on the disk and in the editor', async () => {
+    const editor = await Editor.start(folderWith(files));
+    await editor.open(orders);
+    const before = await editor.found(orders);
+    await editor.write('serverless.yml', descriptor);
+    expect(await editor.found(orders)).toEqual(['6 no-bare-insert']);
+    await editor.open('serverless.yml', undefined, 'yaml');
+    await editor.type('serverless.yml', 'orders.handle', 'orders.other');
+    expect(await editor.found(orders)).toEqual(before);
+    await editor.close('serverless.yml');
+    expect(await editor.found(orders)).toEqual(['6 no-bare-insert']);
+    await editor.remove('serverless.yml');
+    expect(await editor.found(orders)).toEqual(before);
+  });
+
+  it('is watched, as all is that counts', async () => {
+    const editor = await Editor.start(folderWith(files));
+    const registered = (): string =>
+      JSON.stringify(editor.heard.find((h) => h.method === 'client/registerCapability')?.params ?? '');
+    await expect.poll(registered).toContain('globPattern');
+    const endings = [...registered().matchAll(/\{([\w,]+)\}/g)].flatMap(([, list = '']) => list.split(','));
+    expect(endings).toEqual(
+      expect.arrayContaining('ts tsx js mjs cts json prisma sql xml yml yaml tf toml'.split(' ')),
+    );
+  });
+});
+
 describe('the workspace', () => {
   it('has diagnostics for files that nobody opened, in each of its folders', async () => {
     const root = folderWith({

@@ -99,8 +99,8 @@ export class Editor {
       'workspace/inlayHint/refresh',
       'window/workDoneProgress/create',
     ])
-      connection.onRequest(method, () => {
-        this.heard.push({ method, params: null });
+      connection.onRequest(method, (params: unknown) => {
+        this.heard.push({ method, params });
         return null;
       });
     connection.onRequest('window/showDocument', (params: unknown) => {
