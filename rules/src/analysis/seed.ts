@@ -103,7 +103,8 @@ function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonl
   });
 }
 
-function run({ root, isJoining }: RootedHandler, walker: Walker): void {
+function run({ root, isJoining, delivery }: RootedHandler, walker: Walker): void {
+  walker.answers = delivery.answers ?? [];
   if (root.kind === 'function') walker.root(root.fn, root.env, isJoining);
   else walker.rootStatement(root.node, root.env);
 }

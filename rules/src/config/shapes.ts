@@ -141,6 +141,7 @@ export const shapes: Shapes = {
     fields: {
       of: { is: { values: ['call', 'receiver', 'project', 'host', 'handler'] } },
       at: { is: { path: true } },
+      outside: { is: { list: 'string' } },
       equals: { is: { any: [{ values: [null] }, 'string', 'number', 'boolean'] } },
       called: { is: 'string' },
       given: { is: 'boolean' },
@@ -154,7 +155,18 @@ export const shapes: Shapes = {
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
       failures: { is: 'string' },
       needsResult: { is: 'boolean' },
+      skips: { is: 'boolean' },
       ignoresResult: { is: 'boolean' },
+      answers: {
+        is: {
+          list: {
+            fields: {
+              is: { is: { any: ['string', 'number', 'boolean'] }, required: true },
+              settles: { is: { values: ['ack', 'nack', 'commit', 'extend'] }, required: true },
+            },
+          },
+        },
+      },
       unawaited: { is: 'boolean' },
     },
   },
@@ -162,6 +174,7 @@ export const shapes: Shapes = {
     fields: {
       of: { is: { values: ['call', 'receiver', 'project', 'host', 'handler'] } },
       at: { is: { path: true } },
+      outside: { is: { list: 'string' } },
       equals: { is: { any: [{ values: [null] }, 'string', 'number', 'boolean'] } },
       called: { is: 'string' },
       given: { is: 'boolean' },
@@ -170,6 +183,7 @@ export const shapes: Shapes = {
       mode: { is: { values: ['before', 'timer', 'on-return', 'manual', 'none'] }, required: true },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },
       needsResult: { is: 'boolean' },
+      skips: { is: 'boolean' },
       manual: { is: { shape: 'ManualAckModel' } },
     },
   },
@@ -362,6 +376,7 @@ export const shapes: Shapes = {
       call: { is: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } },
       provenance: { is: { values: ['message', 'fresh', 'state'] } },
       identity: { is: { any: [{ values: ['if-set', 'in-part'] }, 'boolean'] } },
+      from: { is: { path: true } },
       constant: { is: { any: ['string', 'number', 'boolean'] } },
       register: { is: { shape: 'RegistrationModel' } },
     },
@@ -400,6 +415,7 @@ export const shapes: Shapes = {
       name: { is: 'string' },
       source: { is: { path: true } },
       when: { is: { shape: 'ArgumentCondition' } },
+      also: { is: { list: { shape: 'RegistrationModel' } } },
       inProcess: { is: 'boolean' },
     },
   },
@@ -536,6 +552,7 @@ export const shapes: Shapes = {
             call: { is: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } },
             provenance: { is: { values: ['message', 'fresh', 'state'] } },
             identity: { is: { any: [{ values: ['if-set', 'in-part'] }, 'boolean'] } },
+            from: { is: { path: true } },
             constant: { is: { any: ['string', 'number', 'boolean'] } },
             register: { is: { shape: 'RegistrationModel' } },
             named: { is: 'boolean' },

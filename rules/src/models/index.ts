@@ -2,6 +2,7 @@
 import brokersAgenda from './brokers/agenda.js';
 import brokersAmqpConnectionManager from './brokers/amqp-connection-manager.js';
 import brokersAmqplib from './brokers/amqplib.js';
+import brokersAwsDurableExecutionSdkJs from './brokers/aws-durable-execution-sdk-js.js';
 import brokersAwsLambdaPowertoolsBatch from './brokers/aws-lambda-powertools-batch.js';
 import brokersAwsLambdaPowertoolsIdempotency from './brokers/aws-lambda-powertools-idempotency.js';
 import brokersAwsLambda from './brokers/aws-lambda.js';
@@ -88,6 +89,7 @@ import servicesBraintree from './services/braintree.js';
 import servicesChronarkZodBird from './services/chronark-zod-bird.js';
 import servicesEthers from './services/ethers.js';
 import servicesFetch from './services/fetch.js';
+import servicesGoogleAuthLibrary from './services/google-auth-library.js';
 import servicesGot from './services/got.js';
 import servicesInversify from './services/inversify.js';
 import servicesMailgunJs from './services/mailgun-js.js';
@@ -100,8 +102,10 @@ import servicesNestjsModulesMailer from './services/nestjs-modules-mailer.js';
 import servicesNodemailer from './services/nodemailer.js';
 import servicesNotificationsNodeClient from './services/notifications-node-client.js';
 import servicesOctokitWebhooks from './services/octokit-webhooks.js';
+import servicesOctokit from './services/octokit.js';
 import servicesPaypalPaypalServerSdk from './services/paypal-paypal-server-sdk.js';
 import servicesPostmark from './services/postmark.js';
+import servicesProbot from './services/probot.js';
 import servicesResend from './services/resend.js';
 import servicesRxjs from './services/rxjs.js';
 import servicesSendgridMail from './services/sendgrid-mail.js';
@@ -175,6 +179,7 @@ export const libraries: readonly LibraryModel[] = [
   brokersAgenda,
   brokersAmqpConnectionManager,
   brokersAmqplib,
+  brokersAwsDurableExecutionSdkJs,
   brokersAwsLambdaPowertoolsBatch,
   brokersAwsLambdaPowertoolsIdempotency,
   brokersAwsLambda,
@@ -261,6 +266,7 @@ export const libraries: readonly LibraryModel[] = [
   servicesChronarkZodBird,
   servicesEthers,
   servicesFetch,
+  servicesGoogleAuthLibrary,
   servicesGot,
   servicesInversify,
   servicesMailgunJs,
@@ -273,8 +279,10 @@ export const libraries: readonly LibraryModel[] = [
   servicesNodemailer,
   servicesNotificationsNodeClient,
   servicesOctokitWebhooks,
+  servicesOctokit,
   servicesPaypalPaypalServerSdk,
   servicesPostmark,
+  servicesProbot,
   servicesResend,
   servicesRxjs,
   servicesSendgridMail,

@@ -102,7 +102,10 @@ export interface ExportModel {
   readonly namespace?: Readonly<Record<string, ExportModel>>;
   /** A function annotated with this type (`const handler: SQSHandler = …`) is a handler. */
   readonly annotatedHandler?: RegistrationModel;
-  /** Methods of an object annotated with this type that are handlers: `export default { … } satisfies ExportedHandler`. */
+  /**
+   * Methods of an object annotated with this type that are handlers: `export default { … } satisfies ExportedHandler`.
+   * By name, or by the path to them, with `*` for any property: `channels.*.handler`.
+   */
   readonly annotatedMembers?: Readonly<Record<string, RegistrationModel>>;
   /**
    * A function annotated with a type that has this one as its first argument is a handler as well (`Handler<SQSEvent>`).
@@ -164,6 +167,8 @@ export interface MemberModel {
    * with where the message was read from (an offset).
    */
   readonly identity?: boolean | 'if-set' | 'in-part';
+  /** The property is what stands there among the arguments of the call that made the object: `new KeyedMessage(key, value)`. */
+  readonly from?: ArgPath;
   /** The property is this constant: a member of an enum. */
   readonly constant?: string | number | boolean;
   /** Assigning a function to this property registers it (`client.handleMessage = …`, `onmessage`). */

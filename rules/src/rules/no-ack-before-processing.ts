@@ -16,6 +16,8 @@ export const noAckBeforeProcessing: Rule = {
   messages: {
     before:
       'A crash loses the message: {{library}} acknowledges it before the handler runs, and what was not done by then, {{effect}} for one, never happens.',
+    skipped:
+      'A crash loses the message: {{library}} begins behind it at the next start, whatever was acknowledged, and what was not done by then, {{effect}} for one, never happens.',
     timer:
       'A crash or an error loses the message: {{library}} commits offsets on a timer, whether or not {{effect}} is done.',
     ackFirst: 'A crash after this acknowledgement loses the message: {{effect}} comes only after it.{{path}}',
@@ -30,12 +32,12 @@ export const noAckBeforeProcessing: Rule = {
     const effects = effectsOf(timeline).filter(isDurable);
     const first = effects[0];
     if (!first) return [];
-    const { ack, library } = timeline.handler;
+    const { ack, delivery, library } = timeline.handler;
     if (ack === 'none') return [];
     if (ack === 'before' || ack === 'timer') {
       return [
         {
-          messageId: ack,
+          messageId: ack === 'before' && delivery.skips ? 'skipped' : ack,
           data: { library, effect: describeEffect(first) },
           event: timeline.handler.ackPlace,
           fixes: manualAckFixes(timeline),

@@ -1,7 +1,7 @@
 /** What the arguments of a call stand for, and what is at a path among them. */
 import type { ArgPath } from '../../models/model.js';
 import type { Binder } from './bind.js';
-import { type Argument, type CallNode, type Env, type Value, union } from './value.js';
+import { type Argument, type CallNode, type Env, type LibraryValue, type Value, union } from './value.js';
 import { once } from './object-literal.js';
 
 /** Arguments of a call, in order. A tagged template's expressions follow its strings. */
@@ -69,6 +69,7 @@ function stepInto(binder: Binder, from: Argument, step: string): readonly Argume
   for (const value of values) {
     const property = value.kind === 'object' ? binder.propertyArgument(value, step) : undefined;
     if (property) found.push(property);
+    else if (value.kind === 'library' && isMadeFrom(binder, value, step)) found.push(...madeFrom(binder, value, step));
     else if (value.kind !== 'object' && binder.member(value, step).length > 0) {
       found.push({ kind: 'value', values: binder.member(value, step), provenance: 'unknown' });
     } else if (value.kind === 'library' && value.content) found.push(...stepInto(binder, value.content, step));
@@ -76,6 +77,17 @@ function stepInto(binder: Binder, from: Argument, step: string): readonly Argume
       found.push({ kind: 'property', of: from, name: step });
   }
   return found;
+}
+
+/** Does the property come from an argument of the call that made the object? */
+function isMadeFrom(binder: Binder, { library, type }: LibraryValue, name: string): boolean {
+  return binder.catalog.member(library, type, name)?.model.from !== undefined;
+}
+
+/** What the property of an object was made from. */
+export function madeFrom(binder: Binder, { library, type, site }: LibraryValue, name: string): readonly Argument[] {
+  const from = binder.catalog.member(library, type, name)?.model.from;
+  return from && site ? binder.at(binder.argumentsOf(site.node, site.env), from) : [];
 }
 
 function everyElement(binder: Binder, from: Argument): readonly Argument[] {

@@ -45,12 +45,14 @@ function parametersOf(binder: Binder, fn: FunctionNode, module: Module): readonl
 
 function callbackRows(row: CallModel): readonly { at: ArgPath; parameters: readonly ParameterModel[] }[] {
   const rows = (row.callbacks ?? []).map((c) => ({ at: c.at, parameters: c.parameters ?? [] }));
-  const registered = row.register?.handler && { at: row.register.handler, parameters: row.register.parameters };
+  const registered = [...(row.register ? [row.register] : []), ...(row.register?.also ?? [])].flatMap((r) =>
+    r.handler ? [{ at: r.handler, parameters: r.parameters }] : [],
+  );
   const inside = row.transaction?.at && {
     at: row.transaction.at,
     parameters: row.transaction.client === undefined ? [] : [{ type: row.transaction.client }],
   };
-  return [...rows, ...(registered ? [registered] : []), ...(inside ? [inside] : [])];
+  return [...rows, ...registered, ...(inside ? [inside] : [])];
 }
 
 function holds(binder: Binder, args: readonly Argument[], at: ArgPath, fn: FunctionNode): boolean {

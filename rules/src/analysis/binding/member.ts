@@ -1,6 +1,7 @@
 /** What the members and elements of a value denote. */
 import { callRows } from '../catalog.js';
 import type { TSESTree } from '@typescript-eslint/types';
+import { madeFrom } from './argument.js';
 import type { Binder } from './bind.js';
 import { memberOfInstance } from './instance-member.js';
 import { memberOfClass } from './static-member.js';
@@ -56,6 +57,7 @@ export function memberOfLibrary(binder: Binder, value: LibraryValue, name: strin
   const row = binder.catalog.member(value.library, value.type, name);
   if (!row) return undescribedMember(binder, value, name);
   if (row.model.constant !== undefined) return [{ kind: 'constant', value: row.model.constant }];
+  if (row.model.from) return union(...madeFrom(binder, value, name).map((a) => binder.argument(a)));
   const calls = callRows(row.model.call);
   if (calls.length > 0) return [{ kind: 'method', receiver: value, library: row.library, name, calls }];
   const ref = row.model.typeByArgument?.[value.resource ?? ''] ?? row.model.type;

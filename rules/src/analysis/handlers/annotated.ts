@@ -74,16 +74,24 @@ function memberHandler(
   module: Module,
   node: FunctionValue['node'],
 ): readonly [ExportValue, RegistrationModel] | undefined {
-  const property = node.parent.type === 'Property' ? node.parent : undefined;
-  const name = property && propertyName(property);
-  const type = property?.parent.type === 'ObjectExpression' ? contextualType(property.parent) : undefined;
-  if (name === undefined || !type) return undefined;
-  for (const v of annotationExports(binder, type, module)) {
-    const rows = v.model.annotatedMembers ?? {};
-    const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
-    if (row) return [v, row];
+  const path: string[] = [];
+  for (let at: TSESTree.Node = node; at.parent.type === 'Property'; at = at.parent.parent) {
+    const name = propertyName(at.parent);
+    if (name === undefined || at.parent.parent.type !== 'ObjectExpression') return undefined;
+    path.unshift(name);
+    const type = contextualType(at.parent.parent);
+    for (const v of type ? annotationExports(binder, type, module) : []) {
+      const row = Object.entries(v.model.annotatedMembers ?? {}).find(([key]) => isPath(key, path));
+      if (row) return [v, row[1]];
+    }
   }
   return undefined;
+}
+
+/** Does the row's path, with `*` for any property, lead where these names do? */
+function isPath(row: string, path: readonly string[]): boolean {
+  const steps = row.split('.');
+  return steps.length === path.length && steps.every((step, i) => step === '*' || step === path[i]);
 }
 
 /** What the first argument of the type stands for: `Handler<SQSEvent, SQSBatchResponse>`. */

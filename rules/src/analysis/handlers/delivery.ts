@@ -8,7 +8,7 @@ import type {
   RegistrationModel,
 } from '../../models/model.js';
 import { objectsWith } from '../binding/provider.js';
-import { lastName, propertyName, unwrap } from '../ast.js';
+import { isFunctionNode, lastName, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { Place } from '../effect.js';
 import { hostArguments } from './hosts.js';
@@ -45,6 +45,7 @@ export function deliveryOf(binder: Binder, model: RegistrationModel, at: Registe
         ...ack,
         mode: option.mode,
         ...(option.onThrow === undefined ? {} : { onThrow: option.onThrow }),
+        ...(option.skips === undefined ? {} : { skips: option.skips }),
         ...(option.needsResult === undefined ? {} : { needsResult: option.needsResult }),
       },
       manual: option.manual,
@@ -153,7 +154,7 @@ function projectOption(binder: Binder, option: DeliveryCondition): Place | undef
   for (const file of binder.project.filesWithWord(name)) {
     const module = binder.project.module(file);
     for (const object of module ? objectsWith(module, name) : []) {
-      if (!module) continue;
+      if (!module || isInside(object, option.outside ?? [])) continue;
       const property = object.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
       if (property?.type !== 'Property') continue;
       const values = binder.evaluate(property.value, binder.openEnv(object, module));
@@ -162,4 +163,16 @@ function projectOption(binder: Binder, option: DeliveryCondition): Place | undef
     }
   }
   return undefined;
+}
+
+/** Does the literal stand in the arguments of a call, or below a property, of one of these names? */
+function isInside(object: TSESTree.Node, names: readonly string[]): boolean {
+  for (let at = object; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (parent.type === 'CallExpression' && parent.callee !== at && names.includes(lastName(parent.callee) ?? ''))
+      return true;
+    if (parent.type === 'Property' && names.includes(propertyName(parent) ?? '')) return true;
+    if (isFunctionNode(parent)) return false;
+  }
+  return false;
 }

@@ -3,6 +3,7 @@ import type { Deployments } from '../../deployment/deployments.js';
 import type { Module } from '../../project/module.js';
 import type { Binder } from '../binding/bind.js';
 import { annotatedHandlers } from './annotated.js';
+import { assignedHandlers } from './assigned.js';
 import { deployedHandlers } from './deployed.js';
 import { decoratedHandlers } from './decorated.js';
 import type { Candidate } from './handler.js';
@@ -17,6 +18,7 @@ export function handlersIn(binder: Binder, module: Module, deployments: Deployme
   return [
     ...deployedHandlers(binder, module, deployments.of(module.path)),
     ...registeredHandlers(binder, module),
+    ...assignedHandlers(binder, module),
     ...decoratedHandlers(binder, module),
     ...overridingHandlers(binder, module),
     ...annotatedHandlers(binder, module),

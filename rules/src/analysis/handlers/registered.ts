@@ -51,13 +51,15 @@ function functionHandlers(
   registration: Registration,
   provided: Candidate['provided'],
 ): readonly Candidate[] {
-  const { model } = registration;
-  if (!model.handler) return [];
   const args = binder.argumentsOf(call, env);
-  return binder
-    .at(args, model.handler)
-    .flatMap((a) => binder.argument(a).filter((v): v is FunctionValue => v.kind === 'function'))
-    .map((fn) => ({ provided, handler: registeredHandler(binder, fn, args, { module, call, env }, registration) }));
+  return [registration.model, ...(registration.model.also ?? [])].flatMap((model) =>
+    (model.handler ? binder.at(args, model.handler) : [])
+      .flatMap((a) => binder.argument(a).filter((v): v is FunctionValue => v.kind === 'function'))
+      .map((fn) => ({
+        provided,
+        handler: registeredHandler(binder, fn, args, { module, call, env }, { ...registration, model }),
+      })),
+  );
 }
 
 function registeredHandler(

@@ -1,5 +1,13 @@
 /** Which names may register a handler, so that other calls and files need not be evaluated. */
+import type { ExportModel } from '../../models/model.js';
 import { type Catalog, callRows } from '../catalog.js';
+
+/** Exports, those that stand in namespaces of others included. */
+export function everyExport(
+  exports: Readonly<Record<string, ExportModel>>,
+): readonly (readonly [string, ExportModel])[] {
+  return Object.entries(exports).flatMap(([name, model]) => [[name, model], ...everyExport(model.namespace ?? {})]);
+}
 
 const known = new WeakMap<Catalog, ReadonlySet<string>>();
 
@@ -13,7 +21,7 @@ export function registeringNames(catalog: Catalog): ReadonlySet<string> {
       if (callRows(call).some((r) => r.register || r.receives)) found.add(name);
     }
     for (const rows of [library, ...(library.versions ?? [])]) {
-      for (const [name, model] of Object.entries(rows.exports ?? {})) {
+      for (const [name, model] of everyExport(rows.exports ?? {})) {
         if ([...callRows(model.call), ...callRows(model.construct)].some((r) => r.register || r.receives))
           found.add(name);
       }

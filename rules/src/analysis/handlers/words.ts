@@ -2,6 +2,7 @@
 import type { CallModel, LibraryModel, RegistrationModel } from '../../models/model.js';
 import { callRows, type Catalog, isModulePath } from '../catalog.js';
 import { entry } from '../memo.js';
+import { everyExport } from './registering.js';
 
 export interface HandlerWords {
   /** Packages with a row that registers a handler, or that hands out objects of such a package. */
@@ -101,15 +102,18 @@ function registeringCalls(library: LibraryModel): readonly string[] {
   };
   for (const [name, call] of Object.entries(library.distinctive ?? {})) note(name, call);
   for (const rows of [library, ...(library.versions ?? [])]) {
-    for (const [name, model] of Object.entries(rows.exports ?? {})) {
+    for (const [name, model] of everyExport(rows.exports ?? {})) {
       note(name, model.call);
       note(name, model.construct);
     }
     // Class objects come by import, and their names (`create`) are everybody's.
-    const statics = new Set(Object.values(rows.exports ?? {}).map((model) => model.static));
+    const statics = new Set(everyExport(rows.exports ?? {}).map(([, model]) => model.static));
     for (const [typeName, type] of Object.entries(rows.types ?? {})) {
       if (statics.has(typeName)) continue;
-      for (const [name, member] of Object.entries(type.members ?? {})) note(name, member.call);
+      for (const [name, member] of Object.entries(type.members ?? {})) {
+        note(name, member.call);
+        if (registers(member.register)) found.push(name);
+      }
     }
   }
   return found.filter((name) => /^[\w$]+$/.test(name) && name !== 'default');

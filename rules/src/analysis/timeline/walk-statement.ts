@@ -1,9 +1,9 @@
 /** Statements in the order they run: branches, loops, tries, and where control leaves. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { unwrap } from '../ast.js';
-import type { Condition, TryFacts } from '../effect.js';
+import type { Acknowledgement, Condition, TryFacts } from '../effect.js';
 import { deadArm } from './absent.js';
-import { type Context, type Cursor, join, reached, widen } from './context.js';
+import { type Context, type Cursor, join, noop, reached, widen } from './context.js';
 import type { Walker } from './walk.js';
 import { handlesDuplicate } from './duplicates.js';
 import type { CallWalker } from './walk-call.js';
@@ -103,7 +103,6 @@ export class StatementWalker {
 
   /** An expression whose value the function returns: nobody waits for it where nobody waits for the function. */
   returned(node: TSESTree.Node, context: Context, cursor: Cursor): void {
-    this.#settle(node, context, cursor);
     if (context.dropped && node.type === 'CallExpression') this.calls.dropped(node, context, cursor);
     else if (context.dropped && node.type !== 'AwaitExpression') {
       this.walker.expression(
@@ -112,17 +111,36 @@ export class StatementWalker {
         cursor,
       );
     } else this.walker.expression(node, { ...context, dropped: undefined }, cursor, true);
+    this.#settle(node, context, cursor);
   }
 
   /** What a handler returns may itself settle the message. */
   #settle(node: TSESTree.Node, context: Context, cursor: Cursor): void {
     const at = unwrap(node);
-    if (at.type !== 'NewExpression' && at.type !== 'MemberExpression') return;
-    for (const v of this.walker.binder.evaluate(at, context.env)) {
-      const row =
-        v.kind === 'library' ? this.walker.binder.catalog.inherited(v.library, v.type, (t) => t.settles) : undefined;
-      if (row) this.walker.emitAck(row.value, { module: context.env.module, node: at }, context, cursor);
+    if (at.type === 'ConditionalExpression') {
+      if (![at.consequent, at.alternate].some((arm) => this.#settled(arm, context) !== undefined)) return;
+      this.walker.conditional(at.test, 0, [noop, noop], context, cursor, (c, arm) => {
+        this.#settle(arm === 0 ? at.consequent : at.alternate, context, c);
+      });
+      return;
     }
+    const action = this.#settled(at, context);
+    if (action) this.walker.emitAck(action, { module: context.env.module, node: at }, context, cursor);
+  }
+
+  /** What returning that does to the message: an object does by its type, a constant where the handler itself returns it. */
+  #settled(node: TSESTree.Node, { env, stack }: Context): Acknowledgement['action'] | undefined {
+    const { binder, answers } = this.walker;
+    const at = unwrap(node);
+    if (at.type === 'NewExpression' || at.type === 'MemberExpression') {
+      for (const v of binder.evaluate(at, env)) {
+        const row = v.kind === 'library' ? binder.catalog.inherited(v.library, v.type, (t) => t.settles) : undefined;
+        if (row) return row.value;
+      }
+    }
+    if (answers.length === 0 || stack.length !== 1) return undefined;
+    const value = binder.constant(at, env);
+    return answers.find(({ is }) => is === value)?.settles;
   }
 
   loop(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {

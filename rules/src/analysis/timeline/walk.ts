@@ -1,5 +1,6 @@
 /** Walks a handler in evaluation order, into the project's functions, and writes down what it does. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { DeliveryModel } from '../../models/model.js';
 import { isFunctionNode, unwrap } from '../ast.js';
 import type { CallNode, Argument, Env, FunctionNode, FunctionValue, LibraryValue } from '../binding/value.js';
 import type { Acknowledgement, Branch, Check, Condition, Place, Span, TimelineEvent, UnknownCall } from '../effect.js';
@@ -33,6 +34,8 @@ export class Walker {
   readonly #calls: CallWalker;
   readonly #statements: StatementWalker;
   readonly transactions: Transactions;
+  /** Constants that settle the message when the handler returns them. */
+  answers: NonNullable<DeliveryModel['answers']> = [];
   readonly exits: Exits;
   #activations = 0;
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;

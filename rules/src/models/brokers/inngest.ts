@@ -1,4 +1,4 @@
-/** Inngest: the function is entered again for each step, and a step runs at least once (consumers.md §14, 4.24.0). */
+/** Inngest: the function is entered again for each step, and a step runs at least once; so does `onFailure`, which is a function of its own (consumers.md §14, 4.24.0). */
 import type { EffectModel, LibraryModel } from '../model.js';
 
 const event: EffectModel = {
@@ -26,6 +26,15 @@ export default {
               ack: { mode: 'on-return', onThrow: 'redeliver' },
               name: 'createFunction',
               source: [0, 'id'],
+              also: [
+                {
+                  handler: [0, 'onFailure'],
+                  parameters: [{ type: 'FunctionContext' }],
+                  ack: { mode: 'on-return', onThrow: 'redeliver' },
+                  name: 'onFailure',
+                  source: [0, 'id'],
+                },
+              ],
             },
           },
         },

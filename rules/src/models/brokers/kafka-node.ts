@@ -26,6 +26,7 @@ export default {
     Producer: { class: 'Producer' },
     HighLevelProducer: { class: 'Producer' },
     Message: { class: 'Message' },
+    KeyedMessage: { class: 'KeyedMessage' },
   },
   types: {
     Consumer: {
@@ -86,6 +87,7 @@ export default {
       provenance: 'message',
       members: { offset: { identity: true }, highWaterOffset: { provenance: 'fresh' } },
     },
+    KeyedMessage: { members: { key: { from: [0] }, value: { from: [1] } } },
     Producer: {
       members: {
         send: {
@@ -95,7 +97,11 @@ export default {
               keyNote,
               resource: [0, '*', 'topic'],
               data: [0, '*', 'messages'],
-              idempotencyKey: [[0, '*', 'key']],
+              idempotencyKey: [
+                [0, '*', 'key'],
+                [0, '*', 'messages', 'key'],
+                [0, '*', 'messages', '*', 'key'],
+              ],
               what: 'message',
             },
             callbacks: [{ at: [1], continuation: true }],

@@ -19,6 +19,12 @@ export default {
   exports: {
     ServiceBroker: { class: 'ServiceBroker' },
     Service: { class: 'Service' },
+    ServiceSchema: {
+      annotatedMembers: {
+        'channels.*': { parameters: channel.parameters, ack: channel.ack, name: 'channels' },
+        'channels.*.handler': { parameters: channel.parameters, ack: channel.ack, name: 'channels' },
+      },
+    },
     Context: { class: 'Context' },
   },
   types: {

@@ -1,15 +1,40 @@
 /** MQTT: QoS 1 and 2 are acknowledged as soon as the listener was called, QoS 0 never comes again (consumers.md §6, 5.16.0). */
-import type { DeliveryModel, EffectModel, LibraryModel } from '../model.js';
+import type { CallModel, DeliveryModel, EffectModel, LibraryModel } from '../model.js';
 
+/** What is published or left as a will has a QoS of its own. */
+const subscribed = { of: 'project', at: [1, 'qos'], outside: ['publish', 'publishAsync', 'will'] } as const;
 const ack: DeliveryModel = {
   mode: 'none',
   options: [
-    { of: 'project', at: [1, 'qos'], equals: 1, mode: 'before' },
-    { of: 'project', at: [1, 'qos'], equals: 2, mode: 'before' },
+    { ...subscribed, equals: 1, mode: 'before' },
+    { ...subscribed, equals: 2, mode: 'before' },
   ],
   onThrow: 'lost',
   unawaited: true,
 };
+/** The broker is answered when the handler calls back, and not before. */
+const answered: DeliveryModel = {
+  mode: 'none',
+  options: [
+    { ...subscribed, equals: 1, mode: 'manual' },
+    { ...subscribed, equals: 2, mode: 'manual' },
+  ],
+  onThrow: 'stuck',
+  unawaited: true,
+};
+const connect: CallModel[] = [
+  {
+    when: { has: [-1, 'customHandleAcks'] },
+    returns: 'MqttClient',
+    register: {
+      handler: [-1, 'customHandleAcks'],
+      parameters: [{}, {}, { type: 'Packet' }, { type: 'ReasonCode', is: 'none' }],
+      ack: answered,
+      name: 'customHandleAcks',
+    },
+  },
+  { returns: 'MqttClient' },
+];
 const publish: EffectModel = {
   kind: 'publish',
   resource: [0],
@@ -26,8 +51,8 @@ export default {
   library: 'mqtt',
   packages: ['mqtt'],
   exports: {
-    connect: { call: { returns: 'MqttClient' } },
-    connectAsync: { call: { returns: 'MqttClient' } },
+    connect: { call: connect },
+    connectAsync: { call: connect },
     MqttClient: { class: 'MqttClient' },
   },
   types: {
@@ -46,10 +71,25 @@ export default {
             },
           ],
         },
+        handleMessage: {
+          register: {
+            parameters: [{ type: 'Packet' }, { type: 'Done', is: 'none' }],
+            ack: answered,
+            name: 'handleMessage',
+          },
+        },
         publish: { call: { effect: publish, callbacks: [{ at: [-1], continuation: true }], sync: true } },
         publishAsync: { call: { effect: publish } },
         subscribe: { call: { returns: 'this', sync: true } },
       },
+    },
+    Done: { call: { sync: true, ack: { action: 'ack', unlessArgument: 0 } } },
+    /** `done(null, 0)`, or the code alone; any other code refuses the message. */
+    ReasonCode: {
+      call: [
+        { when: { equals: { at: [0], values: [0] } }, sync: true, ack: { action: 'ack' } },
+        { sync: true, ack: { action: 'ack', unlessArgument: 0 } },
+      ],
     },
     /** The packet's id is 16 bits, used again at once. */
     Packet: { provenance: 'message', members: { messageId: { provenance: 'fresh' }, dup: { provenance: 'fresh' } } },

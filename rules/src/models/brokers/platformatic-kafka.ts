@@ -1,10 +1,23 @@
-/** @platformatic/kafka: a fetch is committed as it enters the stream, unless `autocommit` is off (consumers.md §2, 2.12.1). */
+/** @platformatic/kafka: a fetch is committed as it enters the stream, unless `autocommit` is off; `mode` tells where a start begins (consumers.md §2, 2.12.1). */
 import type { DeliveryModel, EffectModel, LibraryModel } from '../model.js';
 
 const keyNote = 'An idempotent producer drops only the repeats of its own retries, not a second send.';
+const mode = { of: 'receiver', at: [0, 'mode'] } as const;
+/** Only the mode `committed` begins where the group stopped; `latest`, the default, leaves out what came meanwhile. */
 const ack: DeliveryModel = {
   mode: 'before',
-  options: [{ of: 'receiver', at: [0, 'autocommit'], equals: false, mode: 'manual', onThrow: 'stop' }],
+  options: [
+    { ...mode, equals: 'earliest', mode: 'on-return', onThrow: 'stop' },
+    { ...mode, equals: 'manual', mode: 'on-return', onThrow: 'stop' },
+    {
+      ...mode,
+      equals: 'committed',
+      and: [{ of: 'receiver', at: [0, 'autocommit'], equals: false }],
+      mode: 'manual',
+      onThrow: 'stop',
+    },
+    { of: 'receiver', at: [0, 'autocommit'], equals: false, mode: 'before', skips: true },
+  ],
   onThrow: 'lost',
 };
 const send: EffectModel = {
@@ -24,8 +37,17 @@ export default {
     Producer: { class: 'Producer' },
     MessagesStream: { class: 'MessagesStream' },
     Message: { class: 'Message' },
+    MessagesStreamModes: { value: 'Modes' },
   },
   types: {
+    Modes: {
+      members: {
+        LATEST: { constant: 'latest' },
+        EARLIEST: { constant: 'earliest' },
+        COMMITTED: { constant: 'committed' },
+        MANUAL: { constant: 'manual' },
+      },
+    },
     Consumer: { members: { consume: { call: { returns: 'MessagesStream' } } } },
     MessagesStream: {
       element: 'Message',

@@ -2,6 +2,10 @@
 import type { DeliveryModel, LibraryModel, MemberModel } from '../model.js';
 
 const ack: DeliveryModel = { mode: 'manual', onThrow: 'stuck' };
+/** A reader has no acknowledgement: at the next start it begins again where it is told to, from now on with `latest`. */
+const latest = { at: [0, 'startMessageId'], type: 'Latest', mode: 'none' } as const;
+const read: DeliveryModel = { mode: 'on-return', options: [latest], onThrow: 'stuck' };
+const readNext: DeliveryModel = { ...read, options: [{ ...latest, of: 'receiver' }] };
 const acknowledge: MemberModel = { call: { ack: { action: 'ack' } } };
 const stable: MemberModel = { call: { provenance: 'message', sync: true } };
 
@@ -12,7 +16,9 @@ export default {
     Client: { class: 'Client' },
     Consumer: { class: 'Consumer' },
     Producer: { class: 'Producer' },
+    Reader: { class: 'Reader' },
     Message: { class: 'Message' },
+    MessageId: { static: 'MessageIds' },
   },
   types: {
     Client: {
@@ -33,9 +39,42 @@ export default {
             { returns: 'Consumer', resource: [0, 'topic'] },
           ],
         },
+        createReader: {
+          call: [
+            {
+              when: { has: [0, 'listener'] },
+              returns: 'Reader',
+              register: {
+                handler: [0, 'listener'],
+                parameters: [{ type: 'Message' }, { type: 'Reader', is: 'none' }],
+                ack: read,
+                name: 'reader',
+                source: [0, 'topic'],
+              },
+            },
+            { returns: 'Reader', resource: [0, 'topic'] },
+          ],
+        },
         createProducer: { call: { returns: 'Producer', resource: [0, 'topic'] } },
       },
     },
+    Reader: {
+      members: {
+        readNext: {
+          call: { returns: 'Message', receives: { handler: 'loop', type: 'Message', ack: readNext, name: 'readNext' } },
+        },
+      },
+    },
+    MessageIds: {
+      members: {
+        earliest: { call: { returns: 'Earliest', sync: true } },
+        latest: { call: { returns: 'Latest', sync: true } },
+        deserialize: { call: { returns: 'Stored', sync: true } },
+      },
+    },
+    Earliest: {},
+    Latest: {},
+    Stored: {},
     Consumer: {
       members: {
         receive: { call: { returns: 'Message', receives: { handler: 'loop', type: 'Message', ack, name: 'receive' } } },

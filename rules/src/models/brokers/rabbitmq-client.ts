@@ -3,6 +3,11 @@ import type { CallModel, EffectModel, ExportModel, LibraryModel } from '../model
 
 const ack: CallModel = { ack: { action: 'ack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
+/** Numbers in place of the enum's members. */
+const answers = [
+  { is: 1, settles: 'nack' },
+  { is: 2, settles: 'nack' },
+] as const;
 const noAck = { at: [0, 'noAck'], equals: true, mode: 'before' } as const;
 const publish: EffectModel = {
   kind: 'publish',
@@ -46,7 +51,7 @@ export default {
     ConsumerHandler: {
       annotatedHandler: {
         parameters: [{ type: 'Message' }, { type: 'Reply', is: 'none' }],
-        ack: { mode: 'on-return', onThrow: 'redeliver' },
+        ack: { mode: 'on-return', onThrow: 'redeliver', answers },
         name: 'ConsumerHandler',
       },
     },
@@ -61,7 +66,12 @@ export default {
             register: {
               handler: [1],
               parameters: [{ type: 'Message' }, { type: 'Reply', is: 'none' }],
-              ack: { mode: 'on-return', options: [{ ...noAck, manual: { becomes: false } }], onThrow: 'redeliver' },
+              ack: {
+                mode: 'on-return',
+                options: [{ ...noAck, manual: { becomes: false } }],
+                onThrow: 'redeliver',
+                answers,
+              },
               name: 'createConsumer',
               source: [0, 'queue'],
             },

@@ -9,6 +9,15 @@ const start: EffectModel = {
   what: 'workflow',
 };
 
+/** An update that came with that id is answered as the first time. */
+const update: EffectModel = {
+  kind: 'publish',
+  resource: [0],
+  data: [1, 'args'],
+  idempotencyKey: [[1, 'updateId']],
+  what: 'update',
+};
+
 export default {
   library: '@temporalio/worker',
   packages: ['@temporalio/worker', '@temporalio/activity', '@temporalio/client'],
@@ -18,6 +27,8 @@ export default {
     heartbeat: { call: { ack: { action: 'extend' }, sync: true } },
     Client: { class: 'Client' },
     WorkflowClient: { class: 'WorkflowClient' },
+    Context: { static: 'ActivityContext' },
+    ScheduleClient: { class: 'ScheduleClient' },
   },
   types: {
     WorkerClass: {
@@ -45,7 +56,7 @@ export default {
         currentAttemptScheduledTimestampMs: { provenance: 'fresh' },
       },
     },
-    Client: { members: { workflow: { type: 'WorkflowClient' } } },
+    Client: { members: { workflow: { type: 'WorkflowClient' }, schedule: { type: 'ScheduleClient' } } },
     WorkflowClient: {
       members: {
         start: { call: { effect: start, returns: 'Handle' } },
@@ -54,6 +65,19 @@ export default {
         getHandle: { call: { returns: 'Handle', sync: true } },
       },
     },
-    Handle: { members: { signal: { call: { effect: { kind: 'publish', resource: [0], what: 'signal' } } } } },
+    Handle: {
+      members: {
+        signal: { call: { effect: { kind: 'publish', resource: [0], what: 'signal' } } },
+        executeUpdate: { call: { effect: update } },
+        startUpdate: { call: { effect: update } },
+      },
+    },
+    ScheduleClient: {
+      members: { create: { call: { effect: { kind: 'conditional', key: [0, 'scheduleId'], data: [0, 'action'] } } } },
+    },
+    ActivityContext: { members: { current: { call: { returns: 'CurrentContext', sync: true } } } },
+    CurrentContext: {
+      members: { info: { type: 'Info' }, heartbeat: { call: { ack: { action: 'extend' }, sync: true } } },
+    },
   },
 } satisfies LibraryModel;

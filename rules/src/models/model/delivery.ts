@@ -14,6 +14,8 @@ export interface RegistrationModel {
   readonly source?: ArgPath;
   /** Holds only where the call is so (`.on('message', …)`). Same meaning as in `CallModel`. */
   readonly when?: ArgumentCondition;
+  /** Further functions among the arguments that are handlers of their own: what runs when the work has failed. */
+  readonly also?: readonly RegistrationModel[];
   /** In-process events: not redelivered. Found, so that nothing else claims the function, and never reported. */
   readonly inProcess?: boolean;
 }
@@ -40,8 +42,12 @@ export interface DeliveryModel {
   readonly failures?: string;
   /** A handler that returns nothing has not acknowledged: the message comes again. */
   readonly needsResult?: boolean;
+  /** With `before`: it is no acknowledgement that loses the message; a consumer that starts again begins behind it. */
+  readonly skips?: boolean;
   /** What the handler returns tells the broker nothing: only an error (or an acknowledgement) does. */
   readonly ignoresResult?: boolean;
+  /** Constants that settle the message when the handler returns them: status codes. Objects do by their type (`settles`). */
+  readonly answers?: readonly { readonly is: string | number | boolean; readonly settles: AckModel['action'] }[];
   /** The library does not wait for the handler's promise (event emitters): code after the first `await` is on its own. */
   readonly unawaited?: boolean;
 }
@@ -57,6 +63,8 @@ export interface DeliveryCondition {
   readonly of?: 'call' | 'receiver' | 'project' | 'host' | 'handler';
   /** Left out for `handler`. */
   readonly at?: ArgPath;
+  /** With `project`: names of calls and properties; a literal inside one of them is about something else (`publish(…, { qos: 1 })`). */
+  readonly outside?: readonly string[];
   /** The value is this constant; without `equals`, `called`, `given` and `type` it is a constant other than `false`. */
   readonly equals?: string | number | boolean | null;
   /** The value was built with a call of this method, not given `false`: `opts.manualAck()`, `setManualAckMode(true)`. */
@@ -74,6 +82,7 @@ export interface DeliveryOption extends DeliveryCondition {
   /** Where it differs from the registration's. */
   readonly onThrow?: DeliveryModel['onThrow'];
   readonly needsResult?: boolean;
+  readonly skips?: boolean;
   /** How this option is turned into an acknowledgement that comes after the work. */
   readonly manual?: ManualAckModel;
 }

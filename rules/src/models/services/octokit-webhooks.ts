@@ -21,6 +21,6 @@ export default {
         onError: { call: { register: { ...registration, ack: { mode: 'none' }, name: 'onError', inProcess: true } } },
       },
     },
-    WebhookEvent: { provenance: 'message', members: { id: { identity: true } } },
+    WebhookEvent: { provenance: 'message', members: { id: { identity: true }, octokit: { type: 'octokit#Octokit' } } },
   },
 } satisfies LibraryModel;
