@@ -87,7 +87,7 @@ export default {
       provenance: 'message',
       members: { offset: { identity: true }, highWaterOffset: { provenance: 'fresh' } },
     },
-    KeyedMessage: { members: { key: { from: [0] }, value: { from: [1] } } },
+    KeyedMessage: { members: { key: { from: [0] } } },
     Producer: {
       members: {
         send: {
