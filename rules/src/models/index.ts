@@ -103,6 +103,7 @@ import servicesNodemailer from './services/nodemailer.js';
 import servicesNotificationsNodeClient from './services/notifications-node-client.js';
 import servicesOctokitWebhooks from './services/octokit-webhooks.js';
 import servicesOctokit from './services/octokit.js';
+import servicesPaypalCheckoutServerSdk from './services/paypal-checkout-server-sdk.js';
 import servicesPaypalPaypalServerSdk from './services/paypal-paypal-server-sdk.js';
 import servicesPostmark from './services/postmark.js';
 import servicesProbot from './services/probot.js';
@@ -280,6 +281,7 @@ export const libraries: readonly LibraryModel[] = [
   servicesNotificationsNodeClient,
   servicesOctokitWebhooks,
   servicesOctokit,
+  servicesPaypalCheckoutServerSdk,
   servicesPaypalPaypalServerSdk,
   servicesPostmark,
   servicesProbot,

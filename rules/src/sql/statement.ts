@@ -92,7 +92,7 @@ export interface SqlStatement {
 }
 
 export type SqlEffectKind =
-  'insert' | 'relative' | 'absolute' | 'upsert' | 'conditional' | 'claim' | 'delete' | 'read' | 'none';
+  'insert' | 'relative' | 'absolute' | 'upsert' | 'conditional' | 'claim' | 'delete' | 'publish' | 'read' | 'none';
 
 const FRESH = new Set([
   'now',
@@ -214,7 +214,7 @@ export function classifySql(s: SqlStatement): SqlEffectKind {
     case 'merge':
       return 'upsert';
     case 'select':
-      return 'read';
+      return s.calls.includes('pg_notify') ? 'publish' : 'read';
     default:
       return 'none';
   }

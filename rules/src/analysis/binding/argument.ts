@@ -1,5 +1,6 @@
 /** What the arguments of a call stand for, and what is at a path among them. */
 import type { ArgPath } from '../../models/model.js';
+import { returnExpressions } from '../ast.js';
 import type { Binder } from './bind.js';
 import { type Argument, type CallNode, type Env, type LibraryValue, type Value, union } from './value.js';
 import { once } from './object-literal.js';
@@ -64,10 +65,16 @@ export function argumentsAtPath(binder: Binder, args: readonly Argument[], path:
 
 function stepInto(binder: Binder, from: Argument, step: string): readonly Argument[] {
   if (step === '*') return everyElement(binder, from);
+  if (step === '()') return everyResult(binder, from);
   const values = binder.argument(from);
   const found: Argument[] = [];
   for (const value of values) {
-    const property = value.kind === 'object' ? binder.propertyArgument(value, step) : undefined;
+    const property =
+      value.kind === 'object'
+        ? binder.propertyArgument(value, step)
+        : value.kind === 'array' && /^\d+$/.test(step)
+          ? argumentAt(binder, value.elements, Number(step))
+          : undefined;
     if (property) found.push(property);
     else if (value.kind === 'library' && isMadeFrom(binder, value, step)) found.push(...madeFrom(binder, value, step));
     else if (value.kind !== 'object' && binder.member(value, step).length > 0) {
@@ -77,6 +84,17 @@ function stepInto(binder: Binder, from: Argument, step: string): readonly Argume
       found.push({ kind: 'property', of: from, name: step });
   }
   return found;
+}
+
+/** What functions give back when nobody says what they are called with. */
+function everyResult(binder: Binder, from: Argument): readonly Argument[] {
+  return binder.argument(from).flatMap((fn) => {
+    if (fn.kind !== 'function') return [];
+    const returns = returnExpressions(fn.node);
+    const nodes = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
+    const env = binder.activate(fn, [], fn.node, fn.env);
+    return nodes.map((node): Argument => ({ kind: 'expression', node, env }));
+  });
 }
 
 /** Does the property come from an argument of the call that made the object? */

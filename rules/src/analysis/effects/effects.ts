@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ArgPath, LibraryModel } from '../../models/model.js';
 import type { Schema } from '../../schema/schema.js';
-import { enclosingFunction, within } from '../ast.js';
+import { enclosingFunction, unwrap, within } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { CallTarget } from '../binding/call-target.js';
 import type { Argument, CallNode, DraftPart, Env, LibraryValue } from '../binding/value.js';
@@ -11,7 +11,7 @@ import type { Described } from './described.js';
 import { describedEffects } from './described-write.js';
 import { flushEffects } from './flush.js';
 import { IdentityReader } from './identity.js';
-import { partsInPlace } from './in-place.js';
+import { partsInPlace, partsOfVariable } from './in-place.js';
 import { clientAt, partsOf } from './parts.js';
 import type { ProvenanceReader } from './provenance.js';
 import type { Readers } from './readers.js';
@@ -111,8 +111,18 @@ export class EffectReader implements Readers {
     return this.binder
       .at(args, path)
       .flatMap((a) =>
-        this.binder.argument(a).flatMap((v) => (v.kind === 'library' && v.draft.length > 0 ? [v.draft] : [])),
+        this.binder
+          .argument(a)
+          .flatMap((v) => (v.kind === 'library' && v.draft.length > 0 ? [[...v.draft, ...this.#inPlace(a)]] : [])),
       );
+  }
+
+  /** What earlier statements said of the object that the argument names. */
+  #inPlace(argument: Argument): readonly DraftPart[] {
+    const node = argument.kind === 'expression' ? unwrap(argument.node) : undefined;
+    return argument.kind === 'expression' && node?.type === 'Identifier'
+      ? partsOfVariable(this.binder, node, node, argument.env)
+      : [];
   }
 
   #describe(draft: readonly DraftPart[], library: LibraryModel): readonly Described[] {

@@ -7,7 +7,16 @@ import type { CallNode, DraftPart, Env } from '../binding/value.js';
 
 /** Parts that calls on the same variable, before this one in the same function, add to its object in place. */
 export function partsInPlace(binder: Binder, node: CallNode, env: Env): readonly DraftPart[] {
-  const root = node.type === 'CallExpression' ? rootOf(node) : undefined;
+  return partsOfVariable(binder, node.type === 'CallExpression' ? rootOf(node) : undefined, node, env);
+}
+
+/** Parts that calls on the variable add to its object in place, before `node` in the same function. */
+export function partsOfVariable(
+  binder: Binder,
+  root: TSESTree.Identifier | undefined,
+  node: TSESTree.Node,
+  env: Env,
+): readonly DraftPart[] {
   const variable = root && env.module.variables.get(root);
   if (!variable) return [];
   return variable.references.flatMap((reference): readonly DraftPart[] => {

@@ -104,7 +104,7 @@ export class SqlEffects {
         kind,
         store: sent.library.library,
         resource: s.table,
-        what: undefined,
+        what: plain === 'publish' ? 'notification' : undefined,
         harmless: false,
         columns: this.identities.written(written.columns),
         rest: written.rest,

@@ -100,7 +100,9 @@ function isOneStep(marker: Effect, effect: Effect): boolean {
 }
 
 function isStored(effect: Effect, marker: Effect): boolean {
-  return effect.kind !== 'external' && effect.kind !== 'publish' && effect.store === marker.store;
+  // What SQL publishes is sent when the transaction commits.
+  const isStored = effect.sql !== undefined || (effect.kind !== 'external' && effect.kind !== 'publish');
+  return isStored && effect.store === marker.store;
 }
 
 /** Is the marker committed by the time the effect happens? One that is left out where it is set already counts as set. */

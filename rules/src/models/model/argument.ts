@@ -5,7 +5,8 @@ export type TypeRef = string;
 
 /**
  * Where something stands in a call's arguments: the 0-based argument (negative counts from the end), then property names;
- * `'*'` is every element of an array (or every value of an object). `[0, 'messages', '*', 'key']`.
+ * `'*'` is every element of an array (or every value of an object), `'()'` what a function gives back.
+ * `[0, 'messages', '*', 'key']`, `[0, 'onDocument', '()', 'index', '_id']`.
  */
 export type ArgPath = readonly [argument: number, ...path: string[]];
 

@@ -50,6 +50,31 @@ const getCommand: ExportModel = { class: 'Command', construct: { ...get, lazy: t
 const queryCommand: ExportModel = { class: 'Command', construct: { ...query, lazy: true } };
 const readsCommand: ExportModel = { class: 'Command', construct: { ...reads, lazy: true } };
 
+/** PartiQL: an UPDATE may accumulate; an INSERT of a key that is there is refused. */
+const statement: ExportModel = {
+  class: 'Command',
+  construct: { sql: { text: [0, 'Statement'], parameters: [0, 'Parameters'] }, lazy: true, provenance: 'state' },
+};
+const statements: ExportModel = {
+  class: 'Command',
+  construct: {
+    sql: { text: [0, 'Statements', '*', 'Statement'], parameters: [0, 'Statements', '*', 'Parameters'] },
+    lazy: true,
+    provenance: 'state',
+  },
+};
+const allStatements: ExportModel = {
+  class: 'Command',
+  construct: {
+    sql: {
+      text: [0, 'TransactStatements', '*', 'Statement'],
+      parameters: [0, 'TransactStatements', '*', 'Parameters'],
+    },
+    lazy: true,
+    provenance: 'state',
+  },
+};
+
 export default {
   library: '@aws-sdk/client-dynamodb',
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/util-dynamodb'],
@@ -78,6 +103,9 @@ export default {
     BatchGetItemCommand: readsCommand,
     TransactGetCommand: readsCommand,
     TransactGetItemsCommand: readsCommand,
+    ExecuteStatementCommand: statement,
+    BatchExecuteStatementCommand: statements,
+    ExecuteTransactionCommand: allStatements,
     marshall: { call: { returnsArgument: [0] } },
     unmarshall: { call: { returnsArgument: [0] } },
   },

@@ -57,6 +57,33 @@ const bulk: CallModel[] = [
     },
   },
 ];
+/** `helpers.bulk`: a function tells for each document what is done with it. */
+const eachDocument: CallModel[] = [
+  {
+    when: { has: [0, 'onDocument', '()', 'index', '_id'] },
+    effect: {
+      kind: 'absolute',
+      resource: [0, 'onDocument', '()', 'index', '_index'],
+      key: [0, 'onDocument', '()', 'index', '_id'],
+    },
+  },
+  {
+    when: { has: [0, 'onDocument', '()', 'create', '_id'] },
+    effect: {
+      kind: 'conditional',
+      resource: [0, 'onDocument', '()', 'create', '_index'],
+      key: [0, 'onDocument', '()', 'create', '_id'],
+    },
+  },
+  {
+    when: { has: [0, 'onDocument', '()', 'index', '_index'] },
+    effect: { kind: 'insert', resource: [0, 'onDocument', '()', 'index', '_index'], what: 'documents' },
+  },
+  {
+    when: { has: [0, 'onDocument', '()', 'create', '_index'] },
+    effect: { kind: 'insert', resource: [0, 'onDocument', '()', 'create', '_index'], what: 'documents' },
+  },
+];
 const read: CallModel = { effect: { kind: 'read', resource: [0, 'index'], key: [0, 'id'] }, provenance: 'state' };
 const query: CallModel = { effect: { kind: 'read', resource: [0, 'index'], where: [0, 'query'] }, provenance: 'state' };
 const client: ExportModel = { class: 'Client' };
@@ -74,6 +101,7 @@ export default {
         update: { call: update },
         updateByQuery: { call: updateByQuery },
         bulk: { call: bulk },
+        helpers: { type: 'Helpers' },
         delete: { call: { effect: { kind: 'delete', resource: [0, 'index'], key: [0, 'id'] } } },
         deleteByQuery: { call: { effect: { kind: 'delete', resource: [0, 'index'], where: [0, 'query'] } } },
         get: { call: read },
@@ -82,5 +110,6 @@ export default {
         count: { call: query },
       },
     },
+    Helpers: { members: { bulk: { call: eachDocument } } },
   },
 } satisfies LibraryModel;

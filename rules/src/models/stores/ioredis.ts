@@ -23,6 +23,43 @@ const xadd: CallModel[] = [
   { when: { anyArgument: ['*'] }, effect: { kind: 'insert', resource: [0], what: 'stream entry' } },
   { effect: { kind: 'conditional', resource: [0], key: [1] } },
 ];
+/** `call('INCR', key)`: the command by its name. */
+const adding = [
+  'INCR',
+  'INCRBY',
+  'INCRBYFLOAT',
+  'DECR',
+  'DECRBY',
+  'HINCRBY',
+  'HINCRBYFLOAT',
+  'ZINCRBY',
+  'APPEND',
+  'LPUSH',
+  'RPUSH',
+  'LPOP',
+  'RPOP',
+  'SPOP',
+  'JSON.NUMINCRBY',
+  'JSON.ARRAPPEND',
+];
+const setting = ['SET', 'SETEX', 'PSETEX', 'HSET', 'HMSET', 'MSET', 'SADD', 'ZADD', 'PFADD', 'JSON.SET'];
+const reading = ['GET', 'MGET', 'HGET', 'HGETALL', 'EXISTS', 'SISMEMBER', 'SMEMBERS', 'LRANGE', 'ZRANGE', 'JSON.GET'];
+const named: CallModel[] = [
+  { when: { equals: { at: [0], values: adding } }, effect: { kind: 'relative', key: [1] }, provenance: 'state' },
+  {
+    when: { equals: { at: [0], values: ['XADD'] }, anyArgument: ['*'] },
+    effect: { kind: 'insert', resource: [1], what: 'stream entry' },
+  },
+  { when: { equals: { at: [0], values: ['SET', 'ZADD'] }, anyArgument: ['NX'] }, effect: { kind: 'claim', key: [1] } },
+  { when: { equals: { at: [0], values: ['SETNX', 'HSETNX'] } }, effect: { kind: 'claim', key: [1] } },
+  { when: { equals: { at: [0], values: setting } }, effect: { kind: 'absolute', key: [1], data: [-1] } },
+  { when: { equals: { at: [0], values: ['DEL', 'UNLINK', 'HDEL', 'SREM'] } }, effect: { kind: 'delete', key: [1] } },
+  { when: { equals: { at: [0], values: reading } }, effect: { kind: 'read', key: [1] }, provenance: 'state' },
+  {
+    when: { equals: { at: [0], values: ['PUBLISH', 'SPUBLISH'] } },
+    effect: { kind: 'publish', resource: [1], data: [2], what: 'message' },
+  },
+];
 const chained = { returns: 'this', sync: true } as const;
 const move: MemberModel = { call: { effect: { kind: 'conditional', key: [0] } } };
 const bitfield: CallModel[] = [
@@ -51,6 +88,7 @@ export default {
     Redis: {
       members: {
         set: { call: set },
+        call: { call: named },
         setnx: claim,
         hsetnx: claim,
         msetnx: claim,

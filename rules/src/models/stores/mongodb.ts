@@ -45,6 +45,28 @@ const remove: CallModel = { effect: { kind: 'delete', where: [0] }, provenance: 
 const read: CallModel = { effect: { kind: 'read', where: [0] }, provenance: 'state', callbacks };
 const session: CallModel = { returns: 'ClientSession' };
 
+/** A pipeline that ends in `$out` or `$merge` writes: the whole collection, or by the identity of what comes out. */
+const aggregate: CallModel[] = [
+  { when: { has: [0, '*', '$out'] }, effect: { kind: 'absolute', resource: [0, '*', '$out'] }, returns: 'Cursor' },
+  {
+    when: { has: [0, '*', '$merge', 'whenMatched'] },
+    effect: {
+      kind: 'absolute',
+      resource: [0, '*', '$merge', 'into'],
+      data: [0, '*', '$merge', 'whenMatched', '*', '$set'],
+      accumulates: ['$add', '$multiply', '$concatArrays'],
+    },
+    returns: 'Cursor',
+  },
+  {
+    when: { has: [0, '*', '$merge', 'into'] },
+    effect: { kind: 'absolute', resource: [0, '*', '$merge', 'into'] },
+    returns: 'Cursor',
+  },
+  { when: { has: [0, '*', '$merge'] }, effect: { kind: 'absolute', resource: [0, '*', '$merge'] }, returns: 'Cursor' },
+  { effect: { kind: 'read' }, returns: 'Cursor', provenance: 'state' },
+];
+
 export default {
   library: 'mongodb',
   packages: ['mongodb'],
@@ -133,7 +155,7 @@ export default {
         findOneAndDelete: { call: remove },
         findOne: { call: read },
         find: { call: { ...read, returns: 'Cursor' } },
-        aggregate: { call: { effect: { kind: 'read' }, returns: 'Cursor', provenance: 'state' } },
+        aggregate: { call: aggregate },
         countDocuments: { call: read },
         count: { call: read },
         distinct: { call: { effect: { kind: 'read', where: [1] }, provenance: 'state' } },

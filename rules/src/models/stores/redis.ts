@@ -48,6 +48,49 @@ const streams: MemberModel = {
 };
 const acked: MemberModel = { call: { ack: { action: 'ack' } } };
 const returned: MemberModel = { call: { ack: { action: 'nack' } } };
+/** `sendCommand(['INCR', key])`: the command by its name. */
+const adding = [
+  'INCR',
+  'INCRBY',
+  'INCRBYFLOAT',
+  'DECR',
+  'DECRBY',
+  'HINCRBY',
+  'HINCRBYFLOAT',
+  'ZINCRBY',
+  'APPEND',
+  'LPUSH',
+  'RPUSH',
+  'LPOP',
+  'RPOP',
+  'SPOP',
+  'JSON.NUMINCRBY',
+  'JSON.ARRAPPEND',
+];
+const setting = ['SET', 'SETEX', 'PSETEX', 'HSET', 'HMSET', 'MSET', 'SADD', 'ZADD', 'PFADD', 'JSON.SET'];
+const reading = ['GET', 'MGET', 'HGET', 'HGETALL', 'EXISTS', 'SISMEMBER', 'SMEMBERS', 'LRANGE', 'ZRANGE', 'JSON.GET'];
+const named: CallModel[] = [
+  {
+    when: { equals: { at: [0, '0'], values: adding } },
+    effect: { kind: 'relative', key: [0, '1'] },
+    provenance: 'state',
+  },
+  { when: { equals: { at: [0, '*'], values: ['NX', 'SETNX', 'HSETNX'] } }, effect: { kind: 'claim', key: [0, '1'] } },
+  {
+    when: { equals: { at: [0, '0'], values: ['XADD'] } },
+    effect: { kind: 'insert', resource: [0, '1'], what: 'stream entry' },
+  },
+  { when: { equals: { at: [0, '0'], values: setting } }, effect: { kind: 'absolute', key: [0, '1'] } },
+  {
+    when: { equals: { at: [0, '0'], values: ['DEL', 'UNLINK', 'HDEL', 'SREM'] } },
+    effect: { kind: 'delete', key: [0, '1'] },
+  },
+  { when: { equals: { at: [0, '0'], values: reading } }, effect: { kind: 'read', key: [0, '1'] }, provenance: 'state' },
+  {
+    when: { equals: { at: [0, '0'], values: ['PUBLISH', 'SPUBLISH'] } },
+    effect: { kind: 'publish', resource: [0, '1'], data: [0, '2'], what: 'message' },
+  },
+];
 /** `subscribe(channel, listener)`. */
 const subscribe: MemberModel = {
   call: {
@@ -84,6 +127,7 @@ export default {
       anyCase: true,
       members: {
         set: { call: set },
+        sendCommand: { call: named },
         zadd: zadd,
         zaddincr: relative,
         xadd: xadd,
