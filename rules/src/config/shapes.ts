@@ -483,6 +483,7 @@ export const shapes: Shapes = {
       template: { is: 'boolean' },
       parameters: { is: { path: true } },
       parametersFrom: { is: 'number' },
+      routine: { is: { path: true } },
       dialect: { is: { values: ['postgresql', 'mysql', 'sqlite'] } },
       fragment: { is: 'boolean' },
       session: { is: 'boolean' },

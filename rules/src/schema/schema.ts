@@ -3,9 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isChangelog } from './liquibase.js';
 import { columnSpelling, nearest, tableSpelling } from './naming.js';
 import { readTables } from './read.js';
+import { definesRoutines, readRoutines, type Routine } from './routines.js';
 import type { Column, SchemaSource, Table, UniqueKey } from './table.js';
 
-export type { Column, SchemaSource, Table, UniqueKey };
+export type { Column, Routine, SchemaSource, Table, UniqueKey };
 
 /** The tables a repository declares. */
 export class Schema {
@@ -15,11 +16,13 @@ export class Schema {
   /**
    * @param sources the files that were read for them
    * @param files paths of all files that may be migrations, those that declare nothing included
+   * @param routines functions and procedures, by name in lower case
    */
   constructor(
     readonly tables: readonly Table[],
     readonly sources: readonly SchemaSource[] = [],
     readonly files: readonly string[] = [],
+    readonly routines: ReadonlyMap<string, Routine> = new Map(),
   ) {
     this.#exact = index(tables, (name) => name);
     this.#loose = index(tables, tableSpelling);
@@ -41,7 +44,7 @@ export class Schema {
   }
 
   #spelling(): string {
-    return JSON.stringify(this.tables, (key, value: unknown) =>
+    return JSON.stringify([this.tables, this.routines], (key, value: unknown) =>
       key === 'line' ? undefined : value instanceof Map ? [...(value as ReadonlyMap<string, unknown>)] : value,
     );
   }
@@ -145,7 +148,7 @@ const MAX_CODE = 400_000;
 /** Cheap test of the text: may this file say what is unique? */
 export function isSchemaFile(path: string, text: string): boolean {
   if (/\.prisma$/.test(path)) return true;
-  if (/\.sql$/.test(path)) return DDL.test(text);
+  if (/\.sql$/.test(path)) return DDL.test(text) || definesRoutines(text);
   if (/\.xml$/.test(path)) return isChangelog(path, text);
   if (
     text.length > MAX_CODE ||
@@ -162,5 +165,5 @@ export function readSchema(
   parse: (path: string) => TSESTree.Program | undefined,
   files: readonly string[] = sources.map(({ path }) => path),
 ): Schema {
-  return new Schema(readTables(sources, parse), sources, files);
+  return new Schema(readTables(sources, parse), sources, files, readRoutines(sources));
 }

@@ -75,6 +75,7 @@ function* variants(text: string): Generator<string> {
   const named = text
     .replace(/\(\s*\$\S*?(?::name|~)\s*\)\s*values\s*\((\s*\$\S*?):(?:csv|list)\s*\)/gi, `(${ANY}) values ($1)`)
     .replace(/(\$(?:\d+|[<{(/[]\w+[>})/\]])):(?:csv|list|json|raw|value)\b/g, '$1')
+    .replace(/\{(\w+)\s*:\s*[A-Za-z][^{}]*\}/g, ':$1 ')
     .replace(/\?\?/g, '__name__')
     .replace(/:(\w+):/g, '$1')
     .replace(/(?<![\w:]):(\d+)\b/g, '$$$1')

@@ -49,6 +49,8 @@ const kinds: readonly (readonly [text: string, ...kinds: string[]])[] = [
   ['INSERT INTO dbo.Orders (Id) OUTPUT inserted.Id VALUES (@id)', 'insert'],
   ['SELECT TOP 1 * FROM Orders WITH (UPDLOCK) WHERE Id = @id', 'read'],
   ['DELETE FROM t WHERE id = $1', 'delete'],
+  ["SELECT pg_notify('orders', $1)", 'publish'],
+  ['INSERT INTO t (day) VALUES ({day: Date})', 'insert'],
   ['BEGIN ISOLATION LEVEL SERIALIZABLE', 'none'],
 ];
 

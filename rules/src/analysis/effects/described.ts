@@ -19,4 +19,6 @@ export type Described = Omit<
 > & {
   /** What the call was made on: it tells which transaction the effect takes part in. */
   readonly receiver: LibraryValue | undefined;
+  /** Effects of one such object commit together: the writes of a function of the database. */
+  readonly together?: object;
 };

@@ -28,7 +28,7 @@ export class EffectReader implements Readers {
     readonly schema: () => Schema,
   ) {
     this.identities = new IdentityReader(binder);
-    this.#sql = new SqlEffects(binder, provenance, columns, this.identities);
+    this.#sql = new SqlEffects(binder, provenance, columns, this.identities, schema);
   }
 
   /** Effects of making the call now; none for calls that only describe. */
@@ -143,5 +143,6 @@ function isBeside(effect: Described, node: CallNode, env: Env): boolean {
 
 /** Does the part hold a text to send? */
 function hasText(part: DraftPart): boolean {
-  return part.model.sql?.text !== undefined || part.model.sql?.template === true;
+  const { sql } = part.model;
+  return sql?.text !== undefined || sql?.template === true || sql?.routine !== undefined;
 }

@@ -11,28 +11,28 @@ import type { Argument, DraftPart, Env } from '../binding/value.js';
 export interface SqlText {
   readonly parts: readonly SqlPart[];
   /** Expressions of the holes, by index. */
-  readonly holes: readonly Source[];
+  readonly holes: readonly (Source | undefined)[];
   /** The module whose offsets the parts speak of. */
   readonly module: Module;
 }
 
-interface Source {
+export interface Source {
   readonly node: TSESTree.Node;
   readonly env: Env;
 }
 
 const MAX_DEPTH = 12;
 
-const MAX_TEXTS = 4;
+const MAX_TEXTS = 8;
 
-/** The texts an argument may stand for: several where the code chooses among them. */
+/** The texts an argument may stand for: several where the code chooses among them, or goes through a list of them. */
 export function sqlTexts(binder: Binder, argument: Argument): readonly SqlText[] {
   const whole = sqlText(binder, argument);
   if (whole) return [whole];
   return alternatives(binder, argument, 0).slice(0, MAX_TEXTS);
 }
 
-/** `cond ? a : b`, functions that return one or the other, properties set to such a value. */
+/** `cond ? a : b`, functions that return one or the other, elements of a list, properties set to such a value. */
 function alternatives(binder: Binder, argument: Argument, depth: number): readonly SqlText[] {
   if (depth > MAX_DEPTH) return [];
   const again = (next: Argument | undefined): readonly SqlText[] =>
@@ -50,6 +50,11 @@ function alternatives(binder: Binder, argument: Argument, depth: number): readon
       const returned = returnedTexts(binder, node, env).flatMap(again);
       if (returned.length > 0) return returned;
     }
+  }
+  if (argument.kind === 'element') {
+    const lists = binder.argument(argument.of).flatMap((v) => (v.kind === 'array' ? v.elements : []));
+    const listed = lists.filter((e) => e.kind !== 'spread').flatMap(again);
+    if (listed.length > 0) return listed;
   }
   const parts = binder
     .argument(argument)

@@ -1,6 +1,7 @@
 /** The effects of SQL text: what each statement does, and where the values bound to it come from. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LibraryModel, SqlModel } from '../../models/model.js';
+import type { Schema } from '../../schema/schema.js';
 import { readSql } from '../../sql/read.js';
 import {
   accumulates,
@@ -25,6 +26,7 @@ import type { Described } from './described.js';
 import type { IdentityReader } from './identity.js';
 import type { ProvenanceReader } from './provenance.js';
 import { boundValues, type BoundValues } from './sql-parameters.js';
+import { routineText } from './routine-text.js';
 import { type SqlText, sqlText, sqlTexts } from './sql-text.js';
 import { type Argument, type CallNode, type DraftPart, type Env, type LibraryValue, mix } from '../binding/value.js';
 
@@ -55,9 +57,15 @@ export class SqlEffects {
     readonly provenance: ProvenanceReader,
     readonly columns: ColumnReader,
     readonly identities: IdentityReader,
+    readonly schema: () => Schema,
   ) {}
 
   of(sent: Sent): readonly Described[] {
+    if (sent.sql.routine) {
+      const name = this.binder.at(sent.args, sent.sql.routine)[0];
+      const constant = name?.kind === 'expression' ? this.binder.constant(name.node, name.env) : undefined;
+      return typeof constant === 'string' ? this.#ofRoutine(constant, sent) : [];
+    }
     const texts = sent.sql.template
       ? sent.args.slice(0, 1)
       : sent.sql.text
@@ -68,8 +76,28 @@ export class SqlEffects {
       return sqlTexts(this.binder, argument).flatMap((text) => {
         const statements = readSql(text.parts, ownDialect(sent.sql, sent.library)) ?? [];
         const all = statements.flatMap((s) => [...s.nested, s]);
-        return all.flatMap((statement) => this.#ofStatement({ statement, text, bound, sent }));
+        return all.flatMap((statement) => [
+          ...this.#ofStatement({ statement, text, bound, sent }),
+          ...statement.calls.flatMap((name) => this.#ofRoutine(name, sent)),
+        ]);
       });
+    });
+  }
+
+  /** What a function of the database writes, where the repository defines it. */
+  #ofRoutine(name: string, sent: Sent): readonly Described[] {
+    const routine = this.schema().routines.get(name.toLowerCase());
+    if (!routine || routine.writes.length === 0) return [];
+    const given = sent.sql.routine && sent.sql.parameters ? this.binder.at(sent.args, sent.sql.parameters) : [];
+    const bound = boundValues(this, sent, undefined);
+    const together = {};
+    return routine.writes.flatMap((write) => {
+      const text = routineText(this.binder, write, routine.parameters, given[0], sent.env.module);
+      const statements = readSql(text.parts, ownDialect(sent.sql, sent.library)) ?? [];
+      return statements
+        .flatMap((s) => [...s.nested, s])
+        .flatMap((statement) => this.#ofStatement({ statement, text, bound, sent }))
+        .map((effect) => ({ ...effect, together }));
     });
   }
 

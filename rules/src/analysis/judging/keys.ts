@@ -24,6 +24,13 @@ export function isKeyed(effect: Effect, schema: Schema): boolean {
   return effect.rest !== undefined && effect.rest !== 'constant' && effect.rest !== 'fresh';
 }
 
+/** Does a declared key certainly stop the second insert: all its columns come from the message? */
+export function isStopped(effect: Effect, schema: Schema): boolean {
+  const table = tableOf(effect, schema);
+  const stable = new Set(effect.columns.filter((c) => c.provenance === 'message').map((c) => c.name));
+  return table !== undefined && effect.conflict === undefined && protectingKey(table, stable) !== undefined;
+}
+
 /** Is there a key all of whose columns may be the same the second time? A partial key may be meant for just these rows. */
 function mayHold(table: Table, effect: Effect): boolean {
   const kept = new Set(effect.columns.filter((c) => maySame(c, table)).map((c) => c.name));

@@ -2,7 +2,7 @@
 import type { Effect, Timeline } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
 import { countsAttempts, isLogged } from './incidental.js';
-import { isDuplicateTaken, isKeyed } from './keys.js';
+import { isDuplicateTaken, isKeyed, isStopped } from './keys.js';
 import { renewedKey } from './lookup.js';
 
 /**
@@ -13,9 +13,16 @@ export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): 
   if (effect.harmless || isLogged(effect)) return false;
   switch (effect.kind) {
     case 'insert':
-      return !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline);
+      return (
+        !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline) && !isUndoneWith(effect, timeline, schema)
+      );
     case 'relative':
-      return effect.idempotencyKey !== 'message' && !deletesAll(effect) && !countsAttempts(effect);
+      return (
+        effect.idempotencyKey !== 'message' &&
+        !deletesAll(effect) &&
+        !countsAttempts(effect) &&
+        !isUndoneWith(effect, timeline, schema)
+      );
     case 'external':
     case 'publish':
       return !hasStableKey(effect) && !asksForAccess(effect) && !isReply(effect);
@@ -25,6 +32,21 @@ export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): 
     default:
       return false;
   }
+}
+
+/** Does an insert of the same transaction fail at its unique key the second time, and take the effect with it? */
+function isUndoneWith(effect: Effect, { events }: Timeline, schema: Schema): boolean {
+  return events.some(
+    (e) =>
+      e.type === 'effect' &&
+      e !== effect &&
+      e.kind === 'insert' &&
+      e.transaction !== undefined &&
+      e.transaction === effect.transaction &&
+      e.conditions.every((c) => effect.conditions.includes(c)) &&
+      !e.tries.some((t) => t.handlesDuplicate) &&
+      isStopped(e, schema),
+  );
 }
 
 /** A delete of so many rows at a time, in a loop: however often it is begun, all are gone in the end. */

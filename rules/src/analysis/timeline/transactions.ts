@@ -18,6 +18,7 @@ export class Transactions {
   /** Those that were begun so. */
   readonly serializable = new Set<number>();
   #sessions: readonly Session[] = [];
+  readonly #calls = new WeakMap<object, number>();
   #count = 0;
 
   constructor(readonly binder: Binder) {}
@@ -47,6 +48,14 @@ export class Transactions {
     const client = surrounding === undefined ? undefined : this.#clients.get(surrounding);
     if (surrounding !== undefined && !(client && receiver && this.#isElsewhere(receiver, client))) return surrounding;
     return receiver && this.#sessions.find((s) => this.#derives(receiver, s.client))?.id;
+  }
+
+  /** The transaction of what is done in one call. */
+  ofOne(call: object | undefined): number | undefined {
+    if (call === undefined) return undefined;
+    const id = this.#calls.get(call) ?? this.open();
+    this.#calls.set(call, id);
+    return id;
   }
 
   /** Is the value certainly of the same library but not got from `client`? */

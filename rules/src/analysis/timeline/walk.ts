@@ -191,8 +191,8 @@ export class Walker {
 
   emitEffect(described: Described, context: Context, cursor: Cursor): void {
     if (!cursor.conditions) return;
-    const { receiver, ...effect } = described;
-    const transaction = this.transactions.of(receiver, context.transaction);
+    const { receiver, together, ...effect } = described;
+    const transaction = this.transactions.of(receiver, context.transaction) ?? this.transactions.ofOne(together);
     this.events.push({ type: 'effect', ...effect, ...this.#common(context, cursor.conditions), transaction });
   }
 

@@ -110,6 +110,8 @@ export interface SqlModel {
   /** Where the bound values stand (array or object), or `rest` = the further arguments from that index. */
   readonly parameters?: ArgPath;
   readonly parametersFrom?: number;
+  /** The call runs the function of the database that has this name, with the parameters by their names: `rpc('place', { order })`. */
+  readonly routine?: ArgPath;
   readonly dialect?: 'postgresql' | 'mysql' | 'sqlite';
   /** A piece of SQL that is not sent by itself (``sql`…` `` of builders). */
   readonly fragment?: boolean;

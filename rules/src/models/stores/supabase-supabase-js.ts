@@ -55,8 +55,16 @@ export default {
       members: {
         from: { call: { returns: 'Table', resource: [0] } },
         schema: { call: { returns: 'this' } },
-        /** A function of the database: what it does is not seen. */
-        rpc: { call: { returns: 'Call', provenance: 'state', failure: 'error' } },
+        /** A function of the database: what it does is seen where the repository defines it. */
+        rpc: {
+          call: {
+            returns: 'Call',
+            lazy: true,
+            sql: { routine: [0], parameters: [1] },
+            provenance: 'state',
+            failure: 'error',
+          },
+        },
         storage: { type: 'Storage' },
         functions: { type: 'Functions' },
         auth: { type: 'Auth' },
