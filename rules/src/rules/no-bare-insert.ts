@@ -6,6 +6,7 @@ import { tableOf } from '../analysis/judging/lookup.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { dedupFixes } from '../fixes/dedup.js';
 import { insertFixes } from '../fixes/insert.js';
+import { documentFixes } from '../fixes/send.js';
 import type { Schema } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
@@ -35,7 +36,11 @@ export const noBareInsert: Rule = {
           messageId: fresh === undefined ? 'repeated' : 'freshKey',
           data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
           event: e,
-          fixes: [...insertFixes(e, timeline, schema), ...dedupFixes(e, timeline, schema)],
+          fixes: [
+            ...insertFixes(e, timeline, schema),
+            ...documentFixes(e, timeline),
+            ...dedupFixes(e, timeline, schema),
+          ],
         };
       });
   },

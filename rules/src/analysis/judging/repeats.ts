@@ -13,9 +13,7 @@ export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): 
   if (effect.harmless || isLogged(effect)) return false;
   switch (effect.kind) {
     case 'insert':
-      return (
-        !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline) && !isUndoneWith(effect, timeline, schema)
-      );
+      return !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline) && !isUndoneWith(effect, timeline, schema);
     case 'relative':
       return (
         effect.idempotencyKey !== 'message' &&

@@ -92,7 +92,16 @@ export default {
       extends: 'Query',
       members: {
         doc: { call: doc },
-        add: { call: { returns: 'DocumentReference', effect: { kind: 'insert', data: [0] } } },
+        add: {
+          call: {
+            returns: 'DocumentReference',
+            effect: {
+              kind: 'insert',
+              data: [0],
+              repairs: [{ does: 'key', method: 'doc', arguments: ['<id>'], append: ['.set(<0>)'] }],
+            },
+          },
+        },
       },
     },
     DocumentReference: {

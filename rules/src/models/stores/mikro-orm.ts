@@ -1,5 +1,5 @@
 /** MikroORM: a unit of work; what is persisted or changed is written by the next flush (writes.md §3.4, core 6.6 and 7.2). */
-import type { CallModel, LibraryModel, MemberModel } from '../model.js';
+import type { CallModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const row = { returns: 'Managed', provenance: 'state' } satisfies CallModel;
 const rows = { returns: 'ManagedMany', provenance: 'state' } satisfies CallModel;
@@ -27,7 +27,50 @@ const findAllIn: MemberModel = {
     effect: { kind: 'read', resource: [0], where: [1, 'where'], locks: [1, 'lockMode'] },
   },
 };
+/** Upserts write no related rows, and MySQL minds every unique key. */
+const inManager: RepairModel[] = [
+  {
+    does: 'ignore',
+    method: 'upsert',
+    arguments: ['<0>', '<1>', { '...': '<2>', onConflictFields: '<keys>', onConflictAction: "'ignore'" }],
+    anyKey: true,
+    flat: true,
+  },
+  {
+    does: 'update',
+    method: 'upsert',
+    arguments: ['<0>', '<1>', { '...': '<2>', onConflictFields: '<keys>' }],
+    anyKey: true,
+    flat: true,
+  },
+];
+const inRepository: RepairModel[] = [
+  {
+    does: 'ignore',
+    method: 'upsert',
+    arguments: ['<0>', { '...': '<1>', onConflictFields: '<keys>', onConflictAction: "'ignore'" }],
+    anyKey: true,
+    flat: true,
+  },
+  {
+    does: 'update',
+    method: 'upsert',
+    arguments: ['<0>', { '...': '<1>', onConflictFields: '<keys>' }],
+    anyKey: true,
+    flat: true,
+  },
+];
 const insertIn: MemberModel = {
+  call: [
+    {
+      when: { isName: [0], atLeast: 2 },
+      effect: { kind: 'insert', resource: [0], data: [1], repairs: inManager },
+      provenance: 'state',
+    },
+    { effect: { kind: 'insert', resource: [0], data: [0] }, provenance: 'state' },
+  ],
+};
+const insertManyIn: MemberModel = {
   call: [
     { when: { isName: [0], atLeast: 2 }, effect: { kind: 'insert', resource: [0], data: [1] }, provenance: 'state' },
     { effect: { kind: 'insert', resource: [0], data: [0] }, provenance: 'state' },
@@ -53,7 +96,10 @@ const findMany = {
 const findAll: MemberModel = {
   call: { ...rows, effect: { kind: 'read', where: [0, 'where'], locks: [0, 'lockMode'] } },
 };
-const insert: MemberModel = { call: { effect: { kind: 'insert', data: [0] }, provenance: 'state' } };
+const insert: MemberModel = {
+  call: { effect: { kind: 'insert', data: [0], repairs: inRepository }, provenance: 'state' },
+};
+const insertMany: MemberModel = { call: { effect: { kind: 'insert', data: [0] }, provenance: 'state' } };
 const upsert: MemberModel = {
   call: { ...row, effect: { kind: 'upsert', data: [0], conflictTarget: [1, 'onConflictFields'] } },
 };
@@ -108,8 +154,8 @@ export default {
         flush: { call: flush },
         tryFlush: { call: flush },
         insert: insertIn,
-        insertMany: insertIn,
-        nativeInsert: insertIn,
+        insertMany: insertManyIn,
+        nativeInsert: insertManyIn,
         upsert: upsertIn,
         upsertMany: upsertIn,
         nativeUpdate: {
@@ -156,8 +202,8 @@ export default {
         removeAndFlush: { call: { effect: { kind: 'delete' }, flushes: true } },
         flush: { call: flush },
         insert,
-        insertMany: insert,
-        nativeInsert: insert,
+        insertMany,
+        nativeInsert: insertMany,
         upsert,
         upsertMany: upsert,
         nativeUpdate: { call: { effect: { kind: 'absolute', where: [0], data: [1] }, provenance: 'state' } },
