@@ -181,7 +181,11 @@ class Walk {
         for (const path of optionsOf(row, 'call')) this.#option(label, path, signatures, types);
         for (const { at, value } of conditionsOf(row)) this.#constant(label, at, value, signatures);
       }
-      const results = signatures.map((signature) => awaited(this.#checker, signature.getReturnType()));
+      const isBuilder = this.#isThenable(row.returns === 'this' ? self : row.returns);
+      const results = signatures.map((signature) => {
+        const given = signature.getReturnType();
+        return isBuilder ? given : awaited(this.#checker, given);
+      });
       for (const result of results) {
         this.#bindings.add(row.returns === 'this' ? self : row.returns, result);
         this.#bindings.add(row.receives?.type, result);
@@ -191,11 +195,18 @@ class Walk {
     }
   }
 
+  /** Is what a call gives a description that is only run when it is awaited? Its members are those before that. */
+  #isThenable(name: string | undefined): boolean {
+    const type = name === undefined ? undefined : this.library.types?.[name];
+    return type !== undefined && (type.thenable === true || this.#isThenable(type.extends));
+  }
+
   /** What the functions among the arguments are given. */
   #functions(row: CallModel, signatures: readonly ts.Signature[]): void {
     const at = (path: CallPath): readonly ts.Type[] => (path ? typesAt(this.#checker, signatures, path) : []);
     for (const { at: path, parameters } of row.callbacks ?? []) this.#given(parameters ?? [], at(path));
-    if (row.register) this.#parameters(row.register, at(row.register.handler));
+    for (const registered of row.register ? [row.register, ...(row.register.also ?? [])] : [])
+      this.#parameters(registered, at(registered.handler));
     if (row.transaction) this.#given([{ type: row.transaction.client }], at(row.transaction.at));
     if (row.describes) this.#given([{ type: row.describes.parameter }], at(row.describes.at));
   }

@@ -5,6 +5,7 @@ import { answersFailure } from '../analysis/judging/failures.js';
 import { type Guard, guardsOf } from '../analysis/judging/guards.js';
 import { isDuplicateTaken } from '../analysis/judging/keys.js';
 import { tableOf } from '../analysis/judging/lookup.js';
+import { isRelied } from '../analysis/judging/repeats.js';
 import { isIn, together } from '../analysis/judging/order.js';
 import { isSettled } from '../analysis/judging/settled.js';
 import { insertFixes } from '../fixes/insert.js';
@@ -34,7 +35,9 @@ export const noUnhandledDuplicate: Rule = {
         path: describePath(e),
       };
       const messageId = guards.length > 0 ? 'unmarked' : 'fails';
-      return [{ messageId, data, event: e, fixes: insertFixes(e, timeline, schema), declared: key }];
+      // What else is undone by the failure would happen again.
+      const fixes = isRelied(e, timeline) ? [] : insertFixes(e, timeline, schema);
+      return [{ messageId, data, event: e, fixes, declared: key }];
     });
   },
 };

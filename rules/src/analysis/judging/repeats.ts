@@ -34,16 +34,24 @@ export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): 
 
 /** Does an insert of the same transaction fail at its unique key the second time, and take the effect with it? */
 function isUndoneWith(effect: Effect, { events }: Timeline, schema: Schema): boolean {
+  return events.some((e) => e.type === 'effect' && e.kind === 'insert' && undoes(e, effect) && isStopped(e, schema));
+}
+
+/** Does the insert's failure undo the effect: both in one transaction, and no way to the effect goes round the insert? */
+function undoes(insert: Effect, effect: Effect): boolean {
+  return (
+    insert !== effect &&
+    insert.transaction !== undefined &&
+    insert.transaction === effect.transaction &&
+    insert.conditions.every((c) => effect.conditions.includes(c)) &&
+    !insert.tries.some((t) => t.handlesDuplicate)
+  );
+}
+
+/** Does something happen once only because this insert fails the second time? Then its failure must stay one. */
+export function isRelied(insert: Effect, { events }: Timeline): boolean {
   return events.some(
-    (e) =>
-      e.type === 'effect' &&
-      e !== effect &&
-      e.kind === 'insert' &&
-      e.transaction !== undefined &&
-      e.transaction === effect.transaction &&
-      e.conditions.every((c) => effect.conditions.includes(c)) &&
-      !e.tries.some((t) => t.handlesDuplicate) &&
-      isStopped(e, schema),
+    (e) => e.type === 'effect' && (e.kind === 'relative' || e.kind === 'insert') && !e.harmless && undoes(insert, e),
   );
 }
 
