@@ -29,11 +29,21 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
     },
   ],
   '@slack/web-api': [{ rows: ['Files.upload'], in: '@slack/web-api@7', why: 'the older upload, taken away in 8' }],
+  '@trigger.dev/sdk': [
+    {
+      rows: ['TriggerClient.defineJob', 'TriggerClient.sendEvent', 'TriggerClient.sendEvents'],
+      in: '@trigger.dev/sdk@2',
+      why: 'of version 2, whose jobs became tasks',
+    },
+  ],
   'amqp-connection-manager': [
     { rows: ['IAmqpConnectionManager'], why: 'is imported by its path, dist/types/AmqpConnectionManager' },
   ],
   '@mojaloop/central-services-shared': [
-    { rows: ['Kafka.*'], why: 'is in its JavaScript (util/kafka), and left out of its types' },
+    { rows: ['Kafka.*', 'Util.Comparators'], why: 'is in its JavaScript (src/util), and left out of its types' },
+  ],
+  '@octokit/webhooks': [
+    { rows: ['WebhookEvent.octokit'], why: 'is put in by @octokit/app, which handlers are given through' },
   ],
   '@supabase/supabase-js': [
     {
@@ -99,9 +109,20 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
       why: 'of the namespace that 14 no longer exports',
     },
   ],
+  got: [{ rows: ['got'], in: 'got@14', why: 'a named export besides the default one up to 15' }],
   inversify: [{ rows: ['Container.resolve', 'Container.createChild'], in: 'inversify@6', why: 'taken away in 7' }],
   'kafka-node': [{ rows: ['ConsumerStream'], why: 'is in its JavaScript (kafka.js), and left out of its types' }],
   knex: [{ rows: ['Types.Transaction'], why: 'a type of the namespace, no value' }],
+  moleculer: [
+    {
+      rows: [
+        'ServiceBroker.createService(0.channels*',
+        'ServiceBroker.sendToChannel',
+        'Service.parseServiceSchema(0.channels*',
+      ],
+      why: 'is brought by the middleware of @moleculer/channels when it runs',
+    },
+  ],
   mongodb: [
     {
       rows: ['Collection.insert', 'Collection.save', 'Collection.update', 'Collection.remove'],
@@ -111,6 +132,7 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
     { rows: ['Collection.findAndModify'], why: 'is in the JavaScript of mongodb 2 and 3, and left out of their types' },
   ],
   nanoid: [{ rows: ['default'], in: 'nanoid@2', why: 'a default export up to 2' }],
+  'pg-boss': [{ rows: ['PgBoss.onComplete'], in: 'pg-boss@9', why: 'taken away in 10' }],
   redis: [
     {
       rows: ['Json.set(3.NX)', 'Json.set(3.condition)'],

@@ -59,9 +59,14 @@ function earlier(record: string): readonly (readonly [string, string])[] {
   return JSON.parse(readFileSync(record, 'utf8')) as [string, string][];
 }
 
+/** Several versions of one package do not stand in one folder. */
 function batches(specs: readonly string[]): string[][] {
   const found: string[][] = [];
-  for (let at = 0; at < specs.length; at += BATCH) found.push(specs.slice(at, at + BATCH));
+  for (const spec of specs) {
+    const free = found.find((batch) => batch.length < BATCH && !batch.some((s) => nameOf(s) === nameOf(spec)));
+    if (free) free.push(spec);
+    else found.push([spec]);
+  }
   return found;
 }
 

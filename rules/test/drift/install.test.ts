@@ -24,6 +24,13 @@ it('installs the rest one by one where one fails', () => {
   expect(existsSync(join(folders.get('bare') ?? '', 'node_modules/@types/bare/package.json'))).toBe(true);
 });
 
+it('keeps the versions of a package apart', () => {
+  const { folders } = install(['a', 'b@1', 'b@2', '@s/b', 'c'], tree({}), () => undefined, npm);
+  expect([...folders.keys()].sort()).toEqual(['@s/b', 'a', 'b@1', 'b@2', 'c']);
+  expect(folders.get('b@1')).not.toBe(folders.get('b@2'));
+  expect(folders.get('c')).toBe(folders.get('a'));
+});
+
 it('leaves what an earlier run installed', () => {
   const root = tree({});
   const first = install(['a'], root, () => undefined, npm);

@@ -1,4 +1,4 @@
-/** Push subscriptions: a request whose Google token is checked for a pushed message is a delivery of it (consumers.md §9, 11.0.0). */
+/** Push subscriptions: a request whose Google token is checked for a pushed message is a delivery of it (consumers.md §9, 11.3.4). */
 import type { LibraryModel } from '../model.js';
 
 export default {

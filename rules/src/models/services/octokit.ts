@@ -1,4 +1,4 @@
-/** Octokit: what is created through GitHub's API is created again; GitHub takes no idempotency key (consumers.md §16; 22.0.1, 5.0.5). */
+/** Octokit: what is created through GitHub's API is created again; GitHub takes no idempotency key (consumers.md §16; octokit 5.0.5, @octokit/rest 22.0.1). */
 import type { EffectModel, LibraryModel, MemberModel } from '../model.js';
 
 const created: EffectModel = { kind: 'external', data: [0], what: 'GitHub request' };

@@ -1,4 +1,4 @@
-/** Probot: GitHub's webhooks through `app.on`; the context's `id` is the delivery (consumers.md §16, 14.2.4). */
+/** Probot: GitHub's webhooks through `app.on`; the context's `id` is the delivery (consumers.md §16, 14.3.2). */
 import type { LibraryModel, RegistrationModel } from '../model.js';
 
 const registration: RegistrationModel = {
