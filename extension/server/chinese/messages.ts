@@ -24,6 +24,8 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
   'no-ack-before-processing': {
     before:
       '进程崩溃会丢失消息：{{library}} 在处理函数运行之前就确认消息，届时尚未完成的操作（例如{{effect}}）将不再执行。',
+    skipped:
+      '进程崩溃会丢失消息：无论确认了什么，{{library}} 下次启动时都从该消息之后开始，届时尚未完成的操作（例如{{effect}}）将不再执行。',
     timer: '进程崩溃或出错会丢失消息：{{library}} 定时提交位移，不管{{effect}}是否完成。',
     ackFirst: '在此确认之后进程崩溃会丢失消息：{{effect}}在确认之后才执行。{{path}}',
     alongside: '进程崩溃或出错会丢失消息：此确认不等待{{effect}}，两者同时进行。{{path}}',
