@@ -1,10 +1,10 @@
 /** Replay of repairs: what a suggestion leaves, delivered again and killed at every step, keeps what the analysis then says of it. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fixture } from '../../../fixtures/replay/fixture.js';
-import { play } from '../../../fixtures/replay/play.js';
+import { play, tablesOf } from '../../../fixtures/replay/play.js';
 import { World } from '../../../fixtures/replay/world.js';
 import { positionOf } from '../../src/analysis/describe.js';
 import { Engine } from '../../src/engine.js';
@@ -111,16 +111,16 @@ async function replayOf(
 }
 
 /** Statements of the fixture, of the repair's migration, and for what its title says has to be done. */
-function schemaOf(folder: string, { schema }: Fixture, { finding, fix, changes }: Repair): string {
-  const own = join(folder, 'schema.sql');
-  const statements = [schema ?? (existsSync(own) ? readFileSync(own, 'utf8') : '')];
+function schemaOf(folder: string, fixture: Fixture, { finding, fix, changes }: Repair): string {
+  const isOwn = fixture.schema === undefined && existsSync(join(folder, 'schema.sql'));
+  const statements = [tablesOf(folder, fixture)];
   for (const { file, text } of changes) {
-    if (file.path.endsWith('.sql') && (file.isNew === true || schema !== undefined))
+    if (/(?<!\.down)\.sql$/.test(file.path) && (file.isNew === true || !isOwn))
       statements.push(text.slice(file.text.length));
   }
   const table = /(?:needs a|adds the) table (\w+)(?: with a unique column (\w+))?/.exec(fix.title);
   if (table && !changes.some(({ file }) => file.path.endsWith('.sql')))
-    statements.push(`CREATE TABLE ${table[1] ?? ''} (${table[2] ?? 'id'} text PRIMARY KEY)`);
+    statements.push(`CREATE TABLE IF NOT EXISTS ${table[1] ?? ''} (${table[2] ?? 'id'} text PRIMARY KEY)`);
   const key = /needs a unique key on \(([^)]+)\)/.exec(fix.title)?.[1];
   if (key !== undefined) {
     const event = finding.timeline.events.find((e) => e.node === finding.effect.node);
