@@ -101,6 +101,7 @@ function stepInto(checker: ts.TypeChecker, type: ts.Type, step: string): readonl
       .slice(0, MOST_PROPERTIES)
       .map((p) => checker.getTypeOfSymbol(p));
   }
+  if (step === '()') return type.getCallSignatures().map((signature) => awaited(checker, signature.getReturnType()));
   const property = type.getProperty(step);
   if (property) return [checker.getTypeOfSymbol(property)];
   const index = /^\d+$/.test(step)

@@ -182,9 +182,9 @@ class Walk {
         for (const { at, value } of conditionsOf(row)) this.#constant(label, at, value, signatures);
       }
       const isBuilder = this.#isThenable(row.returns === 'this' ? self : row.returns);
-      const results = signatures.map((signature) => {
+      const results = signatures.flatMap((signature) => {
         const given = signature.getReturnType();
-        return isBuilder ? given : awaited(this.#checker, given);
+        return [...(isBuilder ? [given] : []), awaited(this.#checker, given)];
       });
       for (const result of results) {
         this.#bindings.add(row.returns === 'this' ? self : row.returns, result);
