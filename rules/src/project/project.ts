@@ -91,10 +91,7 @@ export class Project {
     if (this.#imported.revision === this.#revision || !this.#resolver.dependsOnImports) return this.#resolver;
     const before = this.#imported.spelt;
     this.noting(undefined, () => this.#noteImports());
-    if (before !== this.#imported.spelt) {
-      this.#reworded = undefined;
-      this.#resolver = this.#newResolver();
-    }
+    if (before !== this.#imported.spelt) this.#resolver = this.#newResolver();
     return this.#resolver;
   }
 
@@ -102,7 +99,10 @@ export class Project {
   #noteImports(): readonly (readonly [file: string, specifiers: readonly string[]])[] {
     const imports = this.files().map((file) => [file, this.specifiers(file)] as const);
     const names = new Set(imports.flatMap(([, specifiers]) => specifiers.filter((s) => /^[@\w]/.test(s))));
-    this.#imported = { revision: this.#revision, spelt: [...names].sort().join(' ') };
+    const spelt = [...names].sort().join(' ');
+    // Another package may be read: its words are not among those that are known.
+    if (spelt !== this.#imported.spelt) this.#reworded = undefined;
+    this.#imported = { revision: this.#revision, spelt };
     return imports;
   }
 
