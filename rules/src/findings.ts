@@ -60,6 +60,8 @@ export interface Finding {
   readonly place: Place;
   /** What it speaks of: the write, the ack, the option. */
   readonly effect: Place;
+  /** What the rule objects to; another than `effect` for a call that an acknowledgement overtakes. */
+  readonly event: Place;
   readonly timeline: Timeline;
   readonly trace: readonly Frame[];
   readonly fixes: readonly Fix[];
@@ -85,6 +87,7 @@ export function findingsOf(
 
 function findingOf(rule: Rule, objection: Objection, timeline: Timeline, { project }: Analysis): Finding {
   const { event, messageId } = objection;
+  const { module, node } = objection.subject ?? event;
   const data = withPromise(objection.data, timeline);
   return {
     ruleId: rule.id,
@@ -92,7 +95,8 @@ function findingOf(rule: Rule, objection: Objection, timeline: Timeline, { proje
     data,
     message: fill(rule.messages[messageId] ?? '', data),
     place: reportPlace(event, timeline),
-    effect: { module: event.module, node: event.node },
+    effect: { module, node },
+    event: { module: event.module, node: event.node },
     timeline,
     trace: 'trace' in event ? event.trace : [],
     fixes: objection.fixes.filter(({ edits }) => edits.every((e) => !project.isInstalled(e.file.path))),

@@ -349,6 +349,7 @@ export const shapes: Shapes = {
       dialect: { is: { values: ['postgresql', 'mysql', 'sqlite'] } },
       dialectSigns: { is: { list: { shape: 'DialectSign' } } },
       generatedMarkers: { is: { list: 'string' } },
+      generatesEnums: { is: 'boolean' },
       structural: { is: { list: { shape: 'StructuralModel' } } },
       deployed: { is: { list: { shape: 'DeployedModel' } } },
       providers: { is: { list: { shape: 'ProviderModel' } } },

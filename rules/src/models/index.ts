@@ -101,6 +101,7 @@ import servicesNestjsEventEmitter from './services/nestjs-event-emitter.js';
 import servicesNestjsModulesMailer from './services/nestjs-modules-mailer.js';
 import servicesNodemailer from './services/nodemailer.js';
 import servicesNotificationsNodeClient from './services/notifications-node-client.js';
+import servicesNotifmeSdk from './services/notifme-sdk.js';
 import servicesOctokitWebhooks from './services/octokit-webhooks.js';
 import servicesOctokit from './services/octokit.js';
 import servicesPaypalCheckoutServerSdk from './services/paypal-checkout-server-sdk.js';
@@ -279,6 +280,7 @@ export const libraries: readonly LibraryModel[] = [
   servicesNestjsModulesMailer,
   servicesNodemailer,
   servicesNotificationsNodeClient,
+  servicesNotifmeSdk,
   servicesOctokitWebhooks,
   servicesOctokit,
   servicesPaypalCheckoutServerSdk,

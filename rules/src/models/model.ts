@@ -52,6 +52,8 @@ export interface LibraryModel {
   readonly dialectSigns?: readonly DialectSign[];
   /** Texts one of which stands at the top of a generated client kept in the repository: such a module counts as this package. */
   readonly generatedMarkers?: readonly string[];
+  /** Exports without a row are enumerations of the user's schema: objects whose members are texts, their own names. */
+  readonly generatesEnums?: boolean;
   /** Exported functions with these names and shapes are handlers though nothing registers them (lambdas in JavaScript). */
   readonly structural?: readonly StructuralModel[];
   /** Functions that a deployment descriptor (`serverless.yml`, a template, `function.json`) names as called by a source of messages. */

@@ -40,9 +40,9 @@ export function overlap(steps: readonly Step[], judged: Judged): readonly Moment
 export function failures(steps: readonly Step[], judged: Judged): readonly Moment[] {
   const effects = counted(placedIn(steps));
   const found = new Set(judged.findings.filter((f) => f.ruleId === 'no-swallowed-failure').map((f) => f.effect.node));
-  return swallowedFailures(judged.timeline).flatMap(({ caught, effects: [first] }): readonly Moment[] => {
+  return swallowedFailures(judged.timeline).flatMap(({ caught, end, effects: [first] }): readonly Moment[] => {
     const failed = effects.find((p) => p.effect === first);
-    if (!failed || !found.has(caught.node)) return [];
+    if (!failed || !found.has((end ?? caught).node)) return [];
     const on = effects.filter(({ effect }) => together(effect, failed.effect) || isIn(effect, caught.covers));
     const outcomes = on.map((p) => outcomeOf(p, failed, caught));
     return [{ kind: 'failure', at: failed.at, message: 'lost', outcomes, isHarmful: true }];

@@ -5,7 +5,7 @@ import { isWork } from '../analysis/judging/holes.js';
 import { together } from '../analysis/judging/order.js';
 import { acknowledgedBy, type Acknowledged } from './acknowledged.js';
 import type { MessageFate, Moment, Outcome, Result, RunStep } from './picture.js';
-import { type Judged, repeatOf } from './repeat.js';
+import { isAbout, type Judged, repeatOf } from './repeat.js';
 import { type Left, wayTo } from './second-run.js';
 import { isRolledBack, type Step } from './steps.js';
 
@@ -79,7 +79,7 @@ function isOnItsOwn({ effect }: Placed): boolean {
 
 /** Does the acknowledgement not wait for it, so that it may not be done by the time the message is forgotten? */
 function isLeftAlone(effect: Effect, { findings, timeline }: Judged): boolean {
-  return findings.some(({ ruleId, messageId, effect: { node } }) => {
+  return findings.some(({ ruleId, messageId, event: { node } }) => {
     if (ruleId !== 'no-ack-before-processing') return false;
     if (messageId === 'alongside')
       return timeline.events.some((e) => e.type === 'ack' && e.node === node && e.alongside.includes(effect.order));
@@ -148,7 +148,7 @@ function runOf(placed: Placed, at: number, left: Left, judged: Judged): Run {
   if (first !== 'done') {
     return way === 'barred' ? run('skipped', 'never', isWork(effect, judged.timeline)) : run('done', 'once');
   }
-  if (way === 'barred') return run('skipped', 'once');
+  if (way === 'barred') return run(isTakenForError(effect, judged) ? 'refused' : 'skipped', 'once');
   switch (repeatOf(effect, judged)) {
     case 'adds':
       return run('done', 'twice', true);
@@ -163,6 +163,11 @@ function runOf(placed: Placed, at: number, left: Left, judged: Judged): Run {
     case 'unknown':
       return run('unknown', 'unknown');
   }
+}
+
+/** Does the check that bars the second run from the effect end it with an error? */
+function isTakenForError(effect: Effect, { findings }: Judged): boolean {
+  return findings.some((f) => f.ruleId === 'no-unhandled-duplicate' && f.messageId === 'refused' && isAbout(f, effect));
 }
 
 /** The second run ends at what is refused, and its transaction with it. */

@@ -30,7 +30,8 @@ export function verdictOf(effect: Effect, judged: Judged): { readonly verdict: V
 
 /** Is the effect what the finding is about, one of those that share its fault, or part of a call that it says nobody waits for? */
 export function speaksOf(finding: Finding, effect: Effect): boolean {
-  if (finding.messageId === 'unawaited') return effect.detached.some((d) => d.node === finding.effect.node);
+  if (finding.messageId === 'unawaited' || finding.messageId === 'overtaken')
+    return effect.detached.some((d) => d.node === finding.event.node);
   return isAbout(finding, effect) || finding.also.some((p) => p.node === effect.node && p.module === effect.module);
 }
 

@@ -1,6 +1,6 @@
 /** A message that the broker forgets before its effects are durable: a crash in between loses it. */
-import { isFunctionNode, within } from '../analysis/ast.js';
-import { describeEffect, describePath } from '../analysis/describe.js';
+import { enclosingFunction, isFunctionNode, within } from '../analysis/ast.js';
+import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
 import { dominates, together } from '../analysis/judging/order.js';
@@ -25,6 +25,8 @@ export const noAckBeforeProcessing: Rule = {
       'A crash or an error loses the message: this acknowledgement does not wait for {{effect}}, which runs side by side with it.{{path}}',
     ignored:
       'A crash or an error loses the message: {{library}} does not wait for the promise that this handler returns, so the message is acknowledged before {{effect}} is done.',
+    overtaken:
+      'A crash or an error loses the message: nobody waits for this call, so the message is acknowledged ({{ack}}) before {{effect}} is done.{{path}}',
     unawaited:
       'A crash or an error loses the message: nobody waits for this call, so the message is acknowledged before {{effect}} is done.{{path}}',
   },
@@ -101,22 +103,30 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
   for (const effect of effects) {
     const dropped = effect.detached[0];
     if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped)) continue;
-    if (timeline.handler.ack === 'manual' && !isOvertaken(effect, timeline)) continue;
+    const ack = overtaking(effect, timeline);
+    if (timeline.handler.ack === 'manual' && !ack) continue;
+    const isBeside = ack?.module === dropped.module && enclosingFunction(ack.node) === enclosingFunction(dropped.node);
     const event = { ...effect, ...dropped, trace: effect.trace.filter((f) => !within(f.node, dropped.node)) };
     found.set(dropped.node, {
-      messageId: 'unawaited',
-      data: { effect: describeEffect(effect), path: describePath(effect) },
+      messageId: isBeside ? 'overtaken' : 'unawaited',
+      data: {
+        effect: describeEffect(effect),
+        path: describePath(effect),
+        ack: isBeside ? describePlace(ack, timeline.handler.place.module) : '',
+      },
       event,
+      subject: isBeside ? { module: ack.module, node: ack.node } : undefined,
       fixes: awaitFixes(dropped, timeline),
     });
   }
   return [...found.values()];
 }
 
-/** Does an acknowledgement come after the un-awaited work on some path? One before it is the fault itself. */
-function isOvertaken(effect: Effect, timeline: Timeline): boolean {
-  return timeline.events.some(
-    (e) => e.type === 'ack' && e.action !== 'extend' && e.order > effect.order && together(e, effect),
+/** The first acknowledgement after the un-awaited work on some path. One before it is the fault itself. */
+function overtaking(effect: Effect, timeline: Timeline): Acknowledgement | undefined {
+  return timeline.events.find(
+    (e): e is Acknowledgement =>
+      e.type === 'ack' && e.action !== 'extend' && e.order > effect.order && together(e, effect),
   );
 }
 

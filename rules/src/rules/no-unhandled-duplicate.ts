@@ -1,16 +1,17 @@
 /** A unique key stops the second insert, and its error fails the message each time it comes. */
-import { describeDeclaration, describePath, describeTarget } from '../analysis/describe.js';
-import type { Caught, Effect, Timeline } from '../analysis/effect.js';
+import { describeDeclaration, describePath, describePlace, describeTarget } from '../analysis/describe.js';
+import type { Caught, Condition, Effect, Thrown, Timeline, WrittenColumn } from '../analysis/effect.js';
 import { answersFailure } from '../analysis/judging/failures.js';
 import { type Guard, guardsOf } from '../analysis/judging/guards.js';
 import { isDuplicateTaken } from '../analysis/judging/keys.js';
 import { tableOf } from '../analysis/judging/lookup.js';
 import { isRelied } from '../analysis/judging/repeats.js';
 import { isIn, together } from '../analysis/judging/order.js';
+import { isSamePath } from '../analysis/judging/names.js';
 import { isSettled } from '../analysis/judging/settled.js';
 import { insertFixes } from '../fixes/insert.js';
 import { isSameColumn, protectingKey, type Schema, type UniqueKey } from '../schema/schema.js';
-import { effectsOf, isRedelivered, type Rule } from './rule.js';
+import { effectsOf, isRedelivered, type Objection, type Rule } from './rule.js';
 
 export const noUnhandledDuplicate: Rule = {
   id: 'no-unhandled-duplicate',
@@ -21,10 +22,14 @@ export const noUnhandledDuplicate: Rule = {
       'A redelivered message fails here each time: its row is already in {{target}}, where {{key}} is unique ({{declared}}), and nothing takes that error as “already done”.{{path}}',
     unmarked:
       'A message that was cut off behind this insert fails here each time it comes again: its row is already in {{target}}, where {{key}} is unique ({{declared}}), while what the check before looks for is written only later.{{path}}',
+    refused:
+      'A redelivered message fails here each time: the check finds the row that the first delivery left in {{target}} ({{place}}), and takes it for an error instead of “already done”.{{path}}',
   },
   check: ({ timeline, schema }) => {
     if (!isRedelivered(timeline)) return [];
-    return effectsOf(timeline).flatMap((e) => {
+    return effectsOf(timeline).flatMap((e): readonly Objection[] => {
+      const refusal = e.kind === 'insert' ? refusalOf(e, timeline) : undefined;
+      if (refusal) return [refused(e, refusal, timeline)];
       const key = e.kind === 'insert' ? refusingKey(e, timeline, schema) : undefined;
       const guards = guardsOf(e, timeline).filter((g) => g.kind !== 'unchecked' && g.kind !== 'memory');
       if (!key || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
@@ -41,6 +46,47 @@ export const noUnhandledDuplicate: Rule = {
     });
   },
 };
+
+/** The error that a check raises when it finds the very row that the insert has written for this message. */
+function refusalOf(effect: Effect, timeline: Timeline): Thrown | undefined {
+  if (effect.detached.length > 0 || timeline.handler.delivery.onThrow === 'lost') return undefined;
+  return timeline.events.find(
+    (e): e is Thrown =>
+      e.type === 'throw' &&
+      e.detached.length === 0 &&
+      !together(e, effect) &&
+      findsOwnRow(e.conditions.at(-1), effect) &&
+      timeline.events.every((c) => c.type !== 'caught' || !isIn(e, c.covers) || failsMessage(c, timeline)),
+  );
+}
+
+/** Does the arm of the fork stand for a look-up that finds what the insert writes? */
+function findsOwnRow(condition: Condition | undefined, { resource, store, columns }: Effect): boolean {
+  if (!condition || condition.branch.kind !== 'if' || resource === undefined) return false;
+  const { reads = [], unknownCalls = [] } = condition.branch.check ?? {};
+  const [read, ...others] = reads;
+  if (!read || others.length > 0 || unknownCalls.length > 0 || read.effect.kind !== 'read') return false;
+  if (read.effect.resource !== resource || read.effect.store !== store) return false;
+  if (read.sense !== (condition.arms === 1 ? 'found' : 'missing')) return false;
+  const { where } = read.effect;
+  return where.some((w) => w.provenance === 'message') && where.every((w) => columns.some((c) => isWrittenAs(c, w)));
+}
+
+/** Is the column written with the value that it is looked up by? */
+function isWrittenAs(column: WrittenColumn, { name, provenance, constant, path }: WrittenColumn): boolean {
+  if (column.name !== name || column.provenance !== provenance) return false;
+  if (provenance === 'message') return path === undefined || column.path === undefined || isSamePath(path, column.path);
+  return provenance === 'constant' && constant !== undefined && constant === column.constant;
+}
+
+function refused(effect: Effect, refusal: Thrown, timeline: Timeline): Objection {
+  const data = {
+    target: describeTarget(effect),
+    place: describePlace(effect, timeline.handler.place.module),
+    path: describePath(refusal),
+  };
+  return { messageId: 'refused', data, event: refusal, subject: effect, fixes: [] };
+}
 
 /** A key that the schema is known to have, and that is the same on each delivery of the message. */
 function refusingKey(effect: Effect, timeline: Timeline, schema: Schema): UniqueKey | undefined {

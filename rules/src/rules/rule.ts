@@ -12,8 +12,10 @@ export interface RuleContext {
 export interface Objection {
   readonly messageId: string;
   readonly data: Readonly<Record<string, string>>;
-  /** What the finding speaks of: the write, the ack, the option. */
+  /** What the finding speaks of: the write, the ack, the option. It is reported there, or at the call that leads there. */
   readonly event: TimelineEvent | Place;
+  /** What it speaks of, where that is not the place it is reported at: the acknowledgement that overtakes a call. */
+  readonly subject?: Place | undefined;
   readonly fixes: readonly Fix[];
   /** Further effects that the same fault makes unsafe. */
   readonly also?: readonly Effect[];

@@ -34,7 +34,9 @@ export function memberOf(binder: Binder, value: Value, name: string): readonly V
     case 'enum':
       return memberOfEnum(binder, value, name);
     case 'package':
-      return [value];
+      return value.generated !== undefined && /^[a-z]/i.test(value.generated)
+        ? [{ kind: 'constant', value: name }]
+        : [value];
     case 'shape':
       return memberOfShape(binder, value, name);
     default:

@@ -59,7 +59,7 @@ function packageExport(binder: Binder, from: Module, specifier: string, name: st
     const whole = rows['*'] ?? rows['default'] ?? {};
     return [{ kind: 'export', library, name: '*', model: name === '*' ? whole : (rows['default'] ?? whole) }];
   }
-  return [{ kind: 'package', name: specifier }];
+  return [{ kind: 'package', name: specifier, ...(library.generatesEnums ? { generated: name } : {}) }];
 }
 
 /** A name that tells what it is, wherever it comes from. */

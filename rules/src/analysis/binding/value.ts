@@ -168,6 +168,8 @@ export interface ConstantValue {
 export interface PackageValue {
   readonly kind: 'package';
   readonly name: string;
+  /** An object that the package generates from the schema, whose members are texts: their own names. */
+  readonly generated?: string;
 }
 
 /** A TypeScript enum. */
@@ -248,7 +250,7 @@ export function sameValue(a: Value, b: Value): boolean {
     case 'constant':
       return a.value === (b as ConstantValue).value;
     case 'package':
-      return a.name === (b as PackageValue).name;
+      return a.name === (b as PackageValue).name && a.generated === (b as PackageValue).generated;
     case 'shape':
       return a.members === (b as ShapeValue).members;
     case 'enum':

@@ -26,7 +26,8 @@ export function callColumns(reader: ColumnReader, node: TSESTree.CallExpression,
   return parts.length > 0 ? either(parts) : reader.ofValues({ kind: 'expression', node, env }, depth);
 }
 
-function objectAssign(node: TSESTree.CallExpression, env: Env): readonly TSESTree.Node[] | undefined {
+/** The objects of an `Object.assign(…)`, target first; undefined where the call is another. */
+export function objectAssign(node: TSESTree.CallExpression, env: Env): readonly TSESTree.Node[] | undefined {
   const { callee } = node;
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object')
     return undefined;
@@ -63,7 +64,7 @@ export function constructedColumns(
     if (given) return reader.of(given, depth + 1);
     if (callee.kind === 'class') {
       const instance = reader.binder.evaluate(node, env).find((v): v is InstanceValue => v.kind === 'instance');
-      return instance ? instanceColumns(reader, instance) : NONE;
+      return instance ? instanceColumns(reader, instance, depth) : NONE;
     }
   }
   return { ...NONE, rest: args.length > 0 ? mix(args.map((a) => reader.provenance.ofArgument(a))) : undefined };

@@ -136,7 +136,7 @@ export class ColumnReader {
     for (const value of this.binder.argument(argument)) {
       if (value.kind === 'object') parts.push(this.#ofObject(value.node, value.env, depth + 1));
       else if (value.kind === 'array') parts.push(merge(value.elements.map((e) => this.of(e, depth + 1))));
-      else if (value.kind === 'instance' && value.args) parts.push(instanceColumns(this, value));
+      else if (value.kind === 'instance' && value.args) parts.push(instanceColumns(this, value, depth));
       else if (value.kind === 'library' && value.content) parts.push(this.of(value.content, depth + 1));
     }
     if (parts.length > 0) return either(parts);

@@ -8,6 +8,8 @@ import { type Column, type Columns, NONE, merge } from './column-set.js';
 import { setColumns } from './set-columns.js';
 import type { ColumnReader } from './columns.js';
 
+const UNSEEN: Columns = { ...NONE, rest: 'unknown' };
+
 /** Columns of what a variable holds when it is used at `node`. */
 export function variableColumns(
   reader: ColumnReader,
@@ -18,7 +20,7 @@ export function variableColumns(
 ): Columns {
   const home = reader.binder.homeOf(variable, env);
   const source = sourceOf(reader, variable, home);
-  const initial = source ? reader.of(source, depth + 1) : { ...NONE, rest: 'unknown' as const };
+  const initial = source ? reader.of(source, depth + 1) : isLeftOut(variable, home) ? NONE : UNSEEN;
   const assigned = assignedColumns(reader, variable, home, node);
   return assigned.length > 0 ? { ...merge([initial, ...assigned]), loaded: initial.loaded } : initial;
 }
@@ -52,6 +54,15 @@ function parameterOf(
     }
   }
   return undefined;
+}
+
+/** Is it a parameter without a default that this call leaves out? */
+function isLeftOut(variable: Variable, { args }: Env): boolean {
+  const def = variable.defs[0];
+  if (def?.type !== 'Parameter' || !isFunctionNode(def.node) || !args || args.some((a) => a.kind === 'spread'))
+    return false;
+  const index = def.node.params.findIndex((p) => parameterPattern(p) === def.name && p.type !== 'AssignmentPattern');
+  return index >= args.length;
 }
 
 /** What this variable's object is given before it is used at `use`: `entity.column = value`, `entity.set({ … })`. */

@@ -13,12 +13,15 @@ import {
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isDurable } from './durable.js';
+import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
 import { readsMessage } from './message.js';
 import { isIn, together } from './order.js';
 import { useOf } from './usage.js';
 
 export interface Swallowed {
   readonly caught: Caught;
+  /** Where it ends, if that is not where it is caught: a caller is handed the failure as a value, and only logs it. */
+  readonly end: Place | undefined;
   /** What fails unnoticed, first first. */
   readonly effects: readonly Effect[];
 }
@@ -31,7 +34,9 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, timeline)) return [];
     if (isLeftToNextRun(caught, timeline)) return [];
     const seen = lookedAtBy(caught);
-    return seen && canSignal(seen, caught, timeline) ? [] : [{ caught, effects }];
+    if (seen && answersBroker(timeline)) return [];
+    const end = seen && endOfFailure(caught, timeline);
+    return seen && !end && canSignal(seen, caught, timeline) ? [] : [{ caught, effects, end }];
   });
 }
 
@@ -72,9 +77,6 @@ function isCaughtBefore(effect: Effect, inner: TimelineEvent, outer: Caught): bo
     inner.isSurvived
   );
 }
-
-/** Words of functions that take care of a failed message. */
-const CARING = /dead|dlq|dlx|retry|requeue|reject|nack|fail|park|poison|abort|exit/i;
 
 /** Is something done about the failure: an error further on, a message or a record of it, a status that says so? */
 function isHandled(caught: Caught, timeline: Timeline): boolean {
@@ -214,12 +216,14 @@ function passesOver(ack: Acknowledgement, caught: Caught): boolean {
   return ack.action === 'commit' && caught.loops > 0 && ack.loops >= caught.loops;
 }
 
-/** Can a caller that sees the failure still tell the broker: does anything fail after it, or the handler answer? */
+/** Does the handler give the broker an answer, as far as it is seen? */
+function answersBroker({ handler: { place, delivery } }: Timeline): boolean {
+  const root = place.node.type === 'MethodDefinition' ? place.node.value : place.node;
+  return !isFunctionNode(root) || (givesSomething(root) && !delivery.ignoresResult);
+}
+
+/** Can a caller that sees the failure still tell the broker: does anything fail after it? */
 function canSignal(seen: Place, caught: Caught, timeline: Timeline): boolean {
-  const { node } = timeline.handler.place;
-  const root = node.type === 'MethodDefinition' ? node.value : node;
-  if (!isFunctionNode(root)) return true;
-  if (givesSomething(root) && !timeline.handler.delivery.ignoresResult) return true;
   if (speaks(caught) && isAnswered(seen, caught, timeline)) return true;
   const callers = new Set(caught.trace.map((f) => enclosingFunction(f.node)));
   return timeline.events.some(
@@ -278,13 +282,6 @@ function stepIn(event: TimelineEvent, module: Place['module']): TSESTree.Node {
   return event.trace.find((f) => f.module === module)?.node ?? event.node;
 }
 
-/** The variable that the call's value is kept in. */
-function keptIn(call: TSESTree.Node): TSESTree.Identifier | undefined {
-  let at: TSESTree.Node | undefined = call.parent;
-  while (at && unwrap(at) === unwrap(call)) at = at.parent;
-  return at?.type === 'VariableDeclarator' && at.id.type === 'Identifier' ? at.id : undefined;
-}
-
 /** The `.catch(…)` around its function; `Promise.allSettled(…)` itself. */
 function enclosingCall(handler: TSESTree.Node): TSESTree.Node | undefined {
   if (handler.type === 'CallExpression') return handler;
@@ -297,9 +294,4 @@ function givesSomething(fn: FunctionNode | undefined, from = 0): boolean {
   const returns = returnExpressions(fn);
   if (!('length' in returns)) return true;
   return returns.some((r) => r.range[0] >= from && r.argument && !isNothing(r.argument));
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  const at = unwrap(node);
-  return (at.type === 'Identifier' && at.name === 'undefined') || (at.type === 'Literal' && at.value === null);
 }

@@ -7,7 +7,7 @@ import { isDurable } from './durable.js';
 import { type Guard, guardsOf } from './guards.js';
 import { countsAttempts } from './incidental.js';
 import { isKeyed } from './keys.js';
-import { isColumn, sameThing } from './names.js';
+import { isColumn, isSamePath, sameThing } from './names.js';
 import { dominates, isIn, together } from './order.js';
 import { isRepeated } from './repeats.js';
 import { turnsAway } from './state.js';
@@ -81,7 +81,7 @@ export interface Leak {
 
 /** What a crash between the guard's marker and the effect does. */
 export function leakOf(guard: Guard, effect: Effect, timeline: Timeline): Leak {
-  const markers = certainMarkers(guard);
+  const markers = certainMarkers(guard, timeline);
   if (guard.markers.includes(effect) || markers.length === 0) return { verdict: 'unclear' };
   if (guard.markers.some((m) => isOneStep(m, effect))) return { verdict: 'holds' };
   const before = markers.find((m) => isDurableBefore(m, effect));
@@ -157,7 +157,7 @@ function isCaught(thrown: TimelineEvent, timeline: Timeline): boolean {
 }
 
 /** The markers of which it is seen that a second run meets them. */
-function certainMarkers(guard: Guard): readonly Effect[] {
+function certainMarkers(guard: Guard, timeline: Timeline): readonly Effect[] {
   const { kind, read, markers } = guard;
   switch (kind) {
     case 'claim':
@@ -166,12 +166,24 @@ function certainMarkers(guard: Guard): readonly Effect[] {
     case 'lookup':
       return read ? markers.filter((m) => isFoundBy(m, read.effect.where, read.effect.resource)) : [];
     case 'consumed':
-      return markers.filter((m) => m.where.some((w) => w.provenance === 'message' || w.provenance === 'state'));
+      return markers.filter(
+        (m) =>
+          m.where.some((w) => w.provenance === 'message' || w.provenance === 'state') ||
+          isSameKey(m, readOf(guard, timeline)),
+      );
     case 'state':
       return markers.filter((m) => leavesState(m, guard));
     default:
       return [];
   }
+}
+
+/** Are both given one key: the same constant, or the same piece of the message? */
+function isSameKey({ given }: Effect, read: Effect | undefined): boolean {
+  const [key, other] = [given, read?.given ?? []].map((g) => g.find((c) => c.name === 'key'));
+  if (!key || !other) return false;
+  if (key.constant !== undefined) return key.constant === other.constant;
+  return key.path !== undefined && other.path !== undefined && isSamePath(key.path, other.path);
 }
 
 /** Would the look-up find what the marker writes? */
@@ -225,7 +237,7 @@ function isRacy(guard: Guard, effect: Effect, timeline: Timeline, schema: Schema
   // What is computed from the state that was read is the same for both, and only one of the two states is kept.
   if (guard.kind === 'state' && guard.markers.includes(effect) && isReadModifyWrite(effect)) return false;
   const isSelf = guard.kind === 'lookup' && guard.markers.includes(effect);
-  const certain = certainMarkers(guard);
+  const certain = certainMarkers(guard, timeline);
   if (!isSelf && certain.length === 0) return false;
   // The second of two writers fails at a unique key, and with it what is one step with the write or comes after it.
   return !guard.markers.some(

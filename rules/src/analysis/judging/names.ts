@@ -1,5 +1,5 @@
-/** Do two effects speak of the same table, two names of the same column? */
-import type { Effect } from '../effect.js';
+/** Do two effects speak of the same table, two names of the same column, two values of one thing? */
+import type { Effect, ValuePath } from '../effect.js';
 
 /** `orderLines`, `order_lines` and `OrderLine` name one thing; where a name was not seen, one store is taken for one thing. */
 export function sameThing(effect: Effect, resource: string | undefined, store: string): boolean {
@@ -34,4 +34,9 @@ function spelling(text: string): string {
   const name = (text.split('.')[0] ?? text).replaceAll('_', '').toLowerCase();
   spelt.set(text, name);
   return name;
+}
+
+/** Are both values taken from one place by the same properties? */
+export function isSamePath(a: ValuePath, b: ValuePath): boolean {
+  return a.root === b.root && a.steps.length === b.steps.length && a.steps.every((step, i) => step === b.steps[i]);
 }

@@ -49,6 +49,7 @@ export default {
     Prisma: { static: 'Prisma' },
   },
   annotations: { PrismaClient: 'PrismaClient', Prisma: 'Prisma' },
+  generatesEnums: true,
   types: {
     Prisma: {
       members: {
