@@ -64,6 +64,7 @@ export function describePath(event: TimelineEvent): string {
 
 /** `the write to “orders”`, `the e-mail`: for a sentence that goes on. */
 export function describeEffect(effect: Effect): string {
+  if (effect.what !== undefined && effect.sql === undefined) return describePublished(effect);
   switch (effect.kind) {
     case 'insert':
     case 'claim':
@@ -83,8 +84,8 @@ export function describeEffect(effect: Effect): string {
 /** Told from the message that is handled. */
 function describePublished({ what, resource }: Effect): string {
   const name = bare(what ?? 'message');
-  if (resource !== undefined) return `the ${name} to “${resource}”`;
-  return name === 'message' ? 'the published message' : `the ${name}`;
+  const told = name === 'message' ? 'the published message' : `the ${name}`;
+  return resource === undefined ? told : `${told} to “${resource}”`;
 }
 
 /** `line 12`, or `inbox.service.ts:12` where it is another file than `from`. */

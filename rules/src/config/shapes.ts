@@ -253,6 +253,7 @@ export const shapes: Shapes = {
       locks: { is: { any: [{ values: [true] }, { path: true }] } },
       measures: { is: { values: [true] } },
       harmless: { is: 'boolean' },
+      asks: { is: 'boolean' },
       what: { is: 'string' },
       repairs: { is: { list: { shape: 'RepairModel' } } },
     },

@@ -2,7 +2,7 @@
 import { enclosingFunction } from '../analysis/ast.js';
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import type { Caught, Frame, Place } from '../analysis/effect.js';
-import { swallowedFailures } from '../analysis/judging/failures.js';
+import { swallowedFailures, takesDoneForError } from '../analysis/judging/failures.js';
 import { rethrowFixes } from '../fixes/rethrow.js';
 import { isRedelivered, type Rule } from './rule.js';
 
@@ -37,7 +37,7 @@ export const noSwallowedFailure: Rule = {
               },
               event: end ? { ...caught, ...end, trace: traceTo(end, caught) } : caught,
               also: [first, ...others],
-              fixes: end ? [] : rethrowFixes(caught, timeline),
+              fixes: end || takesDoneForError(caught, timeline) ? [] : rethrowFixes(caught, timeline),
             },
           ],
     );

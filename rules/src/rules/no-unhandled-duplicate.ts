@@ -1,7 +1,7 @@
 /** A unique key stops the second insert, and its error fails the message each time it comes. */
 import { describeDeclaration, describePath, describePlace, describeTarget } from '../analysis/describe.js';
 import type { Caught, Condition, Effect, Thrown, Timeline, WrittenColumn } from '../analysis/effect.js';
-import { answersFailure } from '../analysis/judging/failures.js';
+import { answersFailure } from '../analysis/judging/failure-handling.js';
 import { type Guard, guardsOf } from '../analysis/judging/guards.js';
 import { isDuplicateTaken } from '../analysis/judging/keys.js';
 import { tableOf } from '../analysis/judging/lookup.js';

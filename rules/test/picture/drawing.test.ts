@@ -27,12 +27,12 @@ it('says what is there after each crash', () => {
     [
       "The process dies before anything is done. message: delivered again. All is as after one run.",
       "The process dies after: add to “orders.balance”. message: delivered again. orders.balance: −20 instead of −10",
-      "The process dies after: send an HTTP request to “https://x.test/mail”. message: delivered again. orders.balance: −20 instead of −10. HTTP request to “https://x.test/mail”: sent twice instead of once",
-      "All is done, but the acknowledgement is lost. message: delivered again. orders.balance: −20 instead of −10. HTTP request to “https://x.test/mail”: sent twice instead of once. orders: 2 rows instead of 1",
+      "The process dies after: send an HTTP POST to “https://x.test/mail”. message: delivered again. orders.balance: −20 instead of −10. HTTP POST to “https://x.test/mail”: sent twice instead of once",
+      "All is done, but the acknowledgement is lost. message: delivered again. orders.balance: −20 instead of −10. HTTP POST to “https://x.test/mail”: sent twice instead of once. orders: 2 rows instead of 1",
     ]
   `);
   expect(shown.moments.map((m) => sayAll(shown, m, simplifiedChinese)).at(-1)).toMatchInlineSnapshot(
-    `"全部完成，但确认丢失。消息：再次投递。orders.balance：−20，应为 −10。HTTP request，发往“https://x.test/mail”：发出两次，应为一次。orders：2 行，应为 1 行"`,
+    `"全部完成，但确认丢失。消息：再次投递。orders.balance：−20，应为 −10。HTTP POST，发往“https://x.test/mail”：发出两次，应为一次。orders：2 行，应为 1 行"`,
   );
 });
 

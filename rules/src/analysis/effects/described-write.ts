@@ -6,6 +6,7 @@ import { type LibraryValue, mix } from '../binding/value.js';
 import { accumulatingColumn } from './accumulate.js';
 import { callFacts } from './call-facts.js';
 import { isAnonymous } from './anonymous.js';
+import { asksOnly } from './asking.js';
 import { columnNames } from './column-names.js';
 import type { Column } from './column-set.js';
 import type { Described } from './described.js';
@@ -52,8 +53,10 @@ function effectOf(
     kind: writeKind(readers, kind, { parts, data, where, tests, resource, accumulating, conflict, key, method }),
     store: library.library,
     resource,
-    what: main.effect.what,
-    harmless: main.effect.harmless ?? (kind === 'publish' && CACHE.test(resource ?? '')),
+    what:
+      method === undefined ? main.effect.what : main.effect.what?.replace(/^(HTTP) request$/, `$1 ${nameOf(method)}`),
+    harmless:
+      main.effect.harmless ?? ((kind === 'publish' && CACHE.test(resource ?? '')) || asksOnly(binder, parts, resource)),
     columns: identities.written(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
     rest: data.rest,
     where: [...identities.written(where.columns), ...tests.map((t) => comparedColumn(readers, t))],
@@ -164,6 +167,11 @@ function methodOf(binder: Binder, main: Part): string | undefined {
   const value = at?.kind === 'expression' ? binder.constant(at.node, at.env) : undefined;
   if (typeof value === 'string') return value;
   return at ? 'unknown' : main.effect.methodDefault;
+}
+
+/** `POST`; a method that was not seen makes it a request. */
+function nameOf(method: string): string {
+  return method === 'unknown' ? 'request' : method.toUpperCase();
 }
 
 /** Does the part of a read lock what is read? */

@@ -1,21 +1,13 @@
 /** Failures that are caught without anything being done about them, so that the message counts as processed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  enclosingFunction,
-  isFunctionNode,
-  lastName,
-  propertyName,
-  returnExpressions,
-  unwrap,
-  visit,
-  within,
-} from '../ast.js';
+import { enclosingFunction, isFunctionNode, returnExpressions, unwrap, within } from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isDurable } from './durable.js';
+import { isUnheard, saysSo, unheardProperty } from './failure-handling.js';
 import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
 import { readsMessage } from './message.js';
-import { isIn, together } from './order.js';
+import { dominates, isIn, together } from './order.js';
 import { useOf } from './usage.js';
 
 export interface Swallowed {
@@ -32,7 +24,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     if (caught.type !== 'caught' || !caught.isSurvived || caught.detached.length > 0) return [];
     const effects = failing(caught, timeline);
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, timeline)) return [];
-    if (isLeftToNextRun(caught, timeline)) return [];
+    if (isLeftToNextRun(caught, timeline) || isSettledByResult(caught, timeline)) return [];
     const seen = lookedAtBy(caught);
     if (seen && answersBroker(timeline)) return [];
     const end = seen && endOfFailure(caught, timeline);
@@ -46,6 +38,22 @@ function isLeftToNextRun(caught: Caught, { handler, events }: Timeline): boolean
   return !events.some(
     (e) => e.type === 'effect' && e.kind === 'delete' && e.order > caught.order && together(e, caught),
   );
+}
+
+/** `return job.fail(error)`, `return failed(error, job)`: what the handler returns to the broker is made of the message itself. */
+function isSettledByResult({ node, block, trace }: Caught, { handler: { place, delivery } }: Timeline): boolean {
+  const root = place.node.type === 'MethodDefinition' ? place.node.value : place.node;
+  if (trace.length > 0 || !block || delivery.ignoresResult === true || !isFunctionNode(root)) return false;
+  const [message] = root.params;
+  const returns = enclosingFunction(block) === root ? returnExpressions(root) : [];
+  if (message?.type !== 'Identifier' || !('length' in returns)) return false;
+  const isMessage = (at: TSESTree.Node): boolean => at.type === 'Identifier' && at.name === message.name;
+  return returns.some(({ argument, range }) => {
+    const call = argument && range[0] > node.range[0] && range[1] < node.range[1] ? unwrap(argument) : undefined;
+    if (call?.type !== 'CallExpression') return false;
+    const callee = unwrap(call.callee);
+    return call.arguments.some(isMessage) || (callee.type === 'MemberExpression' && isMessage(unwrap(callee.object)));
+  });
 }
 
 /** Durable effects whose failure comes as far as this catch. */
@@ -91,12 +99,20 @@ function isHandled(caught: Caught, timeline: Timeline): boolean {
   if (timeline.events.some((e) => isIn(e, handling) && handles(e))) return true;
   const fails = (e: TimelineEvent): boolean => e.type === 'throw' || (e.type === 'ack' && e.action === 'nack');
   if (timeline.events.some((e) => fails(e) && e.order > caught.order && isBeside(e, caught))) return true;
+  if (timeline.events.some((e) => fails(e) && isInevitable(e, caught, timeline))) return true;
   return saysSo(caught, timeline, unheard);
 }
 
-/** Property of the result that names failed messages to nobody: the broker does not look at it. */
-function unheardProperty({ handler: { delivery } }: Timeline): string | undefined {
-  return delivery.ignoresResult === true ? delivery.failures : undefined;
+/** Does every path through the catch come to that error or nack, and does nobody take it for none? */
+function isInevitable(failing: TimelineEvent, caught: Caught, { events }: Timeline): boolean {
+  return (
+    dominates(
+      { order: caught.order, conditions: failing.conditions },
+      { order: failing.order, conditions: caught.conditions },
+    ) &&
+    failing.detached.length === 0 &&
+    !events.some((e) => e.type === 'caught' && e.isSurvived && isIn(failing, e.covers))
+  );
 }
 
 /** A throw or nack of the same function that the path through the catch can reach: most likely the failure decides it. */
@@ -106,88 +122,6 @@ function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
     enclosingFunction(thrown.node) === enclosingFunction(caught.node) &&
     together(thrown, caught)
   );
-}
-
-/** Does the text of the handling tell others: through a callback, a collection, a variable outside, a status of failure? */
-function saysSo(caught: Caught, { handler }: Timeline, unheard: string | undefined): boolean {
-  const { node, module, trace } = caught;
-  const { failures } = handler.delivery;
-  let says = answersFailure(caught);
-  visit(node, (at) => {
-    if (at.type === 'AssignmentExpression') says ||= isOutside(at.left, node, module);
-    else if (at.type === 'CallExpression' || at.type === 'NewExpression')
-      says ||= tells(at, node, module) && !isUnheard(at, module, unheard);
-    else if (at.type === 'Identifier')
-      says ||= trace.length === 0 && (STATUS.test(at.name) || (unheard === undefined && at.name === failures));
-    else if (at.type === 'UpdateExpression') says ||= isOutside(at.argument, node, module);
-    return !says;
-  });
-  return says;
-}
-
-const STATUS = /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TOO_MANY|UNAUTHORI|FORBIDDEN|NOT_FOUND)/;
-
-/** Does the handling answer a request with a status of failure: `res.status(500)`, `{ statusCode: 400 }`? */
-export function answersFailure({ node }: Caught): boolean {
-  let answers = false;
-  visit(node, (at) => {
-    if (at.type === 'Literal') answers ||= isFailedStatus(at);
-    return !answers;
-  });
-  return answers;
-}
-
-function isFailedStatus(node: TSESTree.Literal): boolean {
-  if (typeof node.value !== 'number' || node.value < 400 || node.value > 599) return false;
-  const { parent } = node;
-  const name =
-    parent.type === 'Property' ? propertyName(parent) : parent.type === 'CallExpression' ? lastName(parent.callee) : '';
-  return /status|code|send|json|repl|respon|error/i.test(name ?? '');
-}
-
-/** A call of a callback (a parameter of a function around), or one that puts something into a collection. */
-function tells(
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
-  handler: TSESTree.Node,
-  module: Place['module'],
-): boolean {
-  const callee = unwrap(call.callee);
-  if (callee.type === 'Identifier') {
-    const def = module.variables.get(callee)?.defs[0];
-    return (def?.type === 'Parameter' && !within(def.node, handler)) || (CARING.test(callee.name) && !isResult(call));
-  }
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-  const { name } = callee.property;
-  if (/^(?:push|add|set|unshift)$/.test(name)) return isOutside(callee.object, handler, module);
-  return CARING.test(name) && !isResult(call);
-}
-
-/** `failures.push(id)` where the collection is only given back under a property that the broker does not look at. */
-function isUnheard(call: TSESTree.Node, module: Place['module'], property: string | undefined): boolean {
-  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
-  const list = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-  const variable = property !== undefined && list?.type === 'Identifier' ? module.variables.get(list) : undefined;
-  const uses = (variable?.references ?? []).filter(
-    (r) => r.isRead() && r.identifier.parent.type !== 'MemberExpression',
-  );
-  return (
-    uses.length > 0 &&
-    uses.every(({ identifier: { parent } }) => parent.type === 'Property' && propertyName(parent) === property)
-  );
-}
-
-/** `return fail(error)`: a value that speaks of the failure. What becomes of it, the callers decide. */
-function isResult(call: TSESTree.Node): boolean {
-  return call.parent?.type === 'ReturnStatement';
-}
-
-/** Is it a variable (or a member of one) that was declared outside of the handling, in the same function or around? */
-function isOutside(target: TSESTree.Node, handler: TSESTree.Node, module: Place['module']): boolean {
-  let at = unwrap(target);
-  while (at.type === 'MemberExpression') at = unwrap(at.object);
-  if (at.type === 'ThisExpression') return false;
-  const name = at.type === 'Identifier' ? module.variables.get(at)?.defs[0]?.name : undefined;
-  return name !== undefined && !within(name, handler);
 }
 
 /** Does the broker hear that the message is done? Without an acknowledgement on this path it comes again. */
@@ -294,4 +228,14 @@ function givesSomething(fn: FunctionNode | undefined, from = 0): boolean {
   const returns = returnExpressions(fn);
   if (!('length' in returns)) return true;
   return returns.some((r) => r.range[0] >= from && r.argument && !isNothing(r.argument));
+}
+
+/** Does what is caught include the error of a check that finds what was stored before? Thrown on, it fails a message that is done. */
+export function takesDoneForError({ covers }: Caught, { events }: Timeline): boolean {
+  return events.some(
+    (e) =>
+      e.type === 'throw' &&
+      isIn(e, covers) &&
+      e.conditions.at(-1)?.branch.check?.reads.some((r) => r.sense !== 'state') === true,
+  );
 }

@@ -70,9 +70,12 @@ export function hasRenewedKey(effect: Effect): boolean {
   return effect.given.some((g) => g.name === 'idempotencyKey' && g.renewed);
 }
 
-/** Asking for an access token as often as one likes changes nothing. */
+/** Asking for an access token, or whether a token holds, as often as one likes changes nothing. */
 function asksForAccess(effect: Effect): boolean {
-  return effect.kind === 'external' && /(?:^|[/.])(?:oauth2?|token|login)(?:[/?]|$)/i.test(effect.resource ?? '');
+  return (
+    effect.kind === 'external' &&
+    /(?:^|[/.])(?:oauth2?|token|login|siteverify|introspect)(?:[/?]|$)/i.test(effect.resource ?? '')
+  );
 }
 
 /** Publishing in a catch block hands a failed message on (dead letters, retries): it stands for the message itself. */

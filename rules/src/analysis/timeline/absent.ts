@@ -1,4 +1,4 @@
-/** Tests of an optional parameter that this call does not give: they come out the same way each time. */
+/** Tests that come out the same way each time: of an optional parameter that this call does not give, of a constant. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
@@ -8,9 +8,11 @@ import type { Context } from './context.js';
 
 /** The arm of the test that is never taken: 0 where it cannot hold, 1 where it cannot fail. */
 export function deadArm(binder: Binder, test: TSESTree.Node, context: Context): 0 | 1 | undefined {
+  const at = unwrap(test);
+  const fixed = at.type === 'Identifier' ? fixedTruth(at, context.env) : undefined;
+  if (fixed !== undefined) return fixed ? 1 : 0;
   // What the library passes to the handler itself is not all in the rows.
   if (context.trace.length === 0) return undefined;
-  const at = unwrap(test);
   if (at.type === 'UnaryExpression' && at.operator === '!') {
     const inner = deadArm(binder, at.argument, context);
     return inner === undefined ? undefined : inner === 0 ? 1 : 0;
@@ -18,6 +20,13 @@ export function deadArm(binder: Binder, test: TSESTree.Node, context: Context): 
   if (at.type === 'LogicalExpression' && at.operator === '&&')
     return [at.left, at.right].some((side) => deadArm(binder, side, context) === 0) ? 0 : undefined;
   return isAbsent(binder, at, context.env) ? 0 : undefined;
+}
+
+/** `const isRetried = null`: whether a name that is given a literal once and for all counts as true. */
+function fixedTruth(node: TSESTree.Identifier, { module }: Env): boolean | undefined {
+  const def = module.variables.get(node)?.defs[0];
+  if (def?.type !== 'Variable' || def.parent.kind !== 'const' || def.node.id.type !== 'Identifier') return undefined;
+  return def.node.init?.type === 'Literal' ? Boolean(def.node.init.value) : undefined;
 }
 
 /** `limit`, `options.limit` of a parameter that the call leaves out. */

@@ -1,6 +1,6 @@
 /** Where a call stands in its expression, and what becomes of its value there. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { propertyName, unwrap } from '../ast.js';
+import { enclosingFunction, propertyName, unwrap, within } from '../ast.js';
 import type { Module } from '../../project/module.js';
 import type { CallNode } from '../binding/value.js';
 import type { Context } from './context.js';
@@ -66,4 +66,15 @@ export function isPassedOn(argument: TSESTree.Node, call: CallNode, { variables 
   const at = unwrap(argument);
   if (at.type !== 'Identifier' || variables.get(at)?.defs[0]?.type !== 'Parameter') return false;
   return isReturned(call) || wrapped(call).parent?.type === 'AwaitExpression';
+}
+
+/** Stands the call in the function given to `new Promise(…)`, and settles it: does it wait for it who waits for the promise? */
+export function settlesPromise(call: TSESTree.CallExpression, { variables }: Module): boolean {
+  const fn = enclosingFunction(call);
+  const made = fn?.parent;
+  if (made?.type !== 'NewExpression' || made.callee.type !== 'Identifier' || made.callee.name !== 'Promise')
+    return false;
+  const [resolve] = fn?.params ?? [];
+  const variable = made.arguments[0] === fn && resolve?.type === 'Identifier' ? variables.get(resolve) : undefined;
+  return variable?.references.some((r) => within(r.identifier, call)) ?? false;
 }

@@ -113,8 +113,8 @@ export class LanguageCallWalker {
         values: caught ? [] : objects,
         provenance: caught ? 'unknown' : this.#resultProvenance(node, context),
       };
-      if (caught && functions.length === 0 && a.kind === 'expression' && !isEmptyValue(a.node))
-        this.#unseenCatch(node, a.node, inner, cursor);
+      const isSeen = functions.length > 0 || a.kind !== 'expression' || isEmptyValue(a.node);
+      if (caught && !isSeen && !isGiven(a.node, context)) this.#unseenCatch(node, a.node, inner, cursor);
       for (const fn of functions) {
         if (!caught) this.calls.invoke(fn, [value], node, inner, cursor);
         else if (before) {
@@ -193,6 +193,12 @@ export class LanguageCallWalker {
 }
 
 /** The `map(…)` that makes the promises of an array, where that is what stands there: bare, or by the name of a variable read only here. */
+/** `.catch(reject)`: does the failure go to whoever gave the function around this one? */
+function isGiven(handler: TSESTree.Node, { env }: Context): boolean {
+  const at = unwrap(handler);
+  return at.type === 'Identifier' && env.module.variables.get(at)?.defs[0]?.type === 'Parameter';
+}
+
 function listOfPromises(element: TSESTree.Node, { env }: Context): TSESTree.CallExpression | undefined {
   if (element.type === 'SpreadElement' || element.type === 'AwaitExpression') return undefined;
   const at = unwrap(element);

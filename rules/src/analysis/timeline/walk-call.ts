@@ -13,7 +13,7 @@ import type { Walker } from './walk.js';
 import { LibraryCallWalker } from './library-call.js';
 import { LanguageCallWalker } from './language-call.js';
 import { redetach } from './events-of-call.js';
-import { isCall, isChainEnd, isContinued, isPassedOn, isReturned, stripped } from './call-position.js';
+import { isCall, isChainEnd, isContinued, isPassedOn, isReturned, settlesPromise, stripped } from './call-position.js';
 
 export class CallWalker {
   readonly #library: LibraryCallWalker;
@@ -28,8 +28,10 @@ export class CallWalker {
   statement(node: TSESTree.Node, context: Context, cursor: Cursor): void {
     const at = stripped(node);
     if (at.type === 'UnaryExpression' && at.operator === 'void') this.statement(at.argument, context, cursor);
-    else if (at.type === 'CallExpression') this.#call(at, { ...context, dropped: placeOf(at, context) }, cursor);
-    else if (at.type === 'LogicalExpression') {
+    else if (at.type === 'CallExpression') {
+      const dropped = settlesPromise(at, context.env.module) ? undefined : placeOf(at, context);
+      this.#call(at, { ...context, dropped }, cursor);
+    } else if (at.type === 'LogicalExpression') {
       this.expression(at.left, context, cursor);
       this.#armed(at, context, cursor, (c) => {
         this.statement(at.right, context, c);

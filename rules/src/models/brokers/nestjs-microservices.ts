@@ -158,7 +158,7 @@ export default {
     ClientProxy: {
       members: {
         emit: { call: emit },
-        send: { call: { ...emit, lazy: true, provenance: 'state' } },
+        send: { call: { ...emit, effect: { ...emit.effect, asks: true }, lazy: true, provenance: 'state' } },
         connect: { call: {} },
         close: { call: {} },
       },

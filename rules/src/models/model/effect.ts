@@ -72,6 +72,8 @@ export interface EffectModel {
   readonly measures?: true;
   /** Harmless if repeated (logs, metrics, caches, presence). Kept for the handler's list, never reported. */
   readonly harmless?: boolean;
+  /** It asks somebody and waits for the answer: under a name that only reads (`find-user`, `orders.get`), asking twice changes nothing. */
+  readonly asks?: boolean;
   /** Words for people: `e-mail`, `payment`, `message`. */
   readonly what?: string;
   /** How the call is changed so that a second delivery repeats nothing; each fitting one becomes a suggestion. */

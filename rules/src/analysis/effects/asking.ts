@@ -1,0 +1,78 @@
+/** Calls that look like sending and only ask: a reading pattern, a GraphQL query, a JSON-RPC call that reads. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { propertyName, unwrap } from '../ast.js';
+import type { Binder } from '../binding/bind.js';
+import { globalName } from '../binding/global.js';
+import type { Argument, Env } from '../binding/value.js';
+import type { Part } from './parts.js';
+
+const READING = 'get|find|fetch|list|search|read|check|verify|validate|exists?|count|lookup|query|is|has';
+/** The reading word stands at the beginning of the name, or of one of its parts. */
+const READS = new RegExp(`(?:^|[^a-z0-9])(?:${READING})(?:$|[^a-z0-9])`, 'i');
+const SPELT_READS = new RegExp(`(?:^|[^a-zA-Z0-9])(?:${READING})[A-Z]`);
+
+/** Is it asked for something, by a name that says so, or by what is sent? */
+export function asksOnly(binder: Binder, parts: readonly Part[], resource: string | undefined): boolean {
+  const asking = parts.find((p) => p.effect.asks === true);
+  if (asking) {
+    const names = resource === undefined ? patternTexts(binder, asking) : [resource];
+    return names.some((n) => READS.test(n) || SPELT_READS.test(n));
+  }
+  return parts.some(({ effect, args }) => {
+    if (effect.kind !== 'external' || !effect.method || !effect.data) return false;
+    return binder.at(args, effect.data).some((body) => isQuery(binder, body));
+  });
+}
+
+/** `{ cmd: 'getRules' }`: the texts in a pattern that is an object. */
+function patternTexts(binder: Binder, { effect, args }: Part): readonly string[] {
+  const values = effect.resource ? binder.at(args, effect.resource).flatMap((a) => binder.argument(a)) : [];
+  return values.flatMap((v) => {
+    if (v.kind !== 'object') return [];
+    const names = v.node.properties.flatMap((p) => (p.type === 'Property' ? (propertyName(p) ?? []) : []));
+    return names.flatMap((n) => propertyText(binder, v.node, n, v.env) ?? []);
+  });
+}
+
+/** A GraphQL document that begins with a query, or a JSON-RPC request whose method reads. */
+function isQuery(binder: Binder, body: Argument): boolean {
+  if (body.kind !== 'expression') return false;
+  const [at, env] = unstringified(unwrap(body.node), body.env);
+  const text = propertyText(binder, at, 'query', env);
+  if (text !== undefined) return /^(?:\s|#[^\n]*\n)*(?:query\b|\{)/.test(text);
+  const method =
+    propertyText(binder, at, 'jsonrpc', env) === undefined ? undefined : propertyText(binder, at, 'method', env);
+  return method !== undefined && /(?:^|_)(?:get|call$|estimate|chainId$|blockNumber$|gasPrice$)/.test(method);
+}
+
+/** Of `JSON.stringify(body)` the body. */
+function unstringified(node: TSESTree.Node, env: Env): readonly [TSESTree.Node, Env] {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  const [first] = node.type === 'CallExpression' ? node.arguments : [];
+  const isJson =
+    callee?.type === 'MemberExpression' &&
+    globalName(callee.object, env) === 'JSON' &&
+    propertyName(callee) === 'stringify';
+  return isJson && first && first.type !== 'SpreadElement' ? [unwrap(first), env] : [node, env];
+}
+
+/** The text of a property of the object that the node denotes, as far as it is written out: the beginning of a template. */
+function propertyText(binder: Binder, node: TSESTree.Node, name: string, env: Env): string | undefined {
+  for (const value of binder.evaluate(node, env)) {
+    const given = value.kind === 'object' ? binder.propertyArgument(value, name) : undefined;
+    if (given?.kind !== 'expression') continue;
+    const text = writtenText(binder, unwrap(given.node), given.env);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function writtenText(binder: Binder, node: TSESTree.Node, env: Env): string | undefined {
+  const constant = binder.constant(node, env);
+  if (typeof constant === 'string') return constant;
+  if (node.type === 'TemplateLiteral') return node.quasis[0]?.value.cooked ?? undefined;
+  if (node.type === 'TaggedTemplateExpression') return writtenText(binder, node.quasi, env);
+  const variable = node.type === 'Identifier' ? env.module.variables.get(node) : undefined;
+  const def = variable?.defs[0];
+  return def?.type === 'Variable' && def.node.init ? writtenText(binder, unwrap(def.node.init), env) : undefined;
+}
