@@ -6,7 +6,7 @@ import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } 
 import { isDurable } from './durable.js';
 import { isUnheard, saysSo, unheardProperty } from './failure-handling.js';
 import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
-import { readsMessage } from './message.js';
+import { needsNothing, readsMessage } from './message.js';
 import { dominates, isIn, together } from './order.js';
 import { useOf } from './usage.js';
 
@@ -33,9 +33,9 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
 }
 
 /** A job that needs nothing of its message does next time what failed now, unless what it would find is removed after the failure. */
-function isLeftToNextRun(caught: Caught, { handler, events }: Timeline): boolean {
-  if (readsMessage(handler)) return false;
-  return !events.some(
+function isLeftToNextRun(caught: Caught, timeline: Timeline): boolean {
+  if (readsMessage(timeline.handler) && !needsNothing(timeline)) return false;
+  return !timeline.events.some(
     (e) => e.type === 'effect' && e.kind === 'delete' && e.order > caught.order && together(e, caught),
   );
 }

@@ -1,6 +1,6 @@
 /** Does a handler look at its message at all? */
 import { isFunctionNode, visit } from '../ast.js';
-import type { Handler } from '../effect.js';
+import type { Effect, Handler, Timeline, WrittenColumn } from '../effect.js';
 
 /**
  * Does the function read one of its parameters? One that does not (a job on a schedule) works on what it finds in the
@@ -16,4 +16,20 @@ export function readsMessage({ place: { module, node } }: Handler): boolean {
     });
   }
   return reads;
+}
+
+/**
+ * Does nothing that the handler does depend on its message, as far as all of it was seen: no value that is written or looked up by,
+ * no decision? The tick of a schedule that comes as a signed request is read to check the signature, and for no more.
+ */
+export function needsNothing({ events, branches }: Timeline): boolean {
+  return (
+    branches.every((b) => b.check?.message !== true) &&
+    events.every((e) => e.type !== 'unknown' && (e.type !== 'effect' || isOfNoMessage(e)))
+  );
+}
+
+function isOfNoMessage({ columns, where, given, rest, key }: Effect): boolean {
+  const isOther = (p: WrittenColumn['provenance'] | undefined): boolean => p !== 'message' && p !== 'unknown';
+  return isOther(rest) && isOther(key) && [...columns, ...where, ...given].every((c) => isOther(c.provenance));
 }
