@@ -64,7 +64,10 @@ function stops(steps: readonly Step[], effects: readonly Placed[], judged: Judge
           return event.action !== 'extend' && effects.some(isOpen);
         }
         const isOneStep =
-          next?.type === 'event' && next.event.node === event.node && next.event.module === event.module;
+          next?.type === 'event' &&
+          next.event.node === event.node &&
+          next.event.module === event.module &&
+          effects.some((e) => e.at === i + 1);
         return event.type === 'effect' && effects.some((e) => e.at === i) && !isOneStep;
       }
       default:
