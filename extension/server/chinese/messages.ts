@@ -31,6 +31,8 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
     alongside: '进程崩溃或出错会丢失消息：此确认不等待{{effect}}，两者同时进行。{{path}}',
     ignored:
       '进程崩溃或出错会丢失消息：{{library}} 不等待此处理函数返回的 Promise，因此在{{effect}}完成之前消息就已确认。',
+    overtaken:
+      '进程崩溃或出错会丢失消息：没有代码等待此调用，因此在{{effect}}完成之前消息就已确认（{{ack}}）。{{path}}',
     unawaited: '进程崩溃或出错会丢失消息：没有代码等待此调用，因此在{{effect}}完成之前消息就已确认。{{path}}',
   },
   'no-unguarded-side-effect': {
@@ -43,6 +45,8 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
       '如果{{effect}}（{{place}}）失败，消息就会丢失：错误到此为止，消息照样被确认。请重新抛出错误，或将消息保存到会再次尝试的地方。{{path}}',
     swallowedManual:
       '如果{{effect}}（{{place}}）失败，消息就会丢失：错误到此为止，消息照样被确认。请将消息退回代理（nack），或保存到会再次尝试的地方。{{path}}',
+    handedBack:
+      '如果{{effect}}（{{place}}）失败，消息就会丢失：错误被捕获（{{caught}}），作为返回值交回，只在此处查看，消息照样被确认。请抛出错误，或将消息保存到会再次尝试的地方。{{path}}',
     unseen: '如果{{effect}}（{{place}}）失败，消息就会丢失：此处收集的结果没有代码查看，消息照样被确认。{{path}}',
   },
   'no-volatile-dedup': {
@@ -74,6 +78,8 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
   'no-unhandled-duplicate': {
     fails:
       '消息重新投递时每次都会在此失败：其行已在{{target}}中，其中{{key}}是唯一的（{{declared}}），而没有代码将此错误视为“已完成”。{{path}}',
+    refused:
+      '消息重新投递时每次都会在此失败：检查发现第一次投递在{{target}}中留下的行（{{place}}），并将其视为错误，而不是“已完成”。{{path}}',
     unmarked:
       '在此插入之后中断的消息每次重新投递时都会在此失败：其行已在{{target}}中，其中{{key}}是唯一的（{{declared}}），而之前的检查所查找的内容要到后面才写入。{{path}}',
   },
