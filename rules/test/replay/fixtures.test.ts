@@ -68,6 +68,7 @@ describe('a wrong verdict is caught', () => {
       message: '',
       place,
       effect: place,
+      event: place,
       timeline,
       trace: [],
       fixes: [],
