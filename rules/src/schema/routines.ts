@@ -67,11 +67,14 @@ function parametersOf(list: readonly Token[]): readonly string[] {
 const CONTROL =
   /^(?:if|elsif|else|case|loop|for|foreach|while|exit|continue|return|raise|exception|execute|open|fetch)\b/i;
 
+/** `IF … THEN RAISE EXCEPTION …; END IF;`: what stands behind it runs, or the whole call fails. */
+const REFUSAL = /\bif\b[^;]*?\bthen\s+raise\s+exception\b[^;]*;\s*end\s+if\s*;/gi;
+
 /**
  * The writes up to the first fork. A function that takes errors does not tell by its text what is left of it.
  */
 function certainWrites(body: string): readonly string[] {
-  const text = body.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+  const text = body.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ').replace(REFUSAL, ' ');
   if (/\bexception\s+when\b/i.test(text)) return [];
   const block = /\bbegin\b([\s\S]*)\bend\b\s*;?\s*\w*\s*;?\s*$/i.exec(text);
   const writes: string[] = [];

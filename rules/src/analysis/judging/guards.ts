@@ -59,7 +59,7 @@ function findGuards(effect: Effect, timeline: Timeline): readonly Guard[] {
     : [];
   if (effect.answered) found.push({ kind: 'declared', words: effect.answered.words, markers: [] });
   for (const { branch, arms } of effect.conditions) found.push(...branchGuards(branch, arms, effect, timeline));
-  found.push(...violations(effect, timeline), ...replacement(effect, timeline));
+  found.push(...violations(effect, timeline), ...refusals(effect, timeline), ...replacement(effect, timeline));
   const claim = found.length === 0 ? uncheckedClaim(effect, timeline) : undefined;
   return claim ? [{ kind: 'unchecked', words: 'a claim that nobody looks at', markers: [claim] }] : found;
 }
@@ -133,8 +133,23 @@ function violations(effect: Effect, timeline: Timeline): readonly Guard[] {
     const inside = catcher && effect.tries.some((t) => t.node === catcher.node);
     const sameTransaction = claim.transaction !== undefined && claim.transaction === effect.transaction;
     if (!excluded && !inside && !sameTransaction) return [];
-    const words = `the insert into ${claim.resource ?? 'a unique key'} fails on the second delivery`;
-    return [{ kind: 'violation', words, markers: [claim] }];
+    return [violationOf(claim)];
+  });
+}
+
+function violationOf(claim: Effect): Guard {
+  const words = `the insert into ${claim.resource ?? 'a unique key'} fails on the second delivery`;
+  return { kind: 'violation', words, markers: [claim] };
+}
+
+/** Inserts that give back the violation as a value, before the effect: what is asked in between turns the second run away. */
+function refusals(effect: Effect, timeline: Timeline): readonly Guard[] {
+  return timeline.events.flatMap((e): readonly Guard[] => {
+    if (e.type !== 'effect' || e.kind !== 'insert' || e.call.failure === undefined) return [];
+    if (!dominates(e, effect) || e.loops > effect.loops || effect.conditions.length <= e.conditions.length) return [];
+    const asking = timeline.branches.filter((b) => b.check?.reads.some((r) => r.duplicate && r.effect.node === e.node));
+    const isBehind = effect.conditions.some((c) => asking.includes(c.branch));
+    return asking.length > 0 && !isBehind ? [violationOf(e)] : [];
   });
 }
 

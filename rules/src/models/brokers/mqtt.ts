@@ -1,4 +1,7 @@
-/** MQTT: QoS 1 and 2 are acknowledged as soon as the listener was called, QoS 0 never comes again (consumers.md §6, 5.16.0). */
+/**
+ * MQTT: with QoS 1 the broker is answered as soon as the listener was called, whatever that has started; an answer that is lost
+ * makes the message come again. With QoS 2 it has been handed over by then, and QoS 0 never comes again (consumers.md §6, 5.16.0).
+ */
 import type { CallModel, DeliveryModel, EffectModel, LibraryModel } from '../model.js';
 
 /** What is published or left as a will has a QoS of its own. */
@@ -6,7 +9,7 @@ const subscribed = { of: 'project', at: [1, 'qos'], outside: ['publish', 'publis
 const ack: DeliveryModel = {
   mode: 'none',
   options: [
-    { ...subscribed, equals: 1, mode: 'before' },
+    { ...subscribed, equals: 1, mode: 'on-return' },
     { ...subscribed, equals: 2, mode: 'before' },
   ],
   onThrow: 'lost',
