@@ -3,7 +3,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import type { Argument, Env } from '../binding/value.js';
+import type { Argument, Env, InstanceValue } from '../binding/value.js';
 import { callColumns, constructedColumns, returnNodes } from './call-columns.js';
 import { type Columns, NONE, either, merge } from './column-set.js';
 import { instanceColumns } from './instance-columns.js';
@@ -94,7 +94,7 @@ export class ColumnReader {
       else {
         const name = propertyName(p) ?? constantName(this.binder, p, env);
         if (name === undefined) parts.push({ ...NONE, rest: this.provenance.of(p.value, env) });
-        else
+        else if (!this.#isLeftOut(unwrap(p.value), env, depth))
           parts.push({
             ...NONE,
             columns: [{ name, provenance: this.provenance.of(p.value, env), node: p.value, env }],
@@ -102,6 +102,16 @@ export class ColumnReader {
       }
     }
     return merge(parts);
+  }
+
+  /** `{ id: order.id }` of an order that was made without an id, as far as all that it was given is seen. */
+  #isLeftOut(value: TSESTree.Node, env: Env, depth: number): boolean {
+    const name = value.type === 'MemberExpression' ? propertyName(value) : undefined;
+    if (name === undefined || value.type !== 'MemberExpression' || value.object.type === 'Super') return false;
+    const [owner, ...others] = this.binder.evaluate(value.object, env);
+    if (owner?.kind !== 'instance' || others.length > 0 || !owner.args) return false;
+    const { columns, rest } = instanceColumns(this, owner, depth + 1);
+    return rest === undefined && columns.length > 0 && !columns.some((c) => c.name === name) && !hasMember(owner, name);
   }
 
   #ofIdentifier(node: TSESTree.Identifier, env: Env, depth: number): Columns {
@@ -143,6 +153,14 @@ export class ColumnReader {
     const whole = this.provenance.ofArgument(argument);
     return { ...NONE, rest: whole, loaded: whole === 'state' };
   }
+}
+
+/** Does its class have a getter or method of that name, or code that sets it? */
+function hasMember({ cls }: InstanceValue, name: string): boolean {
+  return (
+    cls.env.module.thisWrites.has(name) ||
+    cls.node.body.body.some((m) => m.type === 'MethodDefinition' && propertyName(m) === name)
+  );
 }
 
 function constantName(binder: Binder, p: TSESTree.Property, env: Env): string | undefined {

@@ -1,7 +1,7 @@
 /** Which columns does the object in a variable set, with those assigned to it before it is used? */
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, parameterPattern, propertyName, within } from '../ast.js';
+import { enclosingFunction, isFunctionNode, parameterPattern, propertyName, unwrap, within } from '../ast.js';
 import { patternPath } from '../binding/pattern.js';
 import type { Argument, Env } from '../binding/value.js';
 import { type Column, type Columns, NONE, merge } from './column-set.js';
@@ -20,7 +20,9 @@ export function variableColumns(
 ): Columns {
   const home = reader.binder.homeOf(variable, env);
   const source = sourceOf(reader, variable, home);
-  const initial = source ? reader.of(source, depth + 1) : isLeftOut(variable, home) ? NONE : UNSEEN;
+  const first = source ? reader.of(source, depth + 1) : isLeftOut(variable, home) ? NONE : UNSEEN;
+  const added = source ? addedColumns(reader, variable, source, home, node, depth) : [];
+  const initial = added.length > 0 ? merge([first, ...added]) : first;
   const assigned = assignedColumns(reader, variable, home, node);
   return assigned.length > 0 ? { ...merge([initial, ...assigned]), loaded: initial.loaded } : initial;
 }
@@ -63,6 +65,30 @@ function isLeftOut(variable: Variable, { args }: Env): boolean {
     return false;
   const index = def.node.params.findIndex((p) => parameterPattern(p) === def.name && p.type !== 'AssignmentPattern');
   return index >= args.length;
+}
+
+/** What is put into the list that the variable begins with (`const rows = []`) before it is used: `rows.push(row)`, `rows.push(...more)`. */
+function addedColumns(
+  reader: ColumnReader,
+  variable: Variable,
+  source: Argument,
+  home: Env,
+  use: TSESTree.Node,
+  depth: number,
+): readonly Columns[] {
+  if (source.kind !== 'expression' || unwrap(source.node).type !== 'ArrayExpression') return [];
+  return variable.references.flatMap(({ identifier }) => {
+    const member = identifier.parent;
+    if (member.type !== 'MemberExpression' || member.object !== identifier || isLater(identifier, use)) return [];
+    const call = member.parent;
+    if (call.type !== 'CallExpression' || call.callee !== member) return [];
+    if (!/^(?:push|unshift)$/.test(propertyName(member) ?? '')) return [];
+    return call.arguments.map((a) =>
+      a.type === 'SpreadElement'
+        ? reader.of({ kind: 'element', of: { kind: 'expression', node: a.argument, env: home } }, depth + 1)
+        : reader.ofNode(unwrap(a), home, depth + 1),
+    );
+  });
 }
 
 /** What this variable's object is given before it is used at `use`: `entity.column = value`, `entity.set({ … })`. */

@@ -21,8 +21,13 @@ type Handed = TSESTree.Expression | undefined;
  * @returns the fork that finds the failure; undefined where no such end is seen
  */
 export function endOfFailure(caught: Caught, timeline: Timeline): Place | undefined {
-  let value: Handed = valueOf(caught);
-  if (!value) return undefined;
+  const [end, ...others] = valuesOf(caught).map((value) => endOf(value, caught, timeline));
+  return others.every((o) => o?.node === end?.node) ? end : undefined;
+}
+
+/** Where the failure ends that is handed back as that value. */
+function endOf(given: TSESTree.Expression, caught: Caught, timeline: Timeline): Place | undefined {
+  let value: Handed = given;
   let end: Place | undefined;
   for (const frame of caught.trace.toReversed()) {
     const use = useOf(frame.node, frame.module);
@@ -41,14 +46,14 @@ export function endOfFailure(caught: Caught, timeline: Timeline): Place | undefi
   return end;
 }
 
-/** The one value that the handling of the failure gives back. */
-function valueOf({ node, block }: Caught): Handed {
+/** The values that the handling of the failure gives back; none where one of its ways out gives nothing. */
+function valuesOf({ node, block }: Caught): readonly TSESTree.Expression[] {
   const fn = block ? enclosingFunction(block) : isFunctionNode(node) ? node : undefined;
   const returns = fn && returnExpressions(fn);
-  if (!returns) return undefined;
-  if (!('length' in returns)) return unwrap(returns) as TSESTree.Expression;
-  const [only, ...others] = returns.filter((r) => within(r, node));
-  return others.length === 0 && only?.argument ? (unwrap(only.argument) as TSESTree.Expression) : undefined;
+  if (!returns) return [];
+  if (!('length' in returns)) return [unwrap(returns) as TSESTree.Expression];
+  const given = returns.filter((r) => within(r, node)).map((r) => r.argument);
+  return given.every((g) => g !== null) ? given.map((g) => unwrap(g) as TSESTree.Expression) : [];
 }
 
 /** A fork that tells the failure from success: the name it asks by, and whether its test holds for the failure. */

@@ -1,5 +1,5 @@
 /** What stands between a second delivery and an effect. */
-import { lastName } from '../ast.js';
+import { lastName, propertyName } from '../ast.js';
 import type { Branch, CheckedRead, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import { entry } from '../memo.js';
 import { uncheckedClaim } from './claims.js';
@@ -211,7 +211,9 @@ function readGuard(
     const children = childrenOf(read, effect, timeline);
     if (children.length > 0) return guard('lookup', `lookup in ${read.column ?? name}`, children);
     const inSetArm = read.truthy === undefined ? false : read.truthy ? ways.holds : ways.fails;
-    const leaves = (w: Effect): boolean => (inSetArm ? empties(w, read.column) : maySet(w, read.column));
+    const isMembership = asksForMember(at.branch, read.column);
+    const leaves = (w: Effect): boolean =>
+      inSetArm ? empties(w, read.column) : maySet(w, read.column) || (isMembership && addsTo(w, read.column ?? ''));
     const markers = writes.filter((w) => w.kind !== 'insert' && leaves(w));
     // All that is written there lets the second run pass as it did the first one.
     if (markers.every((w) => turnsAway(w, { read, ...at }) === false)) return undefined;
@@ -226,6 +228,25 @@ function readGuard(
   if (deletes.length > 0) return guard('consumed', `${name} is consumed`, deletes);
   const leaving = writes.filter((w) => leavesFilter(w, read.effect.where));
   return guard('state', `state of ${name}`, leaving);
+}
+
+/** `if (order.tags.includes(tag)) return`: does the fork ask whether something is in the list, rather than how many there are? */
+function asksForMember({ place: { module, node } }: Branch, column: string | undefined): boolean {
+  if (column === undefined) return false;
+  const test = module.text.slice(node.range[0], node.range[1]);
+  return new RegExp(`\\b${column}\\b\\)?\\s*\\??\\.\\s*(?:includes|some|find|findIndex|indexOf|has|every)\\b`).test(
+    test,
+  );
+}
+
+/** `{ $push: { tags: tag } }`: is it that list which the write adds to? */
+function addsTo({ accumulating, columns }: Effect, column: string): boolean {
+  if (isColumn(accumulating, column)) return true;
+  const added = columns.find((c) => c.name === accumulating)?.node;
+  return (
+    added?.type === 'ObjectExpression' &&
+    added.properties.some((p) => p.type === 'Property' && isColumn(propertyName(p), column))
+  );
 }
 
 /** `order.mails.some(…)`: what is written under the name of the relation that was looked at with its owner. */

@@ -86,10 +86,21 @@ export function leakOf(guard: Guard, effect: Effect, timeline: Timeline): Leak {
   if (guard.markers.some((m) => isOneStep(m, effect))) return { verdict: 'holds' };
   const before = markers.find((m) => isDurableBefore(m, effect));
   const after = markers.find((m) => m.order > effect.order || isBracketing(m, effect));
-  if (before && !after && !isAbout(effect, before) && endsWell(guard, timeline))
+  if (before && !after && !isAbout(effect, before) && endsWell(guard, timeline) && !isReleased(before, timeline))
     return { verdict: 'lost', marker: before };
   if (after && !before && together(after, effect)) return { verdict: 'repeated', marker: after };
   return { verdict: 'unclear' };
+}
+
+/** Is it a lock, taken away again whatever happens? It says that somebody is at work, and not that the work is done. */
+function isReleased(marker: Effect, timeline: Timeline): boolean {
+  return effectsIn(timeline).some(
+    (e) =>
+      e.recovery === 'finally' &&
+      e.order > marker.order &&
+      (e.kind === 'delete' || e.sql?.statement.kind === 'delete') &&
+      sameThing(e, marker.resource, marker.store),
+  );
 }
 
 /** Do both commit together? What leaves the store is in no transaction; what is declared of a call does not tell where it goes. */

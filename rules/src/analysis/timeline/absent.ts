@@ -9,7 +9,8 @@ import type { Context } from './context.js';
 /** The arm of the test that is never taken: 0 where it cannot hold, 1 where it cannot fail. */
 export function deadArm(binder: Binder, test: TSESTree.Node, context: Context): 0 | 1 | undefined {
   const at = unwrap(test);
-  const fixed = at.type === 'Identifier' ? fixedTruth(at, context.env) : undefined;
+  const fixed =
+    at.type === 'Identifier' ? (fixedTruth(at, context.env) ?? givenTruth(binder, at, context.env)) : undefined;
   if (fixed !== undefined) return fixed ? 1 : 0;
   // What the library passes to the handler itself is not all in the rows.
   if (context.trace.length === 0) return undefined;
@@ -27,6 +28,21 @@ function fixedTruth(node: TSESTree.Identifier, { module }: Env): boolean | undef
   const def = module.variables.get(node)?.defs[0];
   if (def?.type !== 'Variable' || def.parent.kind !== 'const' || def.node.id.type !== 'Identifier') return undefined;
   return def.node.init?.type === 'Literal' ? Boolean(def.node.init.value) : undefined;
+}
+
+/** A parameter that this call gives a literal: `create(order, false)`. */
+function givenTruth(binder: Binder, node: TSESTree.Identifier, env: Env): boolean | undefined {
+  const variable = env.module.variables.get(node);
+  const def = variable?.defs[0];
+  if (!variable || def?.type !== 'Parameter' || !isFunctionNode(def.node)) return undefined;
+  if (variable.references.some((r) => r.isWrite() && r.init !== true)) return undefined;
+  const { args, fn } = binder.homeOf(variable, env);
+  const index = def.node.params.findIndex(
+    (p) => p === def.name || (p.type === 'AssignmentPattern' && p.left === def.name),
+  );
+  const given = fn === def.node && index >= 0 ? args?.[index] : undefined;
+  const literal = given?.kind === 'expression' ? unwrap(given.node) : undefined;
+  return literal?.type === 'Literal' ? Boolean(literal.value) : undefined;
 }
 
 /** `limit`, `options.limit` of a parameter that the call leaves out. */
