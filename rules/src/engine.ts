@@ -73,7 +73,8 @@ export class Engine {
 
   /** Files that could not be read or parsed, tags that say nothing, and bounds that were reached. */
   problems(): readonly AnalysisProblem[] {
-    this.analysis.timelines();
+    // The tables, too, are read for findings only.
+    this.allFindings();
     return this.knownProblems();
   }
 

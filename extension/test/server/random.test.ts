@@ -179,7 +179,10 @@ async function mend(editor: Editor, originals: ReadonlyMap<string, string>): Pro
 function brokenIn(editor: Editor): string[] {
   const engine = new Engine(editor.root);
   for (const path of editor.openFiles()) engine.project.setBuffer(`${editor.root}/${path}`, editor.text(path));
-  return engine.problems().map(({ file }) => file.slice(editor.root.length + 1));
+  const { project } = engine;
+  // Of installed code nobody is told.
+  const installed = project.sources().filter((path) => project.isInstalled(path) && project.module(path)?.problem);
+  return [...engine.problems().map(({ file }) => file), ...installed].map((path) => path.slice(editor.root.length + 1));
 }
 
 /** As a user sees them; what an edit is tied to differs from session to session. */

@@ -219,7 +219,7 @@ export class Analysis {
       return text !== undefined && isSchemaFile(path, text) ? [{ path, text }] : [];
     });
     this.#schemaFiles = new Set(sources.map(({ path }) => path));
-    return readSchema(sources, (path) => this.project.module(path)?.program, files);
+    return readSchema(sources, (path) => this.project.module(path), files);
   }
 }
 

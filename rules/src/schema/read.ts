@@ -16,15 +16,21 @@ import { createUnit, type Unit } from './syntax.js';
 import type { Draft, SchemaSource, Table } from './table.js';
 import { readTypeorm } from './typeorm.js';
 
+/** A parsed source. Of one that is broken at the moment it may be what it was before: `text` is what the tree was made of. */
+export interface Parsed {
+  readonly text: string;
+  readonly program: TSESTree.Program;
+}
+
+/** Parses the file of that path; undefined where it cannot. */
+export type Parse = (path: string) => Parsed | undefined;
+
 type Reader = (units: readonly Unit[], classes: Classes) => readonly Draft[];
 
 const READERS: readonly Reader[] = [readTypeorm, readMikroorm, readSequelize, readDrizzle, readMongoose, readMongodb];
 
 /** Tables of all sources. What one reader or file cannot cope with costs nothing else. */
-export function readTables(
-  sources: readonly SchemaSource[],
-  parse: (path: string) => TSESTree.Program | undefined,
-): readonly Table[] {
+export function readTables(sources: readonly SchemaSource[], parse: Parse): readonly Table[] {
   const isPrisma = (s: SchemaSource): boolean => s.path.endsWith('.prisma');
   const isSql = (s: SchemaSource): boolean => s.path.endsWith('.sql');
   const isXml = (s: SchemaSource): boolean => isChangelog(s.path, s.text);
@@ -53,9 +59,9 @@ export function readTables(
   );
 }
 
-function unitOf(source: SchemaSource, parse: (path: string) => TSESTree.Program | undefined): readonly Unit[] {
-  const program = parse(source.path);
-  return program ? [createUnit(source.path, source.text, program)] : [];
+function unitOf({ path }: SchemaSource, parse: Parse): readonly Unit[] {
+  const parsed = parse(path);
+  return parsed ? [createUnit(path, parsed.text, parsed.program)] : [];
 }
 
 /** All units together, so that they may refer to one another; one at a time when that fails. */

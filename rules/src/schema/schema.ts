@@ -1,8 +1,7 @@
 /** Which keys does the repository make unique, and which of them stops a second insert? */
-import type { TSESTree } from '@typescript-eslint/types';
 import { isChangelog } from './liquibase.js';
 import { columnSpelling, nearest, tableSpelling } from './naming.js';
-import { readTables } from './read.js';
+import { type Parse, readTables } from './read.js';
 import { definesRoutines, readRoutines, type Routine } from './routines.js';
 import type { Column, SchemaSource, Table, UniqueKey } from './table.js';
 
@@ -162,7 +161,7 @@ export function isSchemaFile(path: string, text: string): boolean {
 /** Reads every source with the reader its name and content ask for; odd code in one leaves the others whole. */
 export function readSchema(
   sources: readonly SchemaSource[],
-  parse: (path: string) => TSESTree.Program | undefined,
+  parse: Parse,
   files: readonly string[] = sources.map(({ path }) => path),
 ): Schema {
   return new Schema(readTables(sources, parse), sources, files, readRoutines(sources));

@@ -1,6 +1,6 @@
 /** Reads a schema from file texts and says its keys in one line each. */
-import type { TSESTree } from '@typescript-eslint/types';
 import { parseSync } from 'oxc-parser';
+import type { Parsed } from '../../src/schema/read.js';
 import {
   getColumn,
   isSchemaFile,
@@ -10,10 +10,10 @@ import {
   type Table,
 } from '../../src/schema/schema.js';
 
-export function parse(path: string, text: string): TSESTree.Program {
+export function parse(path: string, text: string): Parsed {
   const lang = path.endsWith('.js') ? 'jsx' : 'ts';
-  return parseSync(path, text, { lang, astType: 'ts', range: true, preserveParens: false } as never)
-    .program as unknown as TSESTree.Program;
+  const { program } = parseSync(path, text, { lang, astType: 'ts', range: true, preserveParens: false } as never);
+  return { text, program: program as unknown as Parsed['program'] };
 }
 
 /** Every file must be recognised as a schema file. */
