@@ -347,7 +347,10 @@ export class Project {
     this.#problems.delete(path);
     const moved =
       exists !== before.exists || (!exists && this.#forgetBelow(path)) || this.#options.buffersOnly === true;
-    if (moved || /\.json$|\/\.gitignore$/.test(path)) this.#reshaped = this.#revision;
+    // What an installed file imports says which others are read.
+    const isInstalled = this.isInstalled(path);
+    if (moved || isInstalled || /\.json$|\/\.gitignore$/.test(path)) this.#reshaped = this.#revision;
+    if (isInstalled) this.#reworded = undefined;
     if (moved || path.endsWith('/.gitignore')) {
       this.#texts.delete(path);
       this.#listing = undefined;
@@ -355,7 +358,7 @@ export class Project {
       this.#reworded = undefined;
     } else this.#reworded?.add(path);
     // Any .json may be a manifest, a tsconfig or what one of them extends.
-    if (!moved && !path.endsWith('.json')) return;
+    if (!moved && !isInstalled && !path.endsWith('.json')) return;
     this.#folders.forget();
     this.#resolver = this.#newResolver();
   }

@@ -101,3 +101,23 @@ it('sees another import at once', () => {
   expect(resolve('src/a.ts', '@acme/common')).toBe('module node_modules/@acme/common/dist/index.js');
   expect(project.filesWithWord('queue').map(short)).toEqual(['node_modules/@acme/common/dist/base.js']);
 });
+
+it('sees at once what an installed file imports by now', () => {
+  const made = workspace(base, { packages });
+  const { project, at, short } = made;
+  const index = 'node_modules/@acme/common/dist/index.js';
+  const read = ['src/a.ts', index, 'node_modules/@acme/common/dist/base.js'];
+  expect(project.sources().map(short)).toEqual(read);
+  const { revision } = project;
+  project.setBuffer(at(index), '');
+  expect(project.changesSince(revision)).toBeUndefined();
+  expect(project.sources().map(short)).toEqual(read.slice(0, 2));
+  expect(project.filesWithWord('queue')).toEqual([]);
+  project.setBuffer(at(index), base[index]);
+  expect(project.sources().map(short)).toEqual(read);
+  expect(project.filesWithWord('queue').map(short)).toEqual(read.slice(2));
+  made.write(index, 'require("./unused");');
+  project.setBuffer(at(index), undefined);
+  project.changed(at(index));
+  expect(project.sources().map(short)).toEqual([...read.slice(0, 2), 'node_modules/@acme/common/dist/unused.js']);
+});
