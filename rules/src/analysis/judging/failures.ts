@@ -1,6 +1,6 @@
 /** Failures that are caught without anything being done about them, so that the message counts as processed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, returnExpressions, unwrap, within } from '../ast.js';
+import { enclosingFunction, isFunctionNode, returnExpressions, unwrap, visit, within } from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isDurable } from './durable.js';
@@ -132,8 +132,38 @@ function isAcknowledged(caught: Caught, timeline: Timeline): boolean {
       e.type === 'ack' &&
       (e.action === 'ack' || e.action === 'commit') &&
       (e.order >= caught.handling[0] || e.order < caught.covers[0] || passesOver(e, caught)) &&
-      together(e, caught),
+      together(e, caught) &&
+      !isHeldBack(e, caught),
   );
+}
+
+/** `let done = []; try { done = await send(); } catch { … } if (done.length) ack(done)`: is it left out where nothing came out of the `try`? */
+function isHeldBack(ack: Acknowledgement, { block, module }: Caught): boolean {
+  if (!block) return false;
+  return ack.conditions.some(({ branch, arms }) => {
+    const test = branch.place.node;
+    if (branch.kind !== 'if' || arms !== 1 || branch.place.module !== module || test.type === 'UnaryExpression') return false;
+    let isEmptied = false;
+    visit(test, (at) => {
+      if (at.type === 'Identifier') isEmptied ||= isSetIn(block.block, at, module);
+    });
+    return isEmptied;
+  });
+}
+
+/** Is it a variable that begins empty, and is given a value in the block alone? */
+function isSetIn(block: TSESTree.BlockStatement, name: TSESTree.Identifier, { variables }: Place['module']): boolean {
+  const variable = variables.get(name);
+  const def = variable?.defs[0];
+  if (!variable || def?.type !== 'Variable' || within(def.node, block) || !isEmpty(def.node.init)) return false;
+  const writes = variable.references.filter((r) => r.isWrite() && r.init !== true);
+  return writes.length > 0 && writes.every((w) => within(w.identifier, block));
+}
+
+function isEmpty(init: TSESTree.Expression | null): boolean {
+  if (!init || isNothing(init)) return true;
+  const at = unwrap(init);
+  return at.type === 'ArrayExpression' ? at.elements.length === 0 : at.type === 'Literal' && !at.value;
 }
 
 /** Does the handler give nothing back after the failure, where the broker keeps a message whose handler does so? */
