@@ -142,7 +142,8 @@ function isHeldBack(ack: Acknowledgement, { block, module }: Caught): boolean {
   if (!block) return false;
   return ack.conditions.some(({ branch, arms }) => {
     const test = branch.place.node;
-    if (branch.kind !== 'if' || arms !== 1 || branch.place.module !== module || test.type === 'UnaryExpression') return false;
+    if (branch.kind !== 'if' || arms !== 1 || branch.place.module !== module || test.type === 'UnaryExpression')
+      return false;
     let isEmptied = false;
     visit(test, (at) => {
       if (at.type === 'Identifier') isEmptied ||= isSetIn(block.block, at, module);
