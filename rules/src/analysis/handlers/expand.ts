@@ -162,8 +162,15 @@ function calledBy(
 function given(binder: Binder, args: readonly Argument[]): Expansion['provided'] {
   const functions = args
     .flatMap((a) => binder.argument(a))
-    .flatMap((v) => (v.kind === 'function' ? [v.node] : v.kind === 'object' ? functionsIn(v.node) : []));
+    .flatMap((v) =>
+      v.kind === 'function' ? [v.node] : v.kind === 'object' && isWritten(v.node) ? functionsIn(v.node) : [],
+    );
   return functions.length > 0 ? (fn) => functions.includes(fn.node) : undefined;
+}
+
+/** Options are written where they are given, or into a variable; what a function has made is something to work with. */
+function isWritten({ parent }: TSESTree.ObjectExpression): boolean {
+  return parent.type !== 'ReturnStatement' && !isFunctionNode(parent);
 }
 
 function selfOf(
