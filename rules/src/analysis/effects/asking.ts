@@ -6,22 +6,29 @@ import { globalName } from '../binding/global.js';
 import type { Argument, Env } from '../binding/value.js';
 import type { Part } from './parts.js';
 
-const READING = 'get|find|fetch|list|search|read|check|verify|validate|exists?|count|lookup|query|is|has';
-/** The reading word stands at the beginning of the name, or of one of its parts. */
-const READS = new RegExp(`(?:^|[^a-z0-9])(?:${READING})(?:$|[^a-z0-9])`, 'i');
-const SPELT_READS = new RegExp(`(?:^|[^a-zA-Z0-9])(?:${READING})[A-Z]`);
+/** A name that begins with a word for reading: `find-user`, `getRules`, `GET_USER`; to check something out or in is no reading. */
+const READS =
+  /^(?:get|find|fetch|list|search|read|check(?![-_ ]?(?:out|in)\b)|verify|validate|exists?|count|lookup|query|is|has)(?:$|[^a-z])/;
+/** Variables that stand for one another, at most. */
+const MAX_HOPS = 8;
 
 /** Is it asked for something, by a name that says so, or by what is sent? */
 export function asksOnly(binder: Binder, parts: readonly Part[], resource: string | undefined): boolean {
   const asking = parts.find((p) => p.effect.asks === true);
   if (asking) {
     const names = resource === undefined ? patternTexts(binder, asking) : [resource];
-    return names.some((n) => READS.test(n) || SPELT_READS.test(n));
+    return names.some(reads);
   }
   return parts.some(({ effect, args }) => {
     if (effect.kind !== 'external' || !effect.method || !effect.data) return false;
     return binder.at(args, effect.data).some((body) => isQuery(binder, body));
   });
+}
+
+/** `users.get`, `get.user`, `find-user-by-name`: the verb stands in front, of the whole or of the last part. */
+function reads(name: string): boolean {
+  const parts = name.split(/[.:/]/);
+  return [parts[0], parts.at(-1)].some((p) => p !== undefined && READS.test(p === p.toUpperCase() ? p.toLowerCase() : p));
 }
 
 /** `{ cmd: 'getRules' }`: the texts in a pattern that is an object. */
@@ -67,12 +74,13 @@ function propertyText(binder: Binder, node: TSESTree.Node, name: string, env: En
   return undefined;
 }
 
-function writtenText(binder: Binder, node: TSESTree.Node, env: Env): string | undefined {
+function writtenText(binder: Binder, node: TSESTree.Node, env: Env, hops = 0): string | undefined {
   const constant = binder.constant(node, env);
   if (typeof constant === 'string') return constant;
   if (node.type === 'TemplateLiteral') return node.quasis[0]?.value.cooked ?? undefined;
-  if (node.type === 'TaggedTemplateExpression') return writtenText(binder, node.quasi, env);
+  if (node.type === 'TaggedTemplateExpression') return writtenText(binder, node.quasi, env, hops);
   const variable = node.type === 'Identifier' ? env.module.variables.get(node) : undefined;
   const def = variable?.defs[0];
-  return def?.type === 'Variable' && def.node.init ? writtenText(binder, unwrap(def.node.init), env) : undefined;
+  const init = def?.type === 'Variable' && hops < MAX_HOPS ? def.node.init : null;
+  return init ? writtenText(binder, unwrap(init), env, hops + 1) : undefined;
 }

@@ -234,9 +234,8 @@ function readGuard(
 function asksForMember({ place: { module, node } }: Branch, column: string | undefined): boolean {
   if (column === undefined) return false;
   const test = module.text.slice(node.range[0], node.range[1]);
-  return new RegExp(`\\b${column}\\b\\)?\\s*\\??\\.\\s*(?:includes|some|find|findIndex|indexOf|has|every)\\b`).test(
-    test,
-  );
+  const asked = [...test.matchAll(/([\w$]+)\)?\s*\??\.\s*(?:includes|some|find|findIndex|indexOf|has|every)\b/g)];
+  return asked.some(([, list]) => list === column);
 }
 
 /** `{ $push: { tags: tag } }`: is it that list which the write adds to? */

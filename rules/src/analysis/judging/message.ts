@@ -29,7 +29,9 @@ export function needsNothing({ events, branches }: Timeline): boolean {
   );
 }
 
-function isOfNoMessage({ columns, where, given, rest, key }: Effect): boolean {
+/** A call of which nothing is seen that it is given may be given the message: in its address, in a text. */
+function isOfNoMessage({ kind, columns, where, given, rest, key }: Effect): boolean {
   const isOther = (p: WrittenColumn['provenance'] | undefined): boolean => p !== 'message' && p !== 'unknown';
-  return isOther(rest) && isOther(key) && [...columns, ...where, ...given].every((c) => isOther(c.provenance));
+  const seen = [...columns, ...where, ...given];
+  return isOther(rest) && isOther(key) && seen.every((c) => isOther(c.provenance)) && (kind === 'read' || seen.length > 0);
 }

@@ -192,13 +192,13 @@ export class LanguageCallWalker {
   }
 }
 
-/** The `map(…)` that makes the promises of an array, where that is what stands there: bare, or by the name of a variable read only here. */
 /** `.catch(reject)`: does the failure go to whoever gave the function around this one? */
 function isGiven(handler: TSESTree.Node, { env }: Context): boolean {
   const at = unwrap(handler);
   return at.type === 'Identifier' && env.module.variables.get(at)?.defs[0]?.type === 'Parameter';
 }
 
+/** The `map(…)` that makes the promises of an array, where that is what stands there: bare, or by the name of a variable read only here. */
 function listOfPromises(element: TSESTree.Node, { env }: Context): TSESTree.CallExpression | undefined {
   if (element.type === 'SpreadElement' || element.type === 'AwaitExpression') return undefined;
   const at = unwrap(element);
