@@ -2,7 +2,7 @@
 import type { Caught, Effect } from '../analysis/effect.js';
 import { swallowedFailures } from '../analysis/judging/failures.js';
 import { guardsOf } from '../analysis/judging/guards.js';
-import { racesOf } from '../analysis/judging/holes.js';
+import { racesOf } from '../analysis/judging/races.js';
 import { isIn, together } from '../analysis/judging/order.js';
 import { counted, type Placed, placedIn } from './moments.js';
 import type { Moment, Outcome } from './picture.js';

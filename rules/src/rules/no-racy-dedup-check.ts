@@ -1,6 +1,6 @@
 /** A dedup check that two deliveries at the same time both pass. */
 import { describeEffect, describePath, describePlace, describeTarget } from '../analysis/describe.js';
-import { racesOf } from '../analysis/judging/holes.js';
+import { racesOf } from '../analysis/judging/races.js';
 import { isRedelivered, type Rule } from './rule.js';
 
 export const noRacyDedupCheck: Rule = {

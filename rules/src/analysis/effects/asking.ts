@@ -28,7 +28,9 @@ export function asksOnly(binder: Binder, parts: readonly Part[], resource: strin
 /** `users.get`, `get.user`, `find-user-by-name`: the verb stands in front, of the whole or of the last part. */
 function reads(name: string): boolean {
   const parts = name.split(/[.:/]/);
-  return [parts[0], parts.at(-1)].some((p) => p !== undefined && READS.test(p === p.toUpperCase() ? p.toLowerCase() : p));
+  return [parts[0], parts.at(-1)].some(
+    (p) => p !== undefined && READS.test(p === p.toUpperCase() ? p.toLowerCase() : p),
+  );
 }
 
 /** `{ cmd: 'getRules' }`: the texts in a pattern that is an object. */

@@ -33,5 +33,7 @@ export function needsNothing({ events, branches }: Timeline): boolean {
 function isOfNoMessage({ kind, columns, where, given, rest, key }: Effect): boolean {
   const isOther = (p: WrittenColumn['provenance'] | undefined): boolean => p !== 'message' && p !== 'unknown';
   const seen = [...columns, ...where, ...given];
-  return isOther(rest) && isOther(key) && seen.every((c) => isOther(c.provenance)) && (kind === 'read' || seen.length > 0);
+  return (
+    isOther(rest) && isOther(key) && seen.every((c) => isOther(c.provenance)) && (kind === 'read' || seen.length > 0)
+  );
 }

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, propertyName, unwrap, within } from '../ast.js';
 import type { Module } from '../../project/module.js';
-import type { CallNode } from '../binding/value.js';
+import type { CallNode, FunctionValue } from '../binding/value.js';
 import type { Context } from './context.js';
 
 export function stripped(node: TSESTree.Node): TSESTree.Node {
@@ -77,4 +77,20 @@ export function settlesPromise(call: TSESTree.CallExpression, { variables }: Mod
   const [resolve] = fn?.params ?? [];
   const variable = made.arguments[0] === fn && resolve?.type === 'Identifier' ? variables.get(resolve) : undefined;
   return variable?.references.some((r) => within(r.identifier, call)) ?? false;
+}
+
+/** Is the parameter read by nothing but the console and tests of its truth? */
+export function isLeftAlone(fn: FunctionValue, index: number): boolean {
+  const parameter = fn.node.params[index];
+  if (parameter?.type !== 'Identifier') return false;
+  const variable = fn.env.module.variables.get(parameter);
+  return variable?.references.every((r) => isIdleUse(r.identifier)) ?? false;
+}
+
+function isIdleUse(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  if (parent?.type === 'IfStatement') return parent.test === node;
+  if (parent?.type !== 'CallExpression') return false;
+  const callee = unwrap(parent.callee);
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console';
 }

@@ -13,7 +13,16 @@ import type { Walker } from './walk.js';
 import { LibraryCallWalker } from './library-call.js';
 import { LanguageCallWalker } from './language-call.js';
 import { redetach } from './events-of-call.js';
-import { isCall, isChainEnd, isContinued, isPassedOn, isReturned, settlesPromise, stripped } from './call-position.js';
+import {
+  isCall,
+  isChainEnd,
+  isContinued,
+  isLeftAlone,
+  isPassedOn,
+  isReturned,
+  settlesPromise,
+  stripped,
+} from './call-position.js';
 
 export class CallWalker {
   readonly #library: LibraryCallWalker;
@@ -282,20 +291,4 @@ export class CallWalker {
       : context;
     for (const e of this.walker.effects.ofDraft(built.draft)) this.walker.emitEffect(e, inner, cursor);
   }
-}
-
-/** Is the parameter read by nothing but the console and tests of its truth? */
-function isLeftAlone(fn: FunctionValue, index: number): boolean {
-  const parameter = fn.node.params[index];
-  if (parameter?.type !== 'Identifier') return false;
-  const variable = fn.env.module.variables.get(parameter);
-  return variable?.references.every((r) => isIdleUse(r.identifier)) ?? false;
-}
-
-function isIdleUse(node: TSESTree.Node): boolean {
-  const { parent } = node;
-  if (parent?.type === 'IfStatement') return parent.test === node;
-  if (parent?.type !== 'CallExpression') return false;
-  const callee = unwrap(parent.callee);
-  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console';
 }
