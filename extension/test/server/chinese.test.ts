@@ -51,7 +51,7 @@ it.each([
 /** What is left when names, code and places are taken out: Chinese, if all of it was translated. */
 function english(text: string): string[] {
   const words = text
-    .replace(/“[^”]*”|`[^`]*`|[\w$./@:[\]*-]+\(\)|\w+(?:\.\w+)+|[\w./-]+\.\w+:\d+|\([\w, ]+\)/g, '')
+    .replace(/HTTP [A-Z]+|“[^”]*”|`[^`]*`|[\w$./@:[\]*-]+\(\)|\w+(?:\.\w+)+|[\w./-]+\.\w+:\d+|\([\w, ]+\)/g, '')
     .match(/[A-Za-z][A-Za-z-]*/g);
   return (words ?? []).filter((word) => ENGLISH.test(word));
 }
