@@ -88,9 +88,6 @@ export const explained: Readonly<Record<string, readonly Explanation[]>> = {
   ],
   mssql: [{ rows: ['batch', 'Module.batch'], why: 'is in its JavaScript (base/index.js), and left out of its types' }],
   stripe: [{ rows: ['Event.pending_webhooks'], why: 'of EventBase, which the events of the union extend' }],
-  superagent: [
-    { rows: ['Request.set(0.Idempotency-Key)'], why: 'the fields of the object are headers, whatever their names' },
-  ],
   bson: [{ rows: ['ObjectID'], in: 'bson@4', why: 'the name of ObjectId up to 4' }],
   bullmq: [{ rows: ['Queue.add(2.debounce.id)'], in: 'bullmq@5', why: 'the name of `deduplication` up to 5' }],
   crypto: [{ rows: ['randomUUIDv7', 'Crypto.randomUUIDv7'], why: 'is in later Nodes than the oldest that we run on' }],

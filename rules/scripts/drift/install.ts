@@ -25,17 +25,24 @@ const FLAGS = [
 /** What npm is told to do: `spec` is a name, or `name@version`. Returns nothing when it went well, else what went wrong. */
 export type Npm = (folder: string, specs: readonly string[]) => string | undefined;
 
+/** Versions of a package before its newest one, newest first. */
+export type Earlier = (name: string) => readonly string[];
+
+/** So many are tried where the newest one depends on something that cannot be had. */
+const TRIED = 3;
+
 /**
  * @param specs packages, `name` or `name@range`
  * @param root an empty folder, or one that an earlier call filled: what is there is not installed again
  * @param write is told how it goes on
- * @param npm takes the place of the real one in tests
+ * @param npm takes the place of the real one in tests, and so does `before`
  */
 export function install(
   specs: readonly string[],
   root: string,
   write: (text: string) => void,
   npm: Npm = realNpm,
+  before: Earlier = versionsBefore,
 ): Installed {
   const record = join(root, 'installed.json');
   const folders = new Map<string, string>(existsSync(record) ? earlier(record) : []);
@@ -44,12 +51,21 @@ export function install(
   for (let batch = open.shift(); batch; batch = open.shift()) {
     const folder = mkdtempSync(join(root, 'batch-'));
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    const fault = npm(folder, [...batch, '@types/node'].map(current));
+    const first = npm(folder, [...batch, '@types/node'].map(current));
+    const [only] = batch;
+    const older =
+      first?.includes(CANNOT_BE_HAD) && batch.length === 1 && only === nameOf(only ?? '')
+        ? before(only)
+            .slice(0, TRIED)
+            .find((version) => npm(folder, [`${only}@${version}`, current('@types/node')]) === undefined)
+        : undefined;
+    const fault = older === undefined ? first : undefined;
     if (fault === undefined) for (const spec of batch) folders.set(spec, folder);
     else if (batch.length === 1) failed.set(batch[0] ?? '', fault);
     else open.unshift(...batch.map((spec) => [spec]));
     if (fault === undefined) addTypes(batch, folder, npm);
-    write(`  ${fault === undefined ? '✓' : '✗'} ${batch.join(' ')}${fault === undefined ? '' : `: ${fault}`}\n`);
+    const said = fault ?? (older && `at ${older}, as the newest version depends on something that is not there`);
+    write(`  ${fault === undefined ? '✓' : '✗'} ${batch.join(' ')}${said === undefined ? '' : `: ${said}`}\n`);
     writeFileSync(record, JSON.stringify([...folders]));
   }
   return { folders, failed };
@@ -107,6 +123,23 @@ export function hasTypes(name: string, folder: string): boolean {
 function realNpm(folder: string, specs: readonly string[]): string | undefined {
   const first = runNpm(folder, specs, []);
   return first?.includes('ERESOLVE') === true ? runNpm(folder, specs, ['--force']) : first;
+}
+
+/** What npm says of a package, or of one that it needs, which has no such version. */
+const CANNOT_BE_HAD = 'ETARGET';
+
+function versionsBefore(name: string): readonly string[] {
+  const { stdout } = spawnSync('npm', ['view', name, 'versions', '--json'], {
+    encoding: 'utf8',
+    timeout: TIMEOUT_MS,
+    shell: process.platform === 'win32',
+  });
+  const told: unknown = stdout === '' ? [] : JSON.parse(stdout);
+  const versions = Array.isArray(told) ? told.filter((v): v is string => typeof v === 'string') : [];
+  return versions
+    .filter((version) => /^[\d.]+$/.test(version))
+    .toReversed()
+    .slice(1);
 }
 
 function runNpm(folder: string, specs: readonly string[], more: readonly string[]): string | undefined {

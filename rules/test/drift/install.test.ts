@@ -24,6 +24,17 @@ it('installs the rest one by one where one fails', () => {
   expect(existsSync(join(folders.get('bare') ?? '', 'node_modules/@types/bare/package.json'))).toBe(true);
 });
 
+it('takes an earlier version where the newest depends on what cannot be had', () => {
+  const said: string[] = [];
+  const held = (folder: string, specs: readonly string[]): string | undefined =>
+    specs.some((s) => /^(?:held@(?:latest|3)|lost@.*)$/.test(s)) ? 'npm error code ETARGET' : npm(folder, specs);
+  const before = (name: string): readonly string[] => (name === 'held' ? ['3', '2', '1'] : []);
+  const { folders, failed } = install(['held', 'lost'], tree({}), (text) => said.push(text), held, before);
+  expect([...folders.keys()]).toEqual(['held']);
+  expect([...failed.keys()]).toEqual(['lost']);
+  expect(said.join('')).toContain('✓ held: at 2, as the newest version');
+});
+
 it('keeps the versions of a package apart', () => {
   const { folders } = install(['a', 'b@1', 'b@2', '@s/b', 'c'], tree({}), () => undefined, npm);
   expect([...folders.keys()].sort()).toEqual(['@s/b', 'a', 'b@1', 'b@2', 'c']);

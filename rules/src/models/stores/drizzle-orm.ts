@@ -135,7 +135,7 @@ export default {
         select: { call: { returns: 'Select' } },
         selectDistinct: { call: { returns: 'Select' } },
         selectDistinctOn: { call: { returns: 'Select' } },
-        $count: { call: { returns: 'Found', lazy: true, effect: { kind: 'read', resource: [0], where: [1] } } },
+        $count: { call: { returns: 'Count', lazy: true, effect: { kind: 'read', resource: [0], where: [1] } } },
         $with: { call: { returns: 'With' } },
         with: { call: { returns: 'this' } },
         query: { type: 'Relations' },
@@ -154,6 +154,7 @@ export default {
     With: { members: { as: { call: { returns: 'With' } } } },
     Relations: { anyMember: { type: 'Relation', named: true } },
     Relation: { members: { findFirst: { call: find }, findMany: { call: find } } },
+    Count: { thenable: true },
     Found: { thenable: true, members: { ...executed, sync: runSync } },
     Insert: {
       thenable: true,
