@@ -107,6 +107,7 @@ function run({ root, isJoining, delivery }: RootedHandler, walker: Walker): void
   walker.answers = delivery.answers ?? [];
   if (root.kind === 'function') walker.root(root.fn, root.env, isJoining);
   else walker.rootStatement(root.node, root.env);
+  walker.settle();
 }
 
 function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | undefined): Timeline {

@@ -42,6 +42,16 @@ export interface EnvMemo {
   readonly classes: Map<ClassNode, ClassValue>;
   /** Open activations of functions written inside. */
   readonly nested: Map<FunctionNode, Env>;
+  /** Expressions in which a test was seen to look at nothing. */
+  readonly empty: Map<TSESTree.Node, Reach>;
+}
+
+/** How far was an expression read? */
+export interface Reach {
+  /** Expressions in it, counted as often as they were read. */
+  readonly steps: number;
+  /** How deep the deepest of them lies in it. */
+  readonly depth: number;
 }
 
 /** A new environment about which nothing is known yet. */
@@ -57,6 +67,7 @@ class LazyMemo implements EnvMemo {
   #members: EnvMemo['members'] | undefined;
   #classes: EnvMemo['classes'] | undefined;
   #nested: EnvMemo['nested'] | undefined;
+  #empty: EnvMemo['empty'] | undefined;
 
   get values(): EnvMemo['values'] {
     return (this.#values ??= new Map());
@@ -75,6 +86,9 @@ class LazyMemo implements EnvMemo {
   }
   get nested(): EnvMemo['nested'] {
     return (this.#nested ??= new Map());
+  }
+  get empty(): EnvMemo['empty'] {
+    return (this.#empty ??= new Map());
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a condition looks at: reads and claims its value comes from, and which way it points. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
+import { entry } from '../memo.js';
 import { enclosingFunction, isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Env, FunctionValue } from '../binding/value.js';
 import type { Check, CheckedRead } from '../effect.js';
@@ -19,6 +20,8 @@ const MAX_STEPS = 500;
 
 export class CheckReader {
   readonly #calls: CallCheckReader;
+  /** Does the text of the node name a unique-key violation? */
+  readonly #naming = new WeakMap<TSESTree.Node, boolean>();
 
   constructor(
     readonly binder: Binder,
@@ -42,6 +45,8 @@ export class CheckReader {
       memory: false,
       compared: 0,
       steps: 0,
+      deepest: 0,
+      isOfSurroundings: false,
       textual: 0,
       gathered: 0,
       counted: 0,
@@ -56,17 +61,46 @@ export class CheckReader {
   /** Does the test name a unique-key violation, or call a function of the project that does? */
   #namesDuplicate(test: TSESTree.Node, env: Env): boolean {
     const { catalog } = this.binder;
-    if (namesDuplicate(catalog, textOf(test, env.module))) return true;
+    const names = (node: TSESTree.Node, { text }: Env['module']): boolean =>
+      entry(this.#naming, node, () => namesDuplicate(catalog, text.slice(node.range[0], node.range[1])));
+    if (names(test, env.module)) return true;
     const call = unwrap(test.type === 'UnaryExpression' ? test.argument : test);
     if (call.type !== 'CallExpression') return false;
-    return this.binder
-      .evaluate(call.callee, env)
-      .some((v) => v.kind === 'function' && namesDuplicate(catalog, textOf(v.node, v.env.module)));
+    return this.binder.evaluate(call.callee, env).some((v) => v.kind === 'function' && names(v.node, v.env.module));
   }
 
   read(node: TSESTree.Node, look: Look): void {
     const at = unwrap(node);
-    if (look.depth > MAX_DEPTH || ++look.found.steps > MAX_STEPS) return;
+    const { found, depth } = look;
+    if (at.type !== 'Identifier' && at.type !== 'CallExpression') {
+      this.#read(at, look);
+      return;
+    }
+    // Names and calls are what the same tests come back to.
+    const { empty } = look.env.memo;
+    const known = empty.get(at);
+    if (known && found.steps + known.steps <= MAX_STEPS && depth + known.depth <= MAX_DEPTH) {
+      found.steps += known.steps;
+      found.deepest = Math.max(found.deepest, depth + known.depth);
+      return;
+    }
+    const { steps, deepest, isOfSurroundings } = found;
+    const seen = amountOf(found);
+    found.deepest = depth;
+    found.isOfSurroundings = false;
+    this.#read(at, look);
+    if (isUnchanged(found, seen)) empty.set(at, { steps: found.steps - steps, depth: found.deepest - depth });
+    found.deepest = Math.max(found.deepest, deepest);
+    if (isOfSurroundings) found.isOfSurroundings = true;
+  }
+
+  #read(at: TSESTree.Node, look: Look): void {
+    const { found, depth } = look;
+    found.deepest = Math.max(found.deepest, depth);
+    if (depth > MAX_DEPTH || ++found.steps > MAX_STEPS) {
+      found.isOfSurroundings = true;
+      return;
+    }
     const inner: Look = { ...look, depth: look.depth + 1 };
     switch (at.type) {
       case 'UnaryExpression':
@@ -108,6 +142,7 @@ export class CheckReader {
   /** Of `{ row: await find() }` the property that is taken out of it. */
   #property(node: TSESTree.ObjectExpression, look: Look): void {
     const { path } = look.found;
+    look.found.isOfSurroundings = true;
     const name = path.pop();
     if (name === undefined) return;
     const property = node.properties.find((p) => p.type === 'Property' && propertyName(p) === name);
@@ -183,6 +218,8 @@ export class CheckReader {
 
   #variable(variable: Variable, declarator: TSESTree.VariableDeclarator, look: Look): void {
     const { found, env } = look;
+    // What is looped over, or put into a map, is looked at or not as things stand around the name.
+    if (!declarator.init || declarator.init.type === 'NewExpression') found.isOfSurroundings = true;
     const init = declarator.init ?? (found.gathered > 0 ? loopedOver(declarator) : undefined);
     if (startsEmpty(init)) {
       for (const { test, holds } of gatesOf(variable))
@@ -222,6 +259,16 @@ export class CheckReader {
   }
 }
 
+/** Was nothing found since there was so much, whatever stands around what was read? */
+function isUnchanged(found: Found, amount: number): boolean {
+  return !found.isOfSurroundings && amountOf(found) === amount;
+}
+
+/** Grows with whatever is found. */
+function amountOf({ reads, unknownCalls, memory }: Found): number {
+  return reads.length + unknownCalls.length + (memory ? 1 : 0);
+}
+
 function negated(look: Look): Look {
   return { ...look, flipped: !look.flipped };
 }
@@ -239,8 +286,4 @@ function destructuredName(pattern: TSESTree.ObjectPattern, local: string): strin
     if (p.type === 'Property' && p.value.type === 'Identifier' && p.value.name === local) return propertyName(p);
   }
   return undefined;
-}
-
-function textOf(node: TSESTree.Node, module: Env['module']): string {
-  return module.text.slice(node.range[0], node.range[1]);
 }

@@ -30,7 +30,9 @@ export class CallCheckReader {
     if (node.type === 'TaggedTemplateExpression') return;
     const callee = unwrap(node.callee);
     const through = callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? callee.object : undefined;
+    // Whether a memory is the handler's own depends on the functions that it has run so far.
     const memories = through ? this.reader.binder.evaluate(through, env).filter((v) => v.kind === 'memory') : [];
+    if (memories.length > 0) found.isOfSurroundings = true;
     if (memories.some((m) => this.#remembers(m, found))) found.memory = true;
     else if (known.length === 0 && memories.every((m) => isOwn(m, found.entered)))
       this.#unknown(node, through, args, look);
@@ -54,6 +56,7 @@ export class CallCheckReader {
     const made = this.reader.effects.ofCall(target, args, node, look.env);
     const effects = made.length > 0 ? made : this.#drafted(node, look.env);
     const failed = this.#failure(target, node, look.env);
+    if (failed !== undefined) look.found.isOfSurroundings = true;
     if (failed !== undefined && look.found.path.includes(failed)) {
       this.#failed(effects, look);
       return;

@@ -32,6 +32,26 @@ export interface Context {
   readonly dropped: Detached | undefined;
 }
 
+/** Around a handler's first step. */
+export function emptyContext(env: Env): Context {
+  return {
+    env,
+    trace: [],
+    detached: [],
+    transaction: undefined,
+    loops: 0,
+    recovery: undefined,
+    tries: [],
+    guarded: false,
+    answered: undefined,
+    settles: false,
+    continued: false,
+    stack: [],
+    activation: { returns: [], breaks: undefined },
+    dropped: undefined,
+  };
+}
+
 /** Conditions under which the next step runs; undefined when it cannot be reached. */
 export interface Cursor {
   conditions: readonly Condition[] | undefined;
@@ -56,6 +76,13 @@ export function join(paths: readonly (readonly Condition[] | undefined)[]): read
     }
     return arms === (1 << c.branch.arms) - 1 ? [] : [{ branch: c.branch, arms }];
   });
+}
+
+/** Do the same conditions hold as before? */
+export function isSame(ends: readonly Condition[] | undefined, before: readonly Condition[]): boolean {
+  return (
+    ends?.length === before.length && ends.every((c, i) => c.branch === before[i]?.branch && c.arms === before[i].arms)
+  );
 }
 
 /** Where a node stands. */

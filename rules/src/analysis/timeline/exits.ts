@@ -28,6 +28,7 @@ const OBJECT = {};
 /** Ends of the functions that were walked, by activation. */
 export class Exits {
   readonly #known = new WeakMap<Env, Exit[]>();
+  readonly #later = new WeakMap<Env, () => void>();
 
   constructor(private readonly binder: Binder) {}
 
@@ -35,6 +36,18 @@ export class Exits {
     const known = this.#known.get(env);
     if (known) known.push({ answer, conditions });
     else this.#known.set(env, [{ answer, conditions }]);
+  }
+
+  /** The ends of the activation are recorded by `walk`, when somebody asks for them. */
+  later(env: Env, walk: () => void): void {
+    this.#later.set(env, walk);
+  }
+
+  #of(env: Env): readonly Exit[] | undefined {
+    const walk = this.#later.get(env);
+    this.#later.delete(env);
+    walk?.();
+    return this.#known.get(env);
   }
 
   /** How many ends of the activation are recorded. */
@@ -137,7 +150,7 @@ export class Exits {
     const [activation, ...others] = (env.memo.activations.get(node) ?? []).filter(
       ({ fn }) => !isFunctionNode(fn.node) || this.#answers(node, env, fn.node),
     );
-    const exits = activation && others.length === 0 ? this.#known.get(activation.env) : undefined;
+    const exits = activation && others.length === 0 ? this.#of(activation.env) : undefined;
     if (!activation || !exits) return [UNSEEN];
     return exits.flatMap(({ answer, conditions }) => {
       const ways = answer ? this.#ways(answer, activation.env, path, depth + 1) : [valued(undefined)];

@@ -118,7 +118,7 @@ export class LanguageCallWalker {
       for (const fn of functions) {
         if (!caught) this.calls.invoke(fn, [value], node, inner, cursor);
         else if (before) {
-          const branch = this.walker.branch('try', 2, undefined, node, context);
+          const branch = this.walker.branch('try', 2, node, context);
           const at: Cursor = { conditions: [...before, { branch, arms: 2 }] };
           const covers: Span = [firstEventOf(this.walker.events, node, context), this.walker.events.length];
           this.walker.caught({ module: fn.env.module, node: fn.node }, covers, undefined, inner, at, () => {

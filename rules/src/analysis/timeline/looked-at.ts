@@ -21,6 +21,10 @@ export interface Found {
   compared: number;
   /** Expressions looked at so far. */
   steps: number;
+  /** How deep the deepest of them lies, since the last expression that was asked of. */
+  deepest: number;
+  /** Did what was found since then depend on more than the expression: on what stands around it, on a bound? */
+  isOfSurroundings: boolean;
   /** Comparisons with a number around what is read. */
   counted: number;
   /** The constant that what is read is compared with. */

@@ -167,7 +167,7 @@ export class CallWalker {
       this.invoke(chosen[0], args, node, context, cursor);
       return;
     }
-    const branch = this.walker.branch('targets', chosen.length, undefined, node, context);
+    const branch = this.walker.branch('targets', chosen.length, node, context);
     const ends = chosen.map((fn, i) => {
       const at: Cursor = { conditions: [...before, { branch, arms: 1 << Math.min(i, 29) }] };
       this.invoke(fn, args, node, context, at);

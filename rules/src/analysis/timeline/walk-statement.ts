@@ -167,13 +167,7 @@ export class StatementWalker {
       return;
     }
     const before = cursor.conditions;
-    const branch = this.walker.branch(
-      'if',
-      2,
-      this.walker.checks.of(node.test, context.env, this.walker.entered),
-      node.test,
-      context,
-    );
+    const branch = this.walker.branch('if', 2, node.test, context);
     const then: Cursor = { conditions: this.walker.armed(node.test, 0, branch, before, context) };
     this.statement(node.consequent, context, then);
     const other: Cursor = { conditions: this.walker.armed(node.test, 1, branch, before, context) };
@@ -185,13 +179,7 @@ export class StatementWalker {
     this.walker.expression(node.discriminant, context, cursor);
     if (!cursor.conditions) return;
     const before = cursor.conditions;
-    const branch = this.walker.branch(
-      'switch',
-      node.cases.length + 1,
-      this.walker.checks.of(node.discriminant, context.env, this.walker.entered),
-      node.discriminant,
-      context,
-    );
+    const branch = this.walker.branch('switch', node.cases.length + 1, node.discriminant, context);
     const { breaks } = context.activation;
     const exits: (readonly Condition[])[] = [];
     context.activation.breaks = exits;
@@ -217,7 +205,7 @@ export class StatementWalker {
       module: context.env.module,
       handlesDuplicate: handlesDuplicate(this.walker.binder.catalog, node, context.env.module),
     };
-    const branch = this.walker.branch('try', 2, undefined, node, context);
+    const branch = this.walker.branch('try', 2, node, context);
     const inner: Context = node.handler ? { ...context, tries: [facts, ...context.tries] } : context;
     const from = this.walker.events.length;
     const left = this.walker.exits.count(context.env);

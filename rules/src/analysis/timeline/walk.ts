@@ -2,11 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { DeliveryModel } from '../../models/model.js';
 import { isFunctionNode, unwrap } from '../ast.js';
-import type { CallNode, Argument, Env, FunctionNode, FunctionValue, LibraryValue } from '../binding/value.js';
-import type { Acknowledgement, Branch, Check, Condition, Place, Span, TimelineEvent, UnknownCall } from '../effect.js';
+import type { CallNode, Argument, Env, FunctionValue, LibraryValue } from '../binding/value.js';
+import type { Acknowledgement, Branch, Condition, Place, Span, TimelineEvent, UnknownCall } from '../effect.js';
 import { deadArm } from './absent.js';
 import { flushingDecorators, guardingDecorator, transactionDecorator } from './decorators.js';
-import { type ActivationRecord, type Context, type Cursor, join, reached } from './context.js';
+import { type ActivationRecord, type Context, type Cursor, emptyContext, isSame, join, reached } from './context.js';
 import type { Binder } from '../binding/bind.js';
 import type { CheckReader } from './check.js';
 import type { Described } from '../effects/described.js';
@@ -15,18 +15,16 @@ import type { ProvenanceReader } from '../effects/provenance.js';
 import { Transactions } from './transactions.js';
 import type { Choice, Fork } from '../handlers/forks.js';
 import { Exits } from './exits.js';
+import { Silences } from './silence.js';
+import { Branches } from './branches.js';
+import { Visits } from './visits.js';
 import { StatementWalker } from './walk-statement.js';
 import { CallWalker } from './walk-call.js';
 
-const MAX_EVENTS = 4000;
-const MAX_ACTIVATIONS = 4000;
-const MAX_PER_FUNCTION = 25;
-const MAX_STACK = 40;
-
 export class Walker {
   readonly events: TimelineEvent[] = [];
-  readonly branches: Branch[] = [];
-  readonly limits = new Set<string>();
+  readonly #visits = new Visits();
+  readonly #branches: Branches;
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
   /** Calls with several registered targets, as they were met. */
@@ -37,23 +35,24 @@ export class Walker {
   /** Constants that settle the message when the handler returns them. */
   answers: NonNullable<DeliveryModel['answers']> = [];
   readonly exits: Exits;
-  #activations = 0;
+  readonly #silences: Silences;
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   /** Last references of what each activation has flushed. */
   readonly #flushed = new WeakMap<Env, Set<TSESTree.Node>>();
-  readonly #perFunction = new Map<FunctionNode, number>();
 
   constructor(
     readonly binder: Binder,
     readonly provenance: ProvenanceReader,
     readonly effects: EffectReader,
-    readonly checks: CheckReader,
+    checks: CheckReader,
     readonly fork?: Choice,
   ) {
     this.#calls = new CallWalker(this);
     this.#statements = new StatementWalker(this, this.#calls);
     this.transactions = new Transactions(binder);
     this.exits = new Exits(binder);
+    this.#silences = new Silences(binder, provenance);
+    this.#branches = new Branches(checks);
   }
 
   /** Walks a function the library calls; one that `isJoining` is part of its caller's transaction. */
@@ -93,8 +92,38 @@ export class Walker {
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */
   enter(fn: FunctionValue, env: Env, context: Context, cursor: Cursor): void {
-    if (!cursor.conditions || !this.#mayEnter(fn, context)) return;
+    if (!cursor.conditions || !this.#visits.allow(fn.node, context.stack, this.events.length)) return;
+    const before = cursor.conditions;
+    const silent = this.#silences.of(fn, env, context);
+    if (silent) {
+      this.#visits.repeat(silent.entered);
+      this.exits.later(env, () => {
+        this.#walkAgain(fn, env, context, before);
+      });
+      return;
+    }
+    const from = { events: this.events.length, forks: this.forks.length, branches: this.branches.length };
     this.entered.push(fn);
+    const entered = this.#visits.enter(fn.node, context.stack.length, () => {
+      this.#body(fn, env, context, cursor);
+    });
+    if (this.events.length > from.events || this.forks.length > from.forks || !isSame(cursor.conditions, before))
+      return;
+    this.#branches.silence(from.branches);
+    if (entered) this.#silences.note(fn, env, context, { entered });
+  }
+
+  /** Walks a silent call for its ends: what a test of its answer tells. */
+  #walkAgain(fn: FunctionValue, env: Env, context: Context, before: readonly Condition[]): void {
+    const from = { events: this.events.length, branches: this.branches.length };
+    this.#visits.uncounted(() => {
+      this.#body(fn, env, context, { conditions: before });
+    });
+    this.#branches.silence(from.branches);
+    this.events.length = from.events;
+  }
+
+  #body(fn: FunctionValue, env: Env, context: Context, cursor: Cursor): void {
     const activation: ActivationRecord = { returns: [], breaks: undefined };
     const dropped = context.dropped;
     const inner: Context = {
@@ -117,32 +146,23 @@ export class Walker {
     for (const flush of flushingDecorators(this.binder, fn)) this.flush(env, flush, inner, cursor);
   }
 
-  #mayEnter(fn: FunctionValue, context: Context): boolean {
-    if (context.stack.includes(fn.node)) return false;
-    if (context.stack.length >= MAX_STACK) {
-      this.limits.add(`calls deeper than ${String(MAX_STACK)} were not followed`);
-      return false;
-    }
-    const visits = (this.#perFunction.get(fn.node) ?? 0) + 1;
-    this.#perFunction.set(fn.node, visits);
-    if (visits > MAX_PER_FUNCTION) return false;
-    if (++this.#activations > MAX_ACTIVATIONS || this.events.length > MAX_EVENTS) {
-      this.limits.add('the handler is too large to follow completely');
-      return false;
-    }
-    return true;
+  get branches(): readonly Branch[] {
+    return this.#branches.all;
   }
 
-  branch(kind: Branch['kind'], arms: number, check: Check | undefined, node: TSESTree.Node, context: Context): Branch {
-    const branch: Branch = {
-      id: this.branches.length,
-      arms: Math.min(arms, 30),
-      kind,
-      check,
-      place: { module: context.env.module, node },
-    };
-    this.branches.push(branch);
-    return branch;
+  /** Bounds that were reached. */
+  get limits(): ReadonlySet<string> {
+    return this.#visits.limits;
+  }
+
+  /** @param node what decides, for `if` and `switch` */
+  branch(kind: Branch['kind'], arms: number, node: TSESTree.Node, context: Context): Branch {
+    return this.#branches.add(kind, arms, node, context, this.entered.length);
+  }
+
+  /** Looks at what decided: the walk is over. */
+  settle(): void {
+    this.#branches.settle(this.events, this.entered);
   }
 
   /** Runs `arm` under one arm of a two-armed branch and joins with the other. */
@@ -161,7 +181,7 @@ export class Walker {
       return;
     }
     const before = cursor.conditions;
-    const branch = this.branch('if', 2, this.checks.of(test, context.env, this.entered), test, context);
+    const branch = this.branch('if', 2, test, context);
     const ends: (readonly Condition[] | undefined)[] = [];
     for (const arm of [0, 1]) {
       const at: Cursor = { conditions: this.armed(test, arm, branch, before, context) };
@@ -285,23 +305,4 @@ export class Walker {
       .argument(argument)
       .filter((v): v is FunctionValue => v.kind === 'function' && isFunctionNode(v.node));
   }
-}
-
-function emptyContext(env: Env): Context {
-  return {
-    env,
-    trace: [],
-    detached: [],
-    transaction: undefined,
-    loops: 0,
-    recovery: undefined,
-    tries: [],
-    guarded: false,
-    answered: undefined,
-    settles: false,
-    continued: false,
-    stack: [],
-    activation: { returns: [], breaks: undefined },
-    dropped: undefined,
-  };
 }
