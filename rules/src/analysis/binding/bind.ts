@@ -80,6 +80,19 @@ export class Binder {
     this.#limits.add(text);
   }
 
+  /** Asks what the analysis itself does not: bounds that are reached are nobody's concern, and nothing is counted. */
+  aside<T>(run: () => T): T {
+    const limits = this.#limits;
+    const asked = this.#askedOfFile;
+    this.#limits = new Set();
+    try {
+      return run();
+    } finally {
+      this.#limits = limits;
+      this.#askedOfFile = asked;
+    }
+  }
+
   /** Everything `node` may denote in `env`; promises are transparent. Empty when unknown. */
   evaluate(node: TSESTree.Node, env: Env): readonly Value[] {
     const memo = env.memo.values;

@@ -2,6 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Env, FunctionValue } from '../binding/value.js';
 import type { Branch, Check, TimelineEvent } from '../effect.js';
+import { within } from '../ast.js';
+import { CLAIMING } from './checked-call.js';
 import type { CheckReader } from './check.js';
 import type { Context } from './context.js';
 
@@ -39,17 +41,16 @@ export class Branches {
   }
 
   /**
-   * Looks at the tests. Of those in silent calls, under which nothing that happens stands, it only counts whether they
-   * look at the message: nearly all tests of a large handler are such ones.
+   * Looks at the tests. Where nothing that happens stands under one, it only counts whether it looks at the message, and,
+   * unless it stands in a silent call, whether it tells who was first: nearly all tests of a large handler are such ones.
    */
   settle(events: readonly TimelineEvent[], entered: readonly FunctionValue[]): void {
     const deciding = new Set(events.flatMap((e) => e.conditions.map((c) => c.branch)));
+    const isClaimed = events.some(mayAnswer);
     for (const { branch, env, entered: by, isSilent } of this.#untold) {
       const test = branch.place.node;
-      branch.check =
-        isSilent && !deciding.has(branch)
-          ? this.#ofMessage(test, env)
-          : this.checks.of(test, env, entered.slice(0, by));
+      const isTold = deciding.has(branch) || (!isSilent && (isClaimed || this.checks.namesDuplicate(test, env)));
+      branch.check = isTold ? this.checks.of(test, env, entered.slice(0, by)) : this.#ofMessage(test, env);
     }
     this.#untold = [];
   }
@@ -58,4 +59,13 @@ export class Branches {
     const isOfMessage = this.checks.provenance.of(test, env) === 'message';
     return isOfMessage ? { reads: [], unknownCalls: [], message: true, memory: false } : undefined;
   }
+}
+
+/** Is it a write whose answer, or that of the function around it, says whether somebody else was first? */
+function mayAnswer(event: TimelineEvent): boolean {
+  if (event.type !== 'effect') return false;
+  return (
+    event.kind === 'claim' ||
+    (CLAIMING.has(event.kind) && event.tries.some((t) => t.handlesDuplicate && within(event.node, t.node)))
+  );
 }

@@ -40,7 +40,7 @@ export class CheckReader {
       entered,
       reads: [],
       path: [],
-      duplicate: this.#namesDuplicate(test, env),
+      duplicate: this.namesDuplicate(test, env),
       unknownCalls: [],
       memory: false,
       compared: 0,
@@ -59,7 +59,7 @@ export class CheckReader {
   }
 
   /** Does the test name a unique-key violation, or call a function of the project that does? */
-  #namesDuplicate(test: TSESTree.Node, env: Env): boolean {
+  namesDuplicate(test: TSESTree.Node, env: Env): boolean {
     const { catalog } = this.binder;
     const names = (node: TSESTree.Node, { text }: Env['module']): boolean =>
       entry(this.#naming, node, () => namesDuplicate(catalog, text.slice(node.range[0], node.range[1])));

@@ -13,7 +13,7 @@ import { KEY, TEXTUAL, decides, isNegative, isPlain, senseOf, isOutcome } from '
 import { type Found, type Look, isOwn } from './looked-at.js';
 
 /** Kinds that fail, or change nothing, when somebody else was first. */
-const CLAIMING = new Set(['insert', 'claim', 'conditional']);
+export const CLAIMING = new Set(['insert', 'claim', 'conditional']);
 /** Calls that give the same in another type, or another view of it: nothing where there was nothing. */
 const CONVERSION = /^(?:Boolean|BigInt|Number|String|(?:Number\.)?parse(?:Int|Float)|Object\.(?:keys|values|entries))$/;
 

@@ -22,7 +22,10 @@ export class Silences {
   readonly #known = new Map<FunctionNode, Map<string, Silent>>();
   readonly #likeness: Likeness;
 
+  readonly #binder: Binder;
+
   constructor(binder: Binder, provenance: ProvenanceReader) {
+    this.#binder = binder;
     this.#likeness = new Likeness(binder, provenance);
   }
 
@@ -38,6 +41,7 @@ export class Silences {
 
   /** Of what stands around a call, what decides whether something happens in it. */
   #keyOf(env: Env, { trace, continued, settles, dropped }: Context): string {
-    return [this.#likeness.of(env), trace.length === 0, continued, settles, dropped !== undefined].join();
+    const likeness = this.#binder.aside(() => this.#likeness.of(env));
+    return [likeness, trace.length === 0, continued, settles, dropped !== undefined].join();
   }
 }
