@@ -13,13 +13,28 @@ const known = new WeakMap<Binder, Map<Module, Names>>();
 
 /** The sources of the `export *` of `module` that may lead to `name`, through any number of further ones. */
 export function sourcesFor(binder: Binder, module: Module, name: string): readonly string[] {
-  const memo = entry(barrels, binder, () => new Map<Module, readonly Source[]>());
-  let sources = memo.get(module);
-  if (!sources) {
-    sources = module.exportAll.map((specifier) => ({ specifier, leads: namesThrough(binder, module, specifier) }));
-    memo.set(module, sources);
+  const memo = entry(barrels, binder, () => new Map<Module, Barrel>());
+  let barrel = memo.get(module);
+  if (!barrel) {
+    const sources = module.exportAll.map((specifier) => ({
+      specifier,
+      leads: namesThrough(binder, module, specifier),
+    }));
+    memo.set(module, (barrel = { sources, asked: new Map() }));
   }
-  return sources.flatMap(({ specifier, leads }) => (!leads || leads.open || leads.names.has(name) ? [specifier] : []));
+  const asked = barrel.asked.get(name);
+  if (asked) return asked;
+  const leading = barrel.sources.flatMap(({ specifier, leads }) =>
+    !leads || leads.open || leads.names.has(name) ? [specifier] : [],
+  );
+  barrel.asked.set(name, leading);
+  return leading;
+}
+
+interface Barrel {
+  readonly sources: readonly Source[];
+  /** Which of them may lead to a name, for the names that were asked for. */
+  readonly asked: Map<string, readonly string[]>;
 }
 
 interface Source {
@@ -28,7 +43,7 @@ interface Source {
   readonly leads: Names | undefined;
 }
 
-const barrels = new WeakMap<Binder, Map<Module, readonly Source[]>>();
+const barrels = new WeakMap<Binder, Map<Module, Barrel>>();
 
 function namesThrough(binder: Binder, from: Module, specifier: string): Names | undefined {
   const target = binder.project.resolve(from.path, specifier);

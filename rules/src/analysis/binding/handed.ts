@@ -37,13 +37,14 @@ function parametersOf(binder: Binder, fn: FunctionNode, module: Module): readonl
       const target =
         call.type === 'NewExpression' ? constructTarget(binder, callee, args) : callTarget(binder, callee, args);
       const parameters = target && callbackRows(target.row).find((row) => holds(binder, args, row.at, fn))?.parameters;
-      if (target && parameters) return parameters.map((p) => valuesOf(binder, p, target, { node: call, env }));
+      if (target && parameters) return parameters.map((p) => typedParameter(binder, p, target, { node: call, env }));
     }
   }
   return [];
 }
 
-function callbackRows(row: CallModel): readonly { at: ArgPath; parameters: readonly ParameterModel[] }[] {
+/** The functions that a call takes, where it takes them, and what it gives them. */
+export function callbackRows(row: CallModel): readonly { at: ArgPath; parameters: readonly ParameterModel[] }[] {
   const rows = (row.callbacks ?? []).map((c) => ({ at: c.at, parameters: c.parameters ?? [] }));
   const registered = [...(row.register ? [row.register] : []), ...(row.register?.also ?? [])].flatMap((r) =>
     r.handler ? [{ at: r.handler, parameters: r.parameters }] : [],
@@ -65,11 +66,12 @@ function holds(binder: Binder, args: readonly Argument[], at: ArgPath, fn: Funct
     );
 }
 
-function valuesOf(
+/** What a library's callback gets as `parameter`; `site` is the call, where there is one. */
+export function typedParameter(
   binder: Binder,
   parameter: ParameterModel,
-  target: CallTarget,
-  site: { node: CallNode; env: Env },
+  target: Pick<CallTarget, 'library' | 'receiver'>,
+  site?: { node: CallNode; env: Env },
 ): readonly Value[] {
   if (parameter.type === undefined) return [];
   if (parameter.type === 'this') return target.receiver ? [target.receiver] : [];
@@ -78,7 +80,7 @@ function valuesOf(
     { kind: 'export', library: target.library, name: parameter.type, model: { class: parameter.type } },
     undefined,
   );
-  return made ? [{ ...made, site }] : [];
+  return made ? [site ? { ...made, site } : made] : [];
 }
 
 /** `subscriptions.forEach((s) => …)`, `connect().then((connection) => …)`. */

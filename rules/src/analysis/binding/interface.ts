@@ -3,11 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { entry } from '../memo.js';
 import type { Binder } from './bind.js';
 import { openInstance } from './class.js';
-import { sourceMember } from './module.js';
+import { declaredTypeValues } from './named-type.js';
 import { providedValues } from './provider.js';
 import { classesNaming } from './subclasses.js';
-import { findTypeDeclaration, typeDeclaration } from './type-declaration.js';
-import { asInstances } from './type-instance.js';
+import { lookUp, typeDeclaration } from './type-declaration.js';
 import { type Env, union, type Value } from './value.js';
 
 const implementers = new WeakMap<Binder, Map<TSESTree.TSInterfaceDeclaration, readonly Value[]>>();
@@ -23,27 +22,19 @@ export function interfaceValues(binder: Binder, node: TSESTree.TSInterfaceDeclar
     provided.length > 0 ? [] : classesNaming(binder, node.id.name, (cls) => implementsInterface(binder, cls, node));
   const found: readonly Value[] =
     provided.length > 0 ? provided : classes.filter((c) => !c.node.abstract).map((c) => openInstance(c));
-  const extended = union(...node.extends.map((e) => heritageValues(binder, e.expression, env)));
+  const extended = union(...node.extends.map((e) => heritageValues(binder, e, env)));
   const values =
     found.length > 0 ? union(found, extended) : union(extended, [{ kind: 'shape', members: node.body.body, env }]);
   known.set(node, values);
   return values;
 }
 
-function heritageValues(binder: Binder, node: TSESTree.Node, env: Env): readonly Value[] {
-  if (node.type !== 'Identifier') return [];
-  const binding = env.module.imports.get(node.name);
-  if (binding?.kind === 'named') {
-    const target = binder.project.resolve(env.module.path, binding.source);
-    if (target.kind !== 'module')
-      return asInstances(binder, sourceMember(binder, env.module, binding.source, binding.name), undefined);
-    const declaration = findTypeDeclaration(binder, target.path, binding.name, new Set());
-    return declaration?.node.type === 'TSInterfaceDeclaration'
-      ? interfaceValues(binder, declaration.node, declaration.env)
-      : [];
-  }
-  const local = typeDeclaration(binder, node.name, env);
-  return local?.node.type === 'TSInterfaceDeclaration' ? interfaceValues(binder, local.node, local.env) : [];
+/** What an interface or a type alias gives to one that extends it. */
+function heritageValues(binder: Binder, heritage: TSESTree.TSInterfaceHeritage, env: Env): readonly Value[] {
+  const { expression } = heritage;
+  if (expression.type !== 'Identifier') return [];
+  const variable = env.module.variables.get(expression) ?? lookUp(expression.name, env);
+  return variable ? declaredTypeValues(binder, variable, heritage, env) : [];
 }
 
 function implementsInterface(

@@ -11,12 +11,10 @@ import { annotated, asInstances } from './type-instance.js';
 import { typeValues } from './type.js';
 import type { Env, Value } from './value.js';
 
-export function declaredTypeValues(
-  binder: Binder,
-  variable: Variable,
-  type: TSESTree.TSTypeReference,
-  env: Env,
-): readonly Value[] {
+/** A type written by its name. */
+type Named = Pick<TSESTree.TSTypeReference | TSESTree.TSInterfaceHeritage, 'typeArguments'>;
+
+export function declaredTypeValues(binder: Binder, variable: Variable, type: Named, env: Env): readonly Value[] {
   const def = variable.defs[0];
   if (!def) return [];
   if (def.type === 'ImportBinding') {
@@ -27,7 +25,7 @@ export function declaredTypeValues(
   return declarationValues(binder, def.node, env, type);
 }
 
-function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSTypeReference, env: Env): readonly Value[] {
+function importedTypeValues(binder: Binder, local: string, type: Named, env: Env): readonly Value[] {
   const binding = env.module.imports.get(local);
   if (binding?.kind !== 'named' && !(binding?.kind === 'require' && binding.name !== undefined)) return [];
   const name = binding.name ?? local;
@@ -45,12 +43,7 @@ function importedTypeValues(binder: Binder, local: string, type: TSESTree.TSType
   return asInstances(binder, values, type.typeArguments);
 }
 
-function declarationValues(
-  binder: Binder,
-  node: TSESTree.Node,
-  env: Env,
-  type: TSESTree.TSTypeReference,
-): readonly Value[] {
+function declarationValues(binder: Binder, node: TSESTree.Node, env: Env, type: Named): readonly Value[] {
   if (isClassNode(node)) return [openInstance(classValue(node, binder.openEnv(node, env.module)))];
   if (node.type === 'TSTypeAliasDeclaration') return typeValues(binder, node.typeAnnotation, env);
   if (node.type === 'TSInterfaceDeclaration') return interfaceValues(binder, node, env);

@@ -5,6 +5,7 @@ import type { Binder } from './bind.js';
 import { openInstance } from './class.js';
 import { sourceMember } from './module.js';
 import { declaredTypeValues } from './named-type.js';
+import { accessedValues } from './type-access.js';
 import { lookUp } from './type-declaration.js';
 import { annotated, asInstances } from './type-instance.js';
 import { type Env, type ShapeValue, union, type Value } from './value.js';
@@ -61,6 +62,8 @@ function readType(binder: Binder, type: TSESTree.TypeNode, env: Env): readonly V
       return type.typeAnnotation ? typeValues(binder, type.typeAnnotation, env) : [];
     case 'TSTypeQuery':
       return type.exprName.type === 'TSImportType' ? [] : entityValues(binder, type.exprName, env);
+    case 'TSIndexedAccessType':
+      return accessedValues(binder, type, env);
     case 'TSTypeLiteral':
       return [{ kind: 'shape', members: type.members, env }];
     case 'TSImportType': {
