@@ -17,6 +17,7 @@ import { type Choice, isDispatch } from './handlers/forks.js';
 import type { Candidate } from './handlers/handler.js';
 import { suppliedPlace, traceFrom } from './handlers/supplied.js';
 import { CheckReader } from './timeline/check.js';
+import type { WalkBounds } from './timeline/visits.js';
 import { Walker } from './timeline/walk.js';
 
 export interface AnalysisProblem {
@@ -65,7 +66,7 @@ function readSeed(
     guard(() => [...handlersIn(binder, module, deployments), ...declaredFunctions(binder, module)]) ?? [];
   problems.push(...faultsIn(module));
   const reached = binder.takeReached();
-  const start = (choice?: Choice) => new Walker(binder, provenance, effects, checks, choice);
+  const start: Start = (bounds, choice) => new Walker(binder, provenance, effects, checks, bounds, choice);
   const timelines = candidates.flatMap((c) => guard(() => walk(c, start)) ?? []);
   for (const message of binder.takeLimits()) problems.push({ file, message });
   return { timelines, reached, problems };
@@ -90,24 +91,46 @@ function guarded<T>(run: () => T, onProblem: (message: string) => void): T | und
   }
 }
 
+type Start = (bounds: WalkBounds, choice?: Choice) => Walker;
+
+/** What is followed, the next where one walk may not follow that much: fewer visits tell the same, and what is near tells more. */
+const BOUNDS: readonly [WalkBounds, ...WalkBounds[]] = [
+  { horizon: Infinity, visits: 25 },
+  { horizon: 10, visits: 3 },
+  { horizon: 7, visits: 2 },
+];
+
 /** The handler's timeline; several where it hands the message to functions that users registered. */
-function walk(candidate: Candidate, start: (choice?: Choice) => Walker): readonly Timeline[] {
-  const walker = start();
-  run(candidate.handler, walker);
+function walk(candidate: Candidate, start: Start): readonly Timeline[] {
+  const walker = explore(candidate.handler, start);
   const fork = walker.forks.find((f) => isDispatch(f, walker.events));
   if (!fork) return [timelineOf(candidate.handler, walker, suppliedPlace(candidate, walker))];
   return fork.functions.map((fn) => {
-    const only = start({ call: fork.call, target: fn.node });
-    run(candidate.handler, only);
+    const only = explore(candidate.handler, start, { call: fork.call, target: fn.node });
     return timelineOf(candidate.handler, only, { module: fn.env.module, node: fn.node });
   });
+}
+
+/** Of a handler that is too large, all that is near rather than whatever comes first. */
+function explore(handler: RootedHandler, start: Start, choice?: Choice): Walker {
+  const [widest, ...narrower] = BOUNDS;
+  let walker = start(widest, choice);
+  run(handler, walker);
+  for (const bounds of narrower) {
+    if (!walker.isExhausted) break;
+    const { limits } = walker;
+    walker = start(bounds, choice);
+    run(handler, walker);
+    for (const limit of limits) walker.limits.add(limit);
+  }
+  walker.settle();
+  return walker;
 }
 
 function run({ root, isJoining, delivery }: RootedHandler, walker: Walker): void {
   walker.answers = delivery.answers ?? [];
   if (root.kind === 'function') walker.root(root.fn, root.env, isJoining);
   else walker.rootStatement(root.node, root.env);
-  walker.settle();
 }
 
 function timelineOf(handler: RootedHandler, walker: Walker, supplied: Place | undefined): Timeline {

@@ -16,7 +16,7 @@ export function builtinCall(binder: Binder, node: TSESTree.CallExpression, env: 
   const global = globalName(callee.object, env);
   const result = global === undefined ? undefined : staticBuiltin(binder, global, name, node, env);
   if (result) return result;
-  if (name === 'bind') return boundFunction(binder, callee, first, env);
+  if (name === 'bind') return boundFunction(binder, callee, node, env);
   if (name === 'call' || name === 'apply') return undefined;
   const objects = binder.evaluate(callee.object, env);
   if (
@@ -66,7 +66,7 @@ const ALL = new Set(['all', 'allSettled', 'race', 'any']);
 function boundFunction(
   binder: Binder,
   callee: TSESTree.MemberExpression,
-  self: TSESTree.CallExpressionArgument | undefined,
+  call: TSESTree.CallExpression,
   env: Env,
 ): readonly Value[] | undefined {
   const functions = functionsOf(binder, callee.object, env);
@@ -74,8 +74,13 @@ function boundFunction(
     const methods = binder.evaluate(callee.object, env).filter((v) => v.kind === 'method');
     return methods.length > 0 ? methods : undefined;
   }
-  const bound = self && self.type !== 'SpreadElement' ? binder.evaluate(self, env)[0] : undefined;
-  return functions.map((f) => ({ ...f, self: f.self ?? bound }));
+  const [first] = call.arguments;
+  const self = first && first.type !== 'SpreadElement' ? binder.evaluate(first, env)[0] : undefined;
+  const given = binder.argumentsOf(call, env).slice(1);
+  return functions.map((f) => {
+    const bound = [...(f.bound ?? []), ...given];
+    return { ...f, self: f.self ?? self, ...(bound.length > 0 && { bound }) };
+  });
 }
 
 function methodBuiltin(

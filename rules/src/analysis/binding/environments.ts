@@ -5,7 +5,15 @@ import type { Module } from '../../project/module.js';
 import { classOfMethod, enclosingFunction, isFunctionNode } from '../ast.js';
 import type { Binder } from './bind.js';
 import { classValue } from './class.js';
-import { type Argument, type Env, type FunctionNode, type FunctionValue, type Value, newEnv } from './value.js';
+import {
+  type Argument,
+  type Env,
+  type FunctionNode,
+  type FunctionValue,
+  type Value,
+  newEnv,
+  sameValue,
+} from './value.js';
 
 const MAX_NESTING = 60;
 
@@ -49,9 +57,13 @@ export class Environments {
     }
     const bySite = caller.memo.activations;
     const known = bySite.get(site) ?? [];
-    const hit = known.find((k) => k.fn.node === fn.node && k.fn.env === fn.env && k.fn.self === fn.self);
+    const hit = known.find((k) => sameValue(k.fn, fn));
     if (hit) return hit.env;
-    const env = newEnv({ module: fn.env.module, fn: fn.node, args, self: fn.self, parent: fn.env }, caller.depth + 1);
+    const given = fn.bound ? [...fn.bound, ...(args ?? [])] : args;
+    const env = newEnv(
+      { module: fn.env.module, fn: fn.node, args: given, self: fn.self, parent: fn.env },
+      caller.depth + 1,
+    );
     bySite.set(site, [...known, { fn, env }]);
     return env;
   }

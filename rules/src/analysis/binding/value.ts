@@ -108,6 +108,18 @@ export interface FunctionValue {
   readonly self: Value | undefined;
   /** Wrapped so that it runs once per key. */
   readonly guarded?: boolean;
+  /** Arguments that stand before those of each call: `send.bind(undefined, channel)`. */
+  readonly bound?: readonly Argument[];
+  /** The row of middlewares in which it is the next one. */
+  readonly listed?: Listed;
+}
+/** A place in a row of functions of which each runs the next one. */
+export interface Listed {
+  readonly module: Module;
+  /** Where the function is named. */
+  readonly node: TSESTree.Node;
+  /** Is the request answered when the first function ends? Else by whoever uses the response that all of them are given. */
+  readonly endsWithCaller: boolean;
 }
 export interface ClassValue {
   readonly kind: 'class';
@@ -232,7 +244,8 @@ export function sameValue(a: Value, b: Value): boolean {
         a.node === (b as FunctionValue).node &&
         a.env === (b as FunctionValue).env &&
         a.self === (b as FunctionValue).self &&
-        a.guarded === (b as FunctionValue).guarded
+        a.guarded === (b as FunctionValue).guarded &&
+        a.bound === (b as FunctionValue).bound
       );
     case 'class':
       return a.node === (b as ClassValue).node;

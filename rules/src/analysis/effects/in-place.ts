@@ -1,9 +1,10 @@
 /** What earlier statements said of the object a call is made on: `request.input('id', id); request.query(text)`. */
+import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { calleeValues, callTarget } from '../binding/call-target.js';
-import type { CallNode, DraftPart, Env } from '../binding/value.js';
+import type { CallNode, DraftPart, Env, FunctionNode } from '../binding/value.js';
 
 /** Parts that calls on the same variable, before this one in the same function, add to its object in place. */
 export function partsInPlace(binder: Binder, node: CallNode, env: Env): readonly DraftPart[] {
@@ -19,11 +20,26 @@ export function partsOfVariable(
 ): readonly DraftPart[] {
   const variable = root && env.module.variables.get(root);
   if (!variable) return [];
-  return variable.references.flatMap((reference): readonly DraftPart[] => {
-    const at = reference.identifier;
-    const isBefore = at.range[0] < node.range[0] && enclosingFunction(at) === enclosingFunction(node);
-    return isBefore ? chainOf(at).flatMap((call) => partOf(binder, call, env)) : [];
-  });
+  const uses = usesByFunction(variable).get(enclosingFunction(node)) ?? [];
+  return uses.flatMap((at) =>
+    at.range[0] < node.range[0] ? chainOf(at).flatMap((call) => partOf(binder, call, env)) : [],
+  );
+}
+
+const known = new WeakMap<Variable, Map<FunctionNode | undefined, TSESTree.Node[]>>();
+
+/** Where the variable is used, by the function around. A client that a whole file uses is asked for each of its calls. */
+function usesByFunction(variable: Variable): ReadonlyMap<FunctionNode | undefined, readonly TSESTree.Node[]> {
+  let uses = known.get(variable);
+  if (uses) return uses;
+  known.set(variable, (uses = new Map<FunctionNode | undefined, TSESTree.Node[]>()));
+  for (const { identifier } of variable.references) {
+    const fn = enclosingFunction(identifier);
+    const inside = uses.get(fn);
+    if (inside) inside.push(identifier);
+    else uses.set(fn, [identifier]);
+  }
+  return uses;
 }
 
 /** The variable whose object the call is made on, directly or at the end of a chain. */

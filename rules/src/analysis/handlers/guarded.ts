@@ -5,6 +5,7 @@ import type { Binder } from '../binding/bind.js';
 import { functionName } from '../binding/callers.js';
 import { className } from '../binding/class.js';
 import type { Env, FunctionNode, Value } from '../binding/value.js';
+import { middlewareUses, passesOn } from './chain.js';
 
 interface Guarded {
   readonly node: TSESTree.Node;
@@ -14,7 +15,6 @@ interface Guarded {
 /** Methods of guard classes, by which frameworks ask them. */
 const GUARDING = new Set(['canActivate', 'use', 'intercept']);
 const HOOKS = new Set(['preHandler', 'preValidation', 'onRequest', 'preParsing', 'beforeHandle']);
-const MAX_FILES = 40;
 
 /** Functions that run behind `fn`; undefined where it is no middleware and no guard. */
 export function guardedFunctions(binder: Binder, fn: FunctionNode, env: Env): readonly Guarded[] | undefined {
@@ -22,33 +22,7 @@ export function guardedFunctions(binder: Binder, fn: FunctionNode, env: Env): re
   const name = functionName(fn);
   if (cls) return GUARDING.has(name ?? '') ? behindClass(binder, className(cls)) : undefined;
   if (!passesOn(fn, env)) return undefined;
-  return name === undefined ? behindArgument(binder, fn, fn, env) : behindName(binder, fn, name);
-}
-
-/** Does it end by calling a parameter named `next`, `done` or `callback`? */
-function passesOn({ params, body }: FunctionNode, { module }: Env): boolean {
-  const last = params.at(-1);
-  if (params.length < 2 || last?.type !== 'Identifier' || !/^(?:_?next|done|callback|cb)$/.test(last.name))
-    return false;
-  return body !== null && module.text.slice(body.range[0], body.range[1]).includes(`${last.name}(`);
-}
-
-/** `router.post('/orders', verify, handle)`, `{ preHandler: verify, handler: handle }` wherever the name stands. */
-function behindName(binder: Binder, fn: FunctionNode, name: string): readonly Guarded[] {
-  binder.reach(name);
-  return binder.project
-    .filesWithWord(name)
-    .slice(0, MAX_FILES)
-    .flatMap((file): readonly Guarded[] => {
-      const module = binder.project.module(file);
-      if (!module) return [];
-      const uses = [...module.variables.keys()].filter((n) => n.type === 'Identifier' && n.name === name);
-      return uses.flatMap((use) => {
-        const env = binder.openEnv(use, module);
-        const isIt = binder.evaluate(use, env).some((v) => v.kind === 'function' && v.node === fn);
-        return isIt ? behindArgument(binder, use, fn, env) : [];
-      });
-    });
+  return middlewareUses(binder, fn, env).flatMap((use) => behindArgument(binder, use.node, fn, use.env));
 }
 
 /** Functions that stand behind the argument in its call, or as the handler of the options that hold it. */

@@ -5,9 +5,10 @@ import type { Module } from '../../project/module.js';
 import { enclosingFunction, isFunctionNode, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { type CallSite, callSites, functionName } from '../binding/callers.js';
+import { chainsOf } from './chain.js';
 import { guardedFunctions } from './guarded.js';
 import type { Argument, Env, FunctionNode, FunctionValue } from '../binding/value.js';
-import type { HandlerRoot } from '../effect.js';
+import type { HandlerRoot, Place } from '../effect.js';
 import { type Candidate, handlerOf } from './handler.js';
 import type { Registration } from './registration.js';
 
@@ -23,9 +24,9 @@ export function receivedHandlers(
   const args = binder.argumentsOf(call, env);
   const by = { library, model, args, receiver, inputs: [], place: { module, node: call }, source: undefined };
   const found = receivers(binder, call, env, receives, []).filter((r) => isMeant(r, receives));
-  return found.map(({ node, env: at }) => ({
+  return found.map(({ node, env: at, place = { module: at.module, node } }) => ({
     provided: undefined,
-    handler: handlerOf(binder, rootAt(binder, node, at, receives), { module: at.module, node }, by),
+    handler: handlerOf(binder, rootAt(binder, node, at, receives), place, by),
   }));
 }
 
@@ -43,6 +44,8 @@ interface Receiver {
   readonly node: TSESTree.Node;
   readonly env: Env;
   readonly way: readonly Way[];
+  /** Where it stands for people, if that is somewhere else. */
+  readonly place?: Place;
 }
 
 interface Way {
@@ -73,6 +76,14 @@ function receivers(
   if (!fn) return [];
   const outer = receives.handler === 'function' ? callerAround(binder, fn, env) : undefined;
   if (outer) return receivers(binder, outer.call, outer.env, receives, way);
+  const chains = chainsOf(binder, fn, env);
+  if (chains.length > 0)
+    return chains.map(({ env: at, last }) => ({
+      node: fn,
+      env: at,
+      way,
+      place: { module: last.env.module, node: last.node },
+    }));
   return [{ node: fn, env: binder.openEnv(fn, env.module), way }];
 }
 

@@ -23,6 +23,8 @@ export interface Context {
   readonly answered: Answered | undefined;
   /** Functions being walked, to stop recursion. */
   readonly stack: readonly FunctionNode[];
+  /** Calls on the way here; a function written in its call, and the next one in a row, are no further away. */
+  readonly distance: number;
   readonly activation: ActivationRecord;
   /** The caller goes on with what this function returns: a description returned here is not executed by that. */
   readonly continued: boolean;
@@ -47,6 +49,7 @@ export function emptyContext(env: Env): Context {
     settles: false,
     continued: false,
     stack: [],
+    distance: 0,
     activation: { returns: [], breaks: undefined },
     dropped: undefined,
   };

@@ -1,14 +1,24 @@
 /** How often were functions entered, and may another one be? */
 import type { FunctionNode } from '../binding/value.js';
+import type { Context } from './context.js';
 import type { Entered } from './silence.js';
 
 const MAX_EVENTS = 4000;
 const MAX_ACTIVATIONS = 4000;
-const MAX_PER_FUNCTION = 25;
 const MAX_STACK = 40;
+
+/** How much one walk may follow. */
+export interface WalkBounds {
+  /** How far away calls are followed, by the number of calls on the way. */
+  readonly horizon: number;
+  /** How often one function is entered. */
+  readonly visits: number;
+}
 
 export class Visits {
   readonly limits = new Set<string>();
+  /** Was there more to follow than one walk may? */
+  isExhausted = false;
   /** Functions that were entered, each before those that were entered in it. */
   readonly #entered: Entered[] = [];
   readonly #perFunction = new Map<FunctionNode, number>();
@@ -16,14 +26,16 @@ export class Visits {
   #cut = Infinity;
   #isCounting = true;
 
-  /** May the function be entered from within those on the stack? */
-  allow(fn: FunctionNode, stack: readonly FunctionNode[], events: number): boolean {
-    const outer = stack.indexOf(fn);
+  constructor(private readonly bounds: WalkBounds) {}
+
+  /** May the function be entered from there? */
+  allow(fn: FunctionNode, context: Pick<Context, 'stack' | 'distance'>, events: number): boolean {
+    const outer = context.stack.indexOf(fn);
     if (outer >= 0) {
       this.#cut = Math.min(this.#cut, outer);
       return false;
     }
-    const bound = this.#boundOf(fn, stack, events);
+    const bound = this.#boundOf(fn, context, events);
     if (bound === undefined) return true;
     this.#cut = -1;
     if (bound !== '') this.limits.add(bound);
@@ -31,17 +43,23 @@ export class Visits {
   }
 
   /** Why the function is not entered, empty where that is not worth a word; undefined where it is. */
-  #boundOf(fn: FunctionNode, stack: readonly FunctionNode[], events: number): string | undefined {
-    if (stack.length >= MAX_STACK) return `calls deeper than ${String(MAX_STACK)} were not followed`;
+  #boundOf(
+    fn: FunctionNode,
+    { stack, distance }: Pick<Context, 'stack' | 'distance'>,
+    events: number,
+  ): string | undefined {
+    const { horizon } = this.bounds;
+    if (stack.length >= MAX_STACK || distance > horizon)
+      return `calls deeper than ${String(Math.min(horizon, MAX_STACK))} were not followed`;
     if (!this.#isCounting) return undefined;
     if (!this.#isFresh(fn)) return '';
-    return this.#entered.length >= MAX_ACTIVATIONS || events > MAX_EVENTS
-      ? 'the handler is too large to follow completely'
-      : undefined;
+    if (this.#entered.length < MAX_ACTIVATIONS && events <= MAX_EVENTS) return undefined;
+    this.isExhausted = true;
+    return 'the handler is too large to follow completely';
   }
 
   #isFresh(fn: FunctionNode): boolean {
-    return (this.#perFunction.get(fn) ?? 0) < MAX_PER_FUNCTION;
+    return (this.#perFunction.get(fn) ?? 0) < this.bounds.visits;
   }
 
   /**

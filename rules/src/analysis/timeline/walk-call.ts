@@ -9,6 +9,7 @@ import { aroundBody, aroundCall } from './answered.js';
 import { guardingDecorator, transactionDecorator } from './decorators.js';
 import type { Argument, CallNode, FunctionValue, LibraryValue, Value } from '../binding/value.js';
 import { type Context, type Cursor, join, noop, placeOf, reached } from './context.js';
+import type { Frame } from '../effect.js';
 import type { Walker } from './walk.js';
 import { LibraryCallWalker } from './library-call.js';
 import { LanguageCallWalker } from './language-call.js';
@@ -215,12 +216,21 @@ export class CallWalker {
     const transaction = transactionDecorator(this.walker.binder, fn)
       ? (context.transaction ?? this.walker.transactions.open())
       : context.transaction;
-    // A function that is written in the call itself makes the call no step of the way.
-    const trace = within(fn.node, node)
-      ? context.trace
-      : [...context.trace, { module: context.env.module, node, text }];
+    const trace = this.#traceInto(fn, { module: context.env.module, node, text }, context);
     const continued = isCall(node) && !within(fn.node, node) && isContinued(node, context);
-    this.walker.enter(fn, env, { ...context, trace, guarded, answered, transaction, continued }, cursor);
+    const distance = context.distance + (within(fn.node, node) || fn.listed ? 0 : 1);
+    const dropped = fn.listed?.endsWithCaller === false ? undefined : context.dropped;
+    const inner = { ...context, trace, guarded, answered, transaction, continued, distance, dropped };
+    this.walker.enter(fn, env, inner, cursor);
+  }
+
+  /** A function that is written in the call itself makes the call no step of the way; one behind a middleware begins a new one. */
+  #traceInto(fn: FunctionValue, call: Frame, { trace }: Context): readonly Frame[] {
+    if (fn.listed) {
+      const { module, node } = fn.listed;
+      return [{ module, node, text: calleeText(node, module.text) }];
+    }
+    return within(fn.node, call.node) ? trace : [...trace, call];
   }
 
   /**

@@ -17,13 +17,13 @@ import type { Choice, Fork } from '../handlers/forks.js';
 import { Exits } from './exits.js';
 import { Silences } from './silence.js';
 import { Branches } from './branches.js';
-import { Visits } from './visits.js';
+import { Visits, type WalkBounds } from './visits.js';
 import { StatementWalker } from './walk-statement.js';
 import { CallWalker } from './walk-call.js';
 
 export class Walker {
   readonly events: TimelineEvent[] = [];
-  readonly #visits = new Visits();
+  readonly #visits: Visits;
   readonly #branches: Branches;
   /** Functions that were entered, first visit first. */
   readonly entered: FunctionValue[] = [];
@@ -45,6 +45,7 @@ export class Walker {
     readonly provenance: ProvenanceReader,
     readonly effects: EffectReader,
     checks: CheckReader,
+    bounds: WalkBounds,
     readonly fork?: Choice,
   ) {
     this.#calls = new CallWalker(this);
@@ -53,6 +54,7 @@ export class Walker {
     this.exits = new Exits(binder);
     this.#silences = new Silences(binder, provenance);
     this.#branches = new Branches(checks);
+    this.#visits = new Visits(bounds);
   }
 
   /** Walks a function the library calls; one that `isJoining` is part of its caller's transaction. */
@@ -92,7 +94,7 @@ export class Walker {
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */
   enter(fn: FunctionValue, env: Env, context: Context, cursor: Cursor): void {
-    if (!cursor.conditions || !this.#visits.allow(fn.node, context.stack, this.events.length)) return;
+    if (!cursor.conditions || !this.#visits.allow(fn.node, context, this.events.length)) return;
     const before = cursor.conditions;
     const silent = this.#silences.of(fn, env, context);
     if (silent) {
@@ -151,8 +153,13 @@ export class Walker {
   }
 
   /** Bounds that were reached. */
-  get limits(): ReadonlySet<string> {
+  get limits(): Set<string> {
     return this.#visits.limits;
+  }
+
+  /** Was there more to follow than one walk may? What stands behind the place where it gave up was not seen. */
+  get isExhausted(): boolean {
+    return this.#visits.isExhausted;
   }
 
   /** @param node what decides, for `if` and `switch` */
