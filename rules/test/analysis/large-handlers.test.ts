@@ -37,7 +37,5 @@ ${calls.join('\n')}
   expect(engine.allFindings().map((f) => `${f.ruleId} ${made.short(f.effect.module.path)}`)).toEqual([
     'no-bare-insert place.js',
   ]);
-  expect(engine.problems().map((p) => `${made.short(p.file)}: ${p.message}`)).toContain(
-    'handler.js: the handler is too large to follow completely',
-  );
+  expect(engine.timelines().flatMap((t) => t.limits)).toContain('the handler is too large to follow completely');
 });
