@@ -115,7 +115,7 @@ export class Resolver {
     const folder = posix.dirname(from);
     const path = specifier.startsWith('/') ? specifier : posix.join(folder, specifier);
     const direct = this.#asFile(path) ?? oxc(() => this.#plain.sync(folder, specifier).path);
-    if (direct === undefined || direct.endsWith('.json')) return { kind: 'missing' };
+    if (direct === undefined) return { kind: 'missing' };
     return this.#standingFor(direct);
   }
 
@@ -140,11 +140,12 @@ export class Resolver {
     if (lenient !== undefined) return lenient;
     if (!specifier.startsWith('#') && !this.#paths.any) return undefined;
     const found = oxc(() => this.#withConfig.resolveFileSync(from, specifier).path);
-    return found?.includes('/node_modules/') || found?.endsWith('.json') ? undefined : found;
+    return found?.includes('/node_modules/') || (found !== undefined && !isCode(found)) ? undefined : found;
   }
 
   /** A file as itself, or as the package it is a part or a generated copy of. */
   #standingFor(path: string): Resolution {
+    if (!isCode(path)) return { kind: 'missing' };
     const installed = path.split('/node_modules/').at(-1);
     if (installed !== undefined && installed !== path)
       return this.installed.files.has(path)
@@ -199,4 +200,10 @@ function oxc(ask: () => string | undefined): string | undefined {
 
 function pattern(marker: string | RegExp): RegExp {
   return typeof marker === 'string' ? new RegExp(marker.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : marker;
+}
+
+/** Is it a module of the language, rather than the data, style or script of another one that bundlers import as well? */
+function isCode(path: string): boolean {
+  const extension = posix.extname(path);
+  return extension === '' || EXTENSIONS.includes(extension);
 }

@@ -24,6 +24,7 @@ const cases: readonly Case[] = [
       'src/f.js': '',
       'src/index.ts': '',
       'src/x.json': '{}',
+      'src/push.lua': 'return redis.call',
     },
     leads: {
       './b': 'module src/b.ts',
@@ -38,6 +39,7 @@ const cases: readonly Case[] = [
       '../src/b': 'module src/b.ts',
       './nowhere': 'missing',
       './x.json': 'missing',
+      './push.lua': 'missing',
     },
   },
   {
