@@ -4,6 +4,7 @@ import type {
   ArgPath,
   DedupModel,
   DeliveryModel,
+  DuplicateErrorModel,
   EffectKind as ModelKind,
   IgnoredKeyModel,
   ManualAckModel,
@@ -235,11 +236,20 @@ export interface CallFacts {
   readonly identity: MessageIdentity | undefined;
   /** How the call and the record of the message become one step; absent where the client's library does not say. */
   readonly dedup?: Dedup | undefined;
+  /** What the error of a unique-key violation is known by; absent where it is not known, or not thrown. */
+  readonly duplicateError?: DuplicateErrorModel | undefined;
   /** Property of the result that holds the error, where the library does not throw it. */
   readonly failure?: string | undefined;
 }
 
-export type { ArgPath, IgnoredKeyModel, ManualAckModel, RepairModel, RepairTemplate } from '../models/model.js';
+export type {
+  ArgPath,
+  DuplicateErrorModel,
+  IgnoredKeyModel,
+  ManualAckModel,
+  RepairModel,
+  RepairTemplate,
+} from '../models/model.js';
 
 export interface Repair {
   readonly model: RepairModel;

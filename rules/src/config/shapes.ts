@@ -202,6 +202,14 @@ export const shapes: Shapes = {
       values: { is: { list: 'string' } },
     },
   },
+  DuplicateErrorModel: {
+    fields: {
+      property: { is: 'string', required: true },
+      is: { is: { list: { any: ['string', 'number'] } }, required: true },
+      notOfSql: { is: 'boolean' },
+      dialects: { is: { list: { values: ['postgresql', 'mysql', 'sqlite'] } } },
+    },
+  },
   EffectModel: {
     fields: {
       kind: {
@@ -345,6 +353,7 @@ export const shapes: Shapes = {
       annotations: { is: { record: 'string' } },
       distinctive: { is: { record: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } } },
       duplicateErrors: { is: { list: 'string' } },
+      duplicateError: { is: { any: [{ shape: 'DuplicateErrorModel' }, { list: { shape: 'DuplicateErrorModel' } }] } },
       outcomes: { is: { list: 'string' } },
       absences: { is: { list: 'string' } },
       dialect: { is: { values: ['postgresql', 'mysql', 'sqlite'] } },

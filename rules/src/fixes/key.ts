@@ -64,7 +64,7 @@ function identifying(stable: readonly WrittenColumn[], effect: Effect, timeline:
 }
 
 /** Does the call write one row, so that the value is not the same in all of several rows? */
-function isOfOneRow({ node }: WrittenColumn, { sql }: Effect): boolean {
+export function isOfOneRow({ node }: WrittenColumn, { sql }: Effect): boolean {
   if (sql && !sql.statement.expanded) return sql.statement.rows.length === 1;
   return node !== undefined && isSingleRow(node);
 }

@@ -9,8 +9,9 @@ import { isRelied } from '../analysis/judging/repeats.js';
 import { isIn, together } from '../analysis/judging/order.js';
 import { isSamePath } from '../analysis/judging/names.js';
 import { isSettled } from '../analysis/judging/settled.js';
+import { duplicateFixes } from '../fixes/duplicate.js';
 import { insertFixes } from '../fixes/insert.js';
-import { isSameColumn, protectingKey, type Schema, type UniqueKey } from '../schema/schema.js';
+import { isSameColumn, protectingKey, type Table, type UniqueKey } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Objection, type Rule } from './rule.js';
 
 export const noUnhandledDuplicate: Rule = {
@@ -30,9 +31,10 @@ export const noUnhandledDuplicate: Rule = {
     return effectsOf(timeline).flatMap((e): readonly Objection[] => {
       const refusal = e.kind === 'insert' ? refusalOf(e, timeline) : undefined;
       if (refusal) return [refused(e, refusal, timeline)];
-      const key = e.kind === 'insert' ? refusingKey(e, timeline, schema) : undefined;
+      const table = tableOf(e, schema);
+      const key = table && e.kind === 'insert' ? refusingKey(e, table, timeline) : undefined;
       const guards = guardsOf(e, timeline).filter((g) => g.kind !== 'unchecked' && g.kind !== 'memory');
-      if (!key || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
+      if (!table || !key || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
       const data = {
         target: describeTarget(e),
         key: key.columns.map((c) => `“${c}”`).join(' with '),
@@ -41,7 +43,9 @@ export const noUnhandledDuplicate: Rule = {
       };
       const messageId = guards.length > 0 ? 'unmarked' : 'fails';
       // What else is undone by the failure would happen again.
-      const fixes = isRelied(e, timeline) ? [] : insertFixes(e, timeline, schema);
+      const fixes = isRelied(e, timeline)
+        ? []
+        : [...insertFixes(e, timeline, schema), ...duplicateFixes(e, key, table)];
       return [{ messageId, data, event: e, fixes, declared: key }];
     });
   },
@@ -89,10 +93,9 @@ function refused(effect: Effect, refusal: Thrown, timeline: Timeline): Objection
 }
 
 /** A key that the schema is known to have, and that is the same on each delivery of the message. */
-function refusingKey(effect: Effect, timeline: Timeline, schema: Schema): UniqueKey | undefined {
-  const table = tableOf(effect, schema);
+function refusingKey(effect: Effect, table: Table, timeline: Timeline): UniqueKey | undefined {
   const settled = new Set(effect.columns.filter((c) => isSettled(c, timeline)).map((c) => c.name));
-  const key = table && protectingKey(table, settled);
+  const key = protectingKey(table, settled);
   const filled = key && effect.columns.filter((c) => key.columns.some((k) => isSameColumn(table, c.name, k)));
   return filled?.some((c) => c.provenance !== 'constant') ? key : undefined;
 }

@@ -4,6 +4,7 @@ import { conditionHolds } from '../binding/condition.js';
 import type { CallFacts, Repair } from '../effect.js';
 import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
+import { duplicateErrorOf } from './duplicate-error.js';
 import type { Part } from './parts.js';
 import type { Readers } from './readers.js';
 import { memberName } from './sql.js';
@@ -21,6 +22,7 @@ export function callFacts(readers: Readers, parts: readonly Part[], main: Part, 
     repairs,
     identity: isKeyed || dedup ? readers.identities.inScope(main.node, main.env) : undefined,
     dedup,
+    duplicateError: main.effect.kind === 'insert' ? duplicateErrorOf(readers.binder, library, false) : undefined,
     failure: parts.map((p) => p.model.failure).find((f) => f !== undefined),
   };
 }

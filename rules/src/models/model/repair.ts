@@ -80,3 +80,15 @@ export interface DedupModel {
   /** Providers of the schema whose databases do not know these statements. */
   readonly notWith?: readonly string[];
 }
+
+/** How the error that a call throws is known for the violation of a unique key, for code that catches it. */
+export interface DuplicateErrorModel {
+  /** Property of the error. */
+  readonly property: string;
+  /** Its values. They are all of one type. */
+  readonly is: readonly (string | number)[];
+  /** SQL that is sent as it stands fails with another error. */
+  readonly notOfSql?: boolean;
+  /** Only where the statements go to one of these; where that is not known it does not fit. */
+  readonly dialects?: readonly ('postgresql' | 'mysql' | 'sqlite')[];
+}

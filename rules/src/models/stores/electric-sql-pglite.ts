@@ -8,6 +8,7 @@ export default {
   packages: ['@electric-sql/pglite', '@electric-sql/pglite/*'],
   dialect: 'postgresql',
   duplicateErrors: ['23505'],
+  duplicateError: { property: 'code', is: ['23505'] },
   outcomes: ['affectedRows', 'rows'],
   exports: {
     PGlite: { class: 'PGlite', static: 'PGliteClass' },

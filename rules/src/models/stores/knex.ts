@@ -99,6 +99,10 @@ export default {
     { dialect: 'sqlite', property: 'client', values: ['sqlite3', 'better-sqlite3'] },
   ],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT', 'SQLITE_CONSTRAINT_UNIQUE'],
+  duplicateError: [
+    { property: 'code', is: ['23505'], dialects: ['postgresql'] },
+    { property: 'code', is: ['ER_DUP_ENTRY'], dialects: ['mysql'] },
+  ],
   exports: {
     default: { class: 'Knex', static: 'Types', call: { returns: 'Knex' } },
     '*': { class: 'Knex', static: 'Types', call: { returns: 'Knex' } },

@@ -69,6 +69,10 @@ export default {
     { dialect: 'sqlite', names: ['SqliteDialect', 'LibsqlDialect'] },
   ],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE'],
+  duplicateError: [
+    { property: 'code', is: ['23505'], dialects: ['postgresql'] },
+    { property: 'code', is: ['ER_DUP_ENTRY'], dialects: ['mysql'] },
+  ],
   outcomes: ['numInsertedOrUpdatedRows', 'numUpdatedRows'],
   exports: {
     Kysely: { class: 'Kysely' },

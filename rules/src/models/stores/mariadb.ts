@@ -15,6 +15,7 @@ export default {
   packages: ['mariadb', 'mariadb/callback'],
   dialect: 'mysql',
   duplicateErrors: ['ER_DUP_ENTRY', '1062'],
+  duplicateError: { property: 'code', is: ['ER_DUP_ENTRY'] },
   exports: {
     createPool: { call: { returns: 'Pool' } },
     createConnection: { call: { returns: 'Connection' } },

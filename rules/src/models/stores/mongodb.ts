@@ -71,6 +71,7 @@ export default {
   library: 'mongodb',
   packages: ['mongodb'],
   duplicateErrors: ['11000', 'E11000'],
+  duplicateError: { property: 'code', is: [11000] },
   outcomes: [
     'upsertedCount',
     'upsertedId',

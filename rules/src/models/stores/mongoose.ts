@@ -91,6 +91,7 @@ export default {
   library: 'mongoose',
   packages: ['mongoose'],
   duplicateErrors: ['11000', 'E11000'],
+  duplicateError: { property: 'code', is: [11000] },
   exports: {
     '*': { value: 'Mongoose' },
     model: { call: model },

@@ -11,6 +11,7 @@ export default {
   library: 'mssql',
   packages: ['mssql', 'mssql/msnodesqlv8'],
   duplicateErrors: ['2627', '2601'],
+  duplicateError: { property: 'number', is: [2627, 2601] },
   exports: {
     '*': { value: 'Module' },
     connect: { call: { returns: 'Pool' } },

@@ -25,6 +25,7 @@ export default {
   packages: ['mysql2', 'mysql2/promise', 'mysql', 'promise-mysql'],
   dialect: 'mysql',
   duplicateErrors: ['ER_DUP_ENTRY', '1062'],
+  duplicateError: { property: 'code', is: ['ER_DUP_ENTRY'] },
   outcomes: ['affectedRows'],
   exports: {
     '*': { value: 'Module' },

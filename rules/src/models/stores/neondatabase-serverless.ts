@@ -6,6 +6,7 @@ export default {
   packages: ['@neondatabase/serverless'],
   dialect: 'postgresql',
   duplicateErrors: ['23505'],
+  duplicateError: { property: 'code', is: ['23505'] },
   exports: {
     neon: { call: { returns: 'Sql' } },
     NeonQueryFunction: { class: 'Sql' },

@@ -21,6 +21,7 @@ export default {
   library: 'objection',
   packages: ['objection'],
   duplicateErrors: ['UniqueViolationError'],
+  duplicateError: { property: 'name', is: ['UniqueViolationError'] },
   exports: {
     Model: { class: 'Instance' },
     raw: { call: { sql: { text: [0], fragment: true } } },

@@ -12,6 +12,7 @@ export default {
   packages: ['pg-promise'],
   dialect: 'postgresql',
   duplicateErrors: ['23505'],
+  duplicateError: { property: 'code', is: ['23505'] },
   exports: {
     default: { call: { returns: 'Main' } },
     '*': { call: { returns: 'Main' } },

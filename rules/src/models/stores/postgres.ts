@@ -8,6 +8,7 @@ export default {
   packages: ['postgres'],
   dialect: 'postgresql',
   duplicateErrors: ['23505'],
+  duplicateError: { property: 'code', is: ['23505'] },
   exports: {
     default: { call: { returns: 'Sql' } },
     '*': { call: { returns: 'Sql' } },

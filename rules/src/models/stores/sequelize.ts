@@ -53,6 +53,7 @@ export default {
   ],
   packages: ['sequelize', 'sequelize/*', 'sequelize-typescript', '@sequelize/core', '@sequelize/core/*'],
   duplicateErrors: ['UniqueConstraintError', 'SequelizeUniqueConstraintError'],
+  duplicateError: { property: 'name', is: ['SequelizeUniqueConstraintError'] },
   exports: {
     default: factory,
     Sequelize: factory,

@@ -113,6 +113,10 @@ export default {
   ],
   packages: ['typeorm', 'typeorm/*'],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', '1062', 'SQLITE_CONSTRAINT_UNIQUE'],
+  duplicateError: [
+    { property: 'code', is: ['23505'], dialects: ['postgresql'] },
+    { property: 'code', is: ['ER_DUP_ENTRY'], dialects: ['mysql'] },
+  ],
   outcomes: ['affected', 'raw', 'identifiers'],
   exports: {
     DataSource: { class: 'DataSource' },

@@ -8,6 +8,7 @@ export default {
   packages: ['@vercel/postgres'],
   dialect: 'postgresql',
   duplicateErrors: ['23505'],
+  duplicateError: { property: 'code', is: ['23505'] },
   exports: {
     sql: { value: 'Sql' },
     db: { value: 'Sql' },
