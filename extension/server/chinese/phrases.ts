@@ -180,6 +180,17 @@ export const phrases: readonly (readonly [english: string, chinese: string])[] =
   [' (needs a unique key on ({}))', '（需要 ({}) 上的唯一键）'],
   [' (needs a table {} with a unique column {})', '（需要带唯一列 {1} 的表 {0}）'],
   [' (adds the table {}; then {})', '（添加表 {}；之后{}）'],
+  [
+    ' (adds a unique key on ({}), which fails while rows repeat it; then {})',
+    '（在 ({}) 上添加唯一键，若有重复行则会失败；之后{}）',
+  ],
+  [
+    'Make ({}) unique in {} (fails while rows repeat it; then {})',
+    '使 {1} 的 ({0}) 唯一（若有重复行则会失败；之后{2}）',
+  ],
+  ['see to it that the index is built', '确保索引已建立'],
+  ['drop the old index, so that the unique one is built', '删除旧索引，以便建立唯一索引'],
+  ['generate the migration, or let the schema be synchronized', '生成迁移，或让模式同步'],
   ['run the migrations', '运行迁移'],
   [
     'run “prisma migrate dev” or “prisma db push”, and “prisma generate”',

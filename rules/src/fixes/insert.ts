@@ -19,14 +19,17 @@ const TITLES = {
   update: 'Update the row when it is already there',
 } as const;
 
-/** One suggestion for each thing a conflict can do, where the edit is complete. */
+/** One suggestion for each thing a conflict can do, where the edit is complete; those of the kind `unique-key` declare the key first. */
 export function insertFixes(effect: Effect, timeline: Timeline, schema: Schema): readonly Fix[] {
   const key = conflictKey(effect, timeline, schema);
   if (!key) return [];
   return (['ignore', 'update'] as const).flatMap((action): readonly Fix[] => {
     const found = effect.sql ? sqlEdits(effect, key, action) : repairEdits(effect, key, action);
     if (!found) return [];
-    return [{ kind: KINDS[action], title: TITLES[action] + condition(key, found.anyKey), edits: found.edits }];
+    const edits = [...found.edits, ...(key.added?.edits ?? [])];
+    return [
+      { kind: key.added ? 'unique-key' : KINDS[action], title: TITLES[action] + condition(key, found.anyKey), edits },
+    ];
   });
 }
 
@@ -38,6 +41,8 @@ interface Found {
 /** What has to hold in the database, where the code does not show it. */
 function condition(key: ConflictKey, anyKey: boolean): string {
   if (key.declared) return '';
+  if (key.added)
+    return ` (adds a unique key on (${key.added.columns}), which fails while rows repeat it; then ${key.added.then})`;
   const columns = key.columns.map((c) => c.name).join(', ');
   return ` (needs a unique key on (${columns})${anyKey ? ', and no other key that can clash' : ''})`;
 }
@@ -108,7 +113,7 @@ function fits(repair: Repair, effect: Effect, key: ConflictKey): boolean {
   const { model, dialect } = repair;
   if (model.columns !== undefined && (model.columns === 'one') !== (key.columns.length === 1)) return false;
   if (model.dialects && !model.dialects.some((d) => d === dialect)) return false;
-  if (model.declared && !key.declared) return false;
+  if (model.declared && !key.declared && !key.added) return false;
   if (clashes(repair) && !key.only) return false;
   if (
     model.flat &&

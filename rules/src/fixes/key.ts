@@ -4,11 +4,14 @@ import { isFunctionNode, propertyName, unwrap, within } from '../analysis/ast.js
 import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import { getColumn, type Schema, type Table, type UniqueKey } from '../schema/schema.js';
+import { type AddedKey, addedKey } from './unique-key.js';
 
 export interface ConflictKey {
   readonly columns: readonly WrittenColumn[];
   /** The key as the schema declares it; undefined where no schema of the table is known. */
   readonly declared: UniqueKey | undefined;
+  /** The key that the schema is given by the repair, where it declares the table without one that fits. */
+  readonly added?: AddedKey | undefined;
   /** May one of its columns be without a value? */
   readonly nullable?: boolean;
   /** Its columns as the database calls them, where that is known. */
@@ -20,8 +23,8 @@ export interface ConflictKey {
 export function conflictKey(effect: Effect, timeline: Timeline, schema: Schema): ConflictKey | undefined {
   const stable = effect.columns.filter((c) => c.provenance === 'message');
   const table = effect.resource === undefined ? undefined : schema.find(effect.resource);
-  if (table) return declaredKey(table, stable);
-  const column = identifying(stable, effect, timeline);
+  if (table) return declaredKey(table, stable) ?? undeclaredKey(table, stable, effect, schema);
+  const column = identifying(stable, effect) ?? ofSubject(stable, effect, timeline);
   return column && { columns: [column], declared: undefined, only: true };
 }
 
@@ -48,19 +51,45 @@ function sameColumn(table: Table, a: string, b: string): boolean {
 const MESSAGE_ID =
   /(?:event|message|msg|idempotency|dedup|deduplication|delivery|request|transaction)_?(?:id|key|uuid)$/i;
 
-/** A column that holds the broker's identity of the message, an id of the event by its name, or the id of the row's own kind or of what the message is about. */
-function identifying(stable: readonly WrittenColumn[], effect: Effect, timeline: Timeline): WrittenColumn | undefined {
-  const varying = stable.filter((c) => isOfOneRow(c, effect) && (effect.loops === 0 || variesPerRound(c, effect)));
-  const named = (names: readonly string[]): WrittenColumn | undefined => {
-    const fitting = varying.filter((c) => stem(c.name) !== '' && names.includes(stem(c.name)));
-    return fitting.length === 1 ? fitting[0] : undefined;
-  };
+/**
+ * A key that the repair declares: of the one column that certainly tells one message's row from another's. The table has no
+ * other key than those that the database makes, so that a conflict is never another row's.
+ */
+function undeclaredKey(
+  table: Table,
+  stable: readonly WrittenColumn[],
+  effect: Effect,
+  schema: Schema,
+): ConflictKey | undefined {
+  const column = identifying(stable, effect);
+  const only = table.keys.every((k) => k.columns.every((c) => getColumn(table, c)?.generated === true));
+  const declared = column && only ? getColumn(table, column.name) : undefined;
+  const added = declared && addedKey([declared.property], table, schema);
+  return column && added && { columns: [column], declared: undefined, added, fields: [declared.name], only };
+}
+
+/** A column that holds the broker's identity of the message, an id of the event by its name, or the id of the row's own kind. */
+function identifying(stable: readonly WrittenColumn[], effect: Effect): WrittenColumn | undefined {
+  const varying = varyingOf(stable, effect);
   return (
     varying.find((c) => c.identity) ??
     varying.find((c) => MESSAGE_ID.test(c.name)) ??
-    named([singular(words(effect.resource?.split('.').at(-1) ?? '').join(''))]) ??
-    named(subject(timeline.handler.source))
+    named(varying, [singular(words(effect.resource?.split('.').at(-1) ?? '').join(''))])
   );
+}
+
+/** The id of what the message is about. */
+function ofSubject(stable: readonly WrittenColumn[], effect: Effect, timeline: Timeline): WrittenColumn | undefined {
+  return named(varyingOf(stable, effect), subject(timeline.handler.source));
+}
+
+function varyingOf(stable: readonly WrittenColumn[], effect: Effect): readonly WrittenColumn[] {
+  return stable.filter((c) => isOfOneRow(c, effect) && (effect.loops === 0 || variesPerRound(c, effect)));
+}
+
+function named(columns: readonly WrittenColumn[], names: readonly string[]): WrittenColumn | undefined {
+  const fitting = columns.filter((c) => stem(c.name) !== '' && names.includes(stem(c.name)));
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** Does the call write one row, so that the value is not the same in all of several rows? */

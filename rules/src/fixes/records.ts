@@ -1,6 +1,6 @@
 /** The table that processed messages are recorded in: one that the schema has, or how it is added. */
 import type { Dedup, Effect } from '../analysis/effect.js';
-import { changeSchema } from '../schema/changes/change.js';
+import { addTable } from '../schema/changes/change.js';
 import { type Column, getColumn, type Schema, type Table } from '../schema/schema.js';
 import type { Edit } from './fix.js';
 
@@ -32,7 +32,7 @@ export function recordsOf({ model }: Dedup, effect: Effect, schema: Schema): Rec
   }
   const made = { table: model.called ?? model.table, column: model.column };
   const beside = written ?? anyOf(schema);
-  const change = beside && changeSchema(schema, { table: model.table, column: model.column }, beside);
+  const change = beside && addTable(schema, { table: model.table, column: model.column }, beside);
   if (change) {
     const then = change.then ?? 'run the migrations';
     return { ...made, edits: change.edits, condition: ` (adds the table ${model.table}; then ${then})`, beside };

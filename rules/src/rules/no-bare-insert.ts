@@ -32,14 +32,16 @@ export const noBareInsert: Rule = {
       )
       .map((e) => {
         const fresh = freshKey(e, schema);
+        const inserts = insertFixes(e, timeline, schema);
         return {
           messageId: fresh === undefined ? 'repeated' : 'freshKey',
           data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
           event: e,
           fixes: [
-            ...insertFixes(e, timeline, schema),
+            ...inserts.filter((f) => f.kind !== 'unique-key'),
             ...documentFixes(e, timeline),
             ...dedupFixes(e, timeline, schema),
+            ...inserts.filter((f) => f.kind === 'unique-key'),
           ],
         };
       });

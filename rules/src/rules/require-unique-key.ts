@@ -3,6 +3,7 @@ import { describeDeclaration, describePath, describeTarget } from '../analysis/d
 import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
 import { type Lookup, lookupOf, tableOf, unclashing } from '../analysis/judging/lookup.js';
+import { uniqueKeyFixes } from '../fixes/unique-key.js';
 import { getColumn, isSameColumn, type Table, type UniqueKey } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
@@ -32,7 +33,9 @@ export const requireUniqueKey: Rule = {
         declared: describeDeclaration(fault.declared, timeline),
         path: describePath(e),
       };
-      return [{ messageId: fault.messageId, data, event: e, fixes: [], declared: fault.declared }];
+      const isNamed = fault.messageId === 'where' || fault.messageId === 'target';
+      const fixes = isNamed ? uniqueKeyFixes(fault.lookup.names, table, schema) : [];
+      return [{ messageId: fault.messageId, data, event: e, fixes, declared: fault.declared }];
     });
   },
 };

@@ -121,8 +121,9 @@ function schemaOf(folder: string, fixture: Fixture, { finding, fix, changes }: R
   const table = /(?:needs a|adds the) table (\w+)(?: with a unique column (\w+))?/.exec(fix.title);
   if (table && !changes.some(({ file }) => file.path.endsWith('.sql')))
     statements.push(`CREATE TABLE IF NOT EXISTS ${table[1] ?? ''} (${table[2] ?? 'id'} text PRIMARY KEY)`);
-  const key = /needs a unique key on \(([^)]+)\)/.exec(fix.title)?.[1];
-  if (key !== undefined) {
+  const key = /(?:needs|adds) a unique key on \(([^)]+)\)/.exec(fix.title)?.[1];
+  const isMade = fixture.prepare !== undefined || changes.some(({ file }) => file.path.endsWith('.sql'));
+  if (key !== undefined && !isMade) {
     const event = finding.timeline.events.find((e) => e.node === finding.effect.node);
     const resource = event?.type === 'effect' ? (event.resource ?? '') : '';
     statements.push(

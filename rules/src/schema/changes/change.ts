@@ -8,10 +8,21 @@ import { prismaChange, prismaProvider } from './prisma.js';
 import { sqlMigration } from './sql.js';
 
 /** A table whose one key is a text that identifies a message. Names are the database's. */
-export interface Wanted {
+export interface WantedTable {
+  readonly kind: 'table';
   readonly table: string;
   readonly column: string;
 }
+
+/** A unique key of a table that is there. Names are the database's. */
+export interface WantedKey {
+  readonly kind: 'key';
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly name: string;
+}
+
+export type Wanted = WantedTable | WantedKey;
 
 /** A file of the repository; `isNew` where the change makes it, with one edit that is what it shall hold. */
 export interface ChangedFile {
@@ -35,7 +46,12 @@ export interface SchemaChange {
 }
 
 /** @param beside a table that is declared as the change shall be */
-export function changeSchema(schema: Schema, wanted: Wanted, beside: Table): SchemaChange | undefined {
+export function addTable(
+  schema: Schema,
+  { table, column }: Omit<WantedTable, 'kind'>,
+  beside: Table,
+): SchemaChange | undefined {
+  const wanted: WantedTable = { kind: 'table', table, column };
   switch (beside.source) {
     case 'prisma':
       return prismaChange(schema, wanted, beside);
@@ -47,10 +63,8 @@ export function changeSchema(schema: Schema, wanted: Wanted, beside: Table): Sch
     case 'kysely':
       return codeMigration(schema, wanted, beside.file, beside.source);
     case 'typeorm':
-    case 'sequelize': {
-      const last = lastMigration(schema, beside);
-      return last === undefined ? undefined : codeMigration(schema, wanted, last, beside.source);
-    }
+    case 'sequelize':
+      return mapperMigration(schema, wanted, beside, beside.source);
     default:
       return undefined;
   }
@@ -60,6 +74,17 @@ const MIGRATIONS: Readonly<Record<string, RegExp>> = {
   typeorm: /\bimplements\s+MigrationInterface\b/,
   sequelize: /\bqueryInterface\b/,
 };
+
+/** The next migration of the mapper, where it has any. */
+export function mapperMigration(
+  schema: Schema,
+  wanted: Wanted,
+  beside: Table,
+  mapper: 'typeorm' | 'sequelize',
+): SchemaChange | undefined {
+  const last = lastMigration(schema, beside);
+  return last === undefined ? undefined : codeMigration(schema, wanted, last, mapper);
+}
 
 /** A migration of the mapper that the table is declared with, the nearest to it. */
 function lastMigration(schema: Schema, { file, source }: Table): string | undefined {

@@ -1,11 +1,10 @@
 /** A change as the next migration that is written in code, in the form of the one before it. */
 import { posix } from 'node:path';
 import type { Schema } from '../schema.js';
-import type { SchemaChange, Wanted } from './change.js';
+import type { SchemaChange, Wanted, WantedKey, WantedTable } from './change.js';
+import { type Builder, type Lines, linesOf, withWarning } from './code-lines.js';
 import { ddlOf, wordsOf } from './ddl.js';
 import { last, nextPath, type Numbered, pascal, readNumber } from './numbering.js';
-
-export type Tool = 'knex' | 'kysely' | 'typeorm' | 'sequelize';
 
 /** How the file before is written. */
 interface Form {
@@ -19,7 +18,12 @@ interface Form {
 }
 
 /** @param file a migration; undefined is given where its folder does not number them */
-export function codeMigration(schema: Schema, wanted: Wanted, file: string, tool: Tool): SchemaChange | undefined {
+export function codeMigration(
+  schema: Schema,
+  wanted: Wanted,
+  file: string,
+  tool: Builder | 'typeorm',
+): SchemaChange | undefined {
   const folder = posix.dirname(file);
   const ending = posix.extname(file);
   const files = schema.files.filter((path) => posix.dirname(path) === folder && path.endsWith(ending));
@@ -67,8 +71,8 @@ function headOf({ text }: Form, needed: RegExp): readonly string[] {
 }
 
 /** The two functions: as exported functions, as properties of `exports`, or of `module.exports`. */
-function functionsText(wanted: Wanted, form: Form, tool: Exclude<Tool, 'typeorm'>): string | undefined {
-  const written = WRITERS[tool](wanted);
+function functionsText(wanted: Wanted, form: Form, tool: Builder): string | undefined {
+  const written = linesOf(tool, wanted);
   const parameter = /\bup\b\s*(?:[:=]\s*)?(?:async\s*)?(?:function\s*\w*\s*)?\(([^()]*)\)/.exec(form.text)?.[1]?.trim();
   const owner = parameter && /^\w+/.exec(parameter)?.[0];
   if (parameter === undefined || owner === undefined) return undefined;
@@ -103,61 +107,52 @@ function functionsText(wanted: Wanted, form: Form, tool: Exclude<Tool, 'typeorm'
   return laidOut([...head, ...made('up', up), '', ...made('down', down)], form);
 }
 
-type Writer = (wanted: Wanted) => { readonly up: readonly string[]; readonly down: readonly string[] };
-
-const WRITERS: Readonly<Record<Exclude<Tool, 'typeorm'>, Writer>> = {
-  knex: ({ table, column }) => ({
-    up: [
-      `await <db>.schema.createTable('${table}', (table) => {`,
-      `  table.string('${column}').primary();`,
-      "  table.timestamp('processed_at').notNullable().defaultTo(<db>.fn.now());",
-      '});',
-    ],
-    down: [`await <db>.schema.dropTable('${table}');`],
-  }),
-  kysely: ({ table, column }) => ({
-    up: [
-      'await <db>.schema',
-      `  .createTable('${table}')`,
-      `  .addColumn('${column}', 'varchar(255)', (column) => column.primaryKey())`,
-      '  .execute();',
-    ],
-    down: [`await <db>.schema.dropTable('${table}').execute();`],
-  }),
-  sequelize: ({ table, column }) => ({
-    up: [
-      `await <db>.createTable('${table}', {`,
-      `  ${column}: { type: 'VARCHAR(255)', primaryKey: true, allowNull: false },`,
-      '});',
-    ],
-    down: [`await <db>.dropTable('${table}');`],
-  }),
-};
-
 /** The class's name ends in the number, by which the migrations are put in order. */
 function typeormText(wanted: Wanted, form: Form, numbered: Numbered | undefined): string | undefined {
   const head = headOf(form, /\bMigrationInterface\b/);
   if (!numbered || head.length === 0 || !head.some((line) => /\bQueryRunner\b/.test(line))) return undefined;
-  const { up, down } = ddlOf(wanted, { lower: false, quote: '"', eol: form.eol, unit: form.unit });
+  const { up, down } = wanted.kind === 'key' ? withWarning(indexLines(wanted), wanted) : tableLines(wanted);
   const access = /\bpublic\s+async\s+up\b/.test(form.text) ? 'public ' : '';
-  const statement = (sql: string): string => {
-    const [first = '', ...rest] = sql.split(form.eol);
-    return [first, ...rest.map((line) => form.unit.repeat(2) + line)].join(form.eol);
-  };
-  const shell = laidOut(
+  const method = (name: string, lines: readonly string[]): readonly string[] => [
+    `  ${access}async ${name}(queryRunner: QueryRunner): Promise<void> {`,
+    ...lines.map((line) => `    ${line}`),
+    '  }',
+  ];
+  return laidOut(
     [
-      ...head,
+      ...(wanted.kind === 'key'
+        ? head.map((line) => line.replace(/\bQueryRunner\b/, 'QueryRunner, TableIndex'))
+        : head),
       `export class ${pascal(wordsOf(wanted))}${numbered.number} implements MigrationInterface {`,
-      `  ${access}async up(queryRunner: QueryRunner): Promise<void> {`,
-      '    await queryRunner.query(<up>);',
-      '  }',
+      ...method('up', up),
       '',
-      `  ${access}async down(queryRunner: QueryRunner): Promise<void> {`,
-      '    await queryRunner.query(<down>);',
-      '  }',
+      ...method('down', down),
       '}',
     ],
     form,
   );
-  return shell.replace('<up>', () => `\`${statement(up)}\``).replace('<down>', () => `\`${statement(down)}\``);
+}
+
+function tableLines(wanted: WantedTable): Lines {
+  const { up, down } = ddlOf(wanted, { lower: false, quote: '"', mySql: false, eol: '\n', unit: '  ' });
+  const [first = '', ...rest] = up.split('\n');
+  const last = rest.pop() ?? '';
+  return {
+    up: [`await queryRunner.query(\`${first}`, ...rest, `${last}\`);`],
+    down: [`await queryRunner.query(\`${down}\`);`],
+  };
+}
+
+/** In the mapper's own words, which every database is told in its own. */
+function indexLines({ table, columns, name }: WantedKey): Lines {
+  const listed = columns.map((c) => `'${c}'`).join(', ');
+  return {
+    up: [
+      'await queryRunner.createIndex(',
+      `  '${table}',`,
+      `  new TableIndex({ name: '${name}', columnNames: [${listed}], isUnique: true }),`,
+      ');',
+    ],
+    down: [`await queryRunner.dropIndex('${table}', '${name}');`],
+  };
 }

@@ -1,7 +1,7 @@
 /** A change of the tables that a Drizzle schema file declares; the migrations are made from it by their own tool. */
 import type { Schema } from '../schema.js';
 import type { Table } from '../table.js';
-import type { SchemaChange, SchemaEdit, Wanted } from './change.js';
+import type { SchemaChange, SchemaEdit, WantedTable } from './change.js';
 
 const THEN = 'run “drizzle-kit generate” and “drizzle-kit migrate”, or “drizzle-kit push”';
 
@@ -12,7 +12,7 @@ const TEXT: Readonly<Record<string, { readonly column: string; readonly length: 
   mysqlTable: { column: 'varchar', length: ', { length: 255 }' },
 };
 
-export function drizzleChange(schema: Schema, wanted: Wanted, beside: Table): SchemaChange | undefined {
+export function drizzleChange(schema: Schema, wanted: WantedTable, beside: Table): SchemaChange | undefined {
   const file = schema.sources.find(({ path }) => path === beside.file);
   if (!file) return undefined;
   const edits = recordsTable(file, wanted);
@@ -24,7 +24,7 @@ interface File {
   readonly text: string;
 }
 
-function recordsTable(file: File, { table, column }: Wanted): readonly SchemaEdit[] | undefined {
+function recordsTable(file: File, { table, column }: WantedTable): readonly SchemaEdit[] | undefined {
   const { text } = file;
   const list = /\bimport\s*\{([^{}]*)\}\s*from\s*(['"])drizzle-orm\/\w+-core\2(;?)/.exec(text);
   const makers = Object.keys(TEXT).filter((name) => new RegExp(`\\b${name}\\(`).test(text));

@@ -3,21 +3,21 @@ import { posix } from 'node:path';
 import { plural, snakeCase } from '../naming.js';
 import type { Schema } from '../schema.js';
 import type { Table } from '../table.js';
-import type { SchemaChange, SchemaEdit, Wanted } from './change.js';
+import type { SchemaChange, SchemaEdit, Wanted, WantedTable } from './change.js';
 import { wordsOf } from './ddl.js';
 import { last, nextPath } from './numbering.js';
 
 /** Databases of the datasource whose migrations we can write. */
-type Provider = 'postgresql' | 'mysql' | 'sqlite';
+export type Provider = 'postgresql' | 'mysql' | 'sqlite';
 
-export function prismaChange(schema: Schema, wanted: Wanted, beside: Table): SchemaChange | undefined {
+export function prismaChange(schema: Schema, wanted: WantedTable, beside: Table): SchemaChange | undefined {
   const source = schema.sources.find(({ path }) => path === beside.file);
   if (!source) return undefined;
   const eol = source.text.includes('\r\n') ? '\r\n' : '\n';
   const maps = count(source.text, /^\s*@@map\(/gm) * 2 > count(source.text, /^model\s/gm);
   const edit = recordsModel(source, wanted, maps, eol);
   const then = 'run “prisma migrate dev” or “prisma db push”, and “prisma generate”';
-  const migration = migrationOf(schema, wanted, beside, maps, eol);
+  const migration = migrationOf(schema, wanted, beside, eol, (provider) => statement(wanted, provider, maps));
   if (!migration) return { edits: [edit], then };
   return { edits: [edit, migration], then: 'run “prisma migrate deploy” and “prisma generate”' };
 }
@@ -40,7 +40,7 @@ export function prismaProvider(schema: Schema): string | undefined {
 
 function recordsModel(
   file: { readonly path: string; readonly text: string },
-  { table, column }: Wanted,
+  { table, column }: WantedTable,
   maps: boolean,
   eol: string,
 ): SchemaEdit {
@@ -62,12 +62,12 @@ function databaseName(model: string, maps: boolean): string {
 }
 
 /** The next folder among the migrations; none where there are none, or the database is one we do not write for. */
-function migrationOf(
+export function migrationOf(
   schema: Schema,
   wanted: Wanted,
   { file }: Table,
-  maps: boolean,
   eol: string,
+  write: (provider: Provider) => string,
 ): SchemaEdit | undefined {
   const root = `${posix.dirname(file)}/migrations/`;
   const folders = schema.files
@@ -76,7 +76,7 @@ function migrationOf(
   const previous = last(folders);
   const provider = prismaProvider(schema);
   if (!previous || !isKnown(provider)) return undefined;
-  const text = statement(wanted, provider, maps);
+  const text = write(provider);
   const path = `${nextPath(previous, wordsOf(wanted), '')}/migration.sql`;
   return { file: { path, text: '', isNew: true }, start: 0, end: 0, text: `${text}\n`.replaceAll('\n', eol) };
 }
@@ -86,7 +86,7 @@ function isKnown(provider: string | undefined): provider is Provider {
 }
 
 /** As “prisma migrate” writes it, so that it finds no difference to the schema. */
-function statement(wanted: Wanted, provider: Provider, maps: boolean): string {
+function statement(wanted: WantedTable, provider: Provider, maps: boolean): string {
   const name = (given: string): string => (provider === 'mysql' ? `\`${given}\`` : `"${given}"`);
   const table = databaseName(wanted.table, maps);
   const id = name(wanted.column);

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Schema } from '../schema.js';
 import type { SchemaChange, SchemaEdit, Wanted } from './change.js';
-import { ddlOf, sqlStyleOf, wordsOf } from './ddl.js';
+import { ddlOf, sqlStyleOf, warning, wordsOf } from './ddl.js';
 import { last, nextPath, type Numbered, readNumber } from './numbering.js';
 
 /** Comments that part what a file does from what undoes it, as the common tools write them. */
@@ -17,7 +17,8 @@ export function sqlMigration(schema: Schema, wanted: Wanted, file: string): Sche
   if (!previous || !readNumber(file)) return previous ? undefined : appended(schema, wanted, file);
   const like = textOf(schema, previous.path) ?? textOf(schema, file) ?? '';
   const style = sqlStyleOf(textOf(schema, file) ?? like);
-  const { up, down } = ddlOf(wanted, style);
+  const { up: statement, down, search } = ddlOf(wanted, style);
+  const up = above(search, style.eol) + statement;
   const made = (ending: string, text: string): SchemaEdit => {
     const path = nextPath(previous, wordsOf(wanted), ending);
     return { file: { path, text: '', isNew: true }, start: 0, end: 0, text };
@@ -47,12 +48,18 @@ function appended(schema: Schema, wanted: Wanted, file: string): SchemaChange | 
   const text = textOf(schema, file);
   if (text === undefined || UP.test(text) || DOWN.test(text)) return undefined;
   const style = sqlStyleOf(text);
+  const { up, search } = ddlOf(wanted, style);
   const gap = text.endsWith('\n') ? style.eol : style.eol.repeat(2);
   const edit = { file: { path: file, text }, start: text.length, end: text.length, text: '' };
   return {
-    edits: [{ ...edit, text: `${gap}${ddlOf(wanted, style).up};${style.eol}` }],
+    edits: [{ ...edit, text: `${gap}${above(search, style.eol)}${up};${style.eol}` }],
     then: 'bring the database up to it',
   };
+}
+
+/** The remark above the statement, where there is one. */
+function above(search: string | undefined, eol: string): string {
+  return search === undefined ? '' : `-- ${warning(search)}${eol}`;
 }
 
 function textOf(schema: Schema, path: string): string | undefined {
