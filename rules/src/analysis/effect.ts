@@ -8,6 +8,7 @@ import type {
   EffectKind as ModelKind,
   IgnoredKeyModel,
   ManualAckModel,
+  OutcomeModel,
   RepairModel,
 } from '../models/model.js';
 import type { Module } from '../project/module.js';
@@ -238,6 +239,8 @@ export interface CallFacts {
   readonly dedup?: Dedup | undefined;
   /** What the error of a unique-key violation is known by; absent where it is not known, or not thrown. */
   readonly duplicateError?: DuplicateErrorModel | undefined;
+  /** How the call tells that it inserted nothing; absent where that is not known. */
+  readonly outcome?: OutcomeModel | undefined;
   /** Property of the result that holds the error, where the library does not throw it. */
   readonly failure?: string | undefined;
 }
@@ -247,6 +250,7 @@ export type {
   DuplicateErrorModel,
   IgnoredKeyModel,
   ManualAckModel,
+  OutcomeModel,
   RepairModel,
   RepairTemplate,
 } from '../models/model.js';

@@ -354,6 +354,7 @@ export const shapes: Shapes = {
       distinctive: { is: { record: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } } },
       duplicateErrors: { is: { list: 'string' } },
       duplicateError: { is: { any: [{ shape: 'DuplicateErrorModel' }, { list: { shape: 'DuplicateErrorModel' } }] } },
+      claimOutcome: { is: { shape: 'OutcomeModel' } },
       outcomes: { is: { list: 'string' } },
       absences: { is: { list: 'string' } },
       dialect: { is: { values: ['postgresql', 'mysql', 'sqlite'] } },
@@ -392,6 +393,7 @@ export const shapes: Shapes = {
       register: { is: { shape: 'RegistrationModel' } },
     },
   },
+  OutcomeModel: { fields: { count: { is: 'string', required: true }, notOfSql: { is: 'boolean' } } },
   ParameterModel: { fields: { type: { is: 'string' }, is: { is: { values: ['message', 'fresh', 'none'] } } } },
   ProviderModel: {
     fields: {

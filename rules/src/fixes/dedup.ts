@@ -1,6 +1,6 @@
 /** The repair “dedup check”: the message is recorded and the write is made in one transaction, once. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, propertyName, within } from '../analysis/ast.js';
+import { propertyName } from '../analysis/ast.js';
 import type { Dedup, Effect, RepairModel, RepairTemplate, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import { providerOf } from '../schema/changes/change.js';
@@ -13,7 +13,7 @@ import { isDeclaredPerRound, isPlain } from './key.js';
 import { type Records, recordsOf } from './records.js';
 import { sentName } from './send.js';
 import { deeperEdits, indentAt, lineStart, startsLine, styleOf, textOf } from './style.js';
-import { endOfChain } from './usage.js';
+import { endOfChain, isNameUsed } from './usage.js';
 
 /**
  * Only where the write is an awaited statement of its own, outside of any transaction, and an expression that identifies the
@@ -95,7 +95,7 @@ function written(
 ): readonly Edit[] | undefined {
   const declared = /\b(?:const|let) [{[] ?,? ?(\w+)|\b(?:const|let) (\w+)|\((?:async )?\(?(\w+)\)? =>/g;
   const names = [...model.lines.join('\n').matchAll(declared)].map((groups) => groups.slice(1).join(''));
-  if (names.some((name) => isUsed(name, statement, module))) return undefined;
+  if (names.some((name) => isNameUsed(name, statement, module))) return undefined;
   const passed = model.option ? optionEdits(model.option, call.node, module) : [];
   if (!passed) return undefined;
   const { unit, eol, quote } = styleOf(module);
@@ -146,16 +146,6 @@ function overlap(edits: readonly Edit[]): boolean {
 
 function inside(template: string, own: string): string {
   return template.replaceAll('<client>', own);
-}
-
-/** Does the name stand in the function around the statement, or for a variable of the module? */
-function isUsed(name: string, statement: TSESTree.Node, module: Module): boolean {
-  let fn: TSESTree.Node = statement;
-  while (fn.parent && !isFunctionNode(fn)) fn = fn.parent;
-  return [...module.variables].some(([node, variable]) => {
-    if (variable.name !== name) return false;
-    return within(node, fn) || variable.scope.block.type === 'Program';
-  });
 }
 
 /** The transaction as an option of the call: into the object that is there, or as its last argument. */

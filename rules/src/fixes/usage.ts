@@ -1,6 +1,6 @@
 /** What is done with a call's result: a repair may only change what nobody looks at. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, propertyName } from '../analysis/ast.js';
+import { enclosingFunction, isFunctionNode, propertyName, within } from '../analysis/ast.js';
 import type { Module } from '../project/module.js';
 
 /** Names of the properties that are read from the result; `all` when it is handed on as a whole. */
@@ -106,4 +106,13 @@ function ofPattern(id: TSESTree.Node, module: Module): Usage {
 export function keeps(usage: Usage, kept: true | readonly string[] | undefined): boolean {
   if (kept === true) return true;
   return usage !== 'all' && usage.every((name) => kept?.includes(name) ?? false);
+}
+
+/** Does the name stand in the function around the statement, or for a variable of the module? */
+export function isNameUsed(name: string, statement: TSESTree.Node, module: Module): boolean {
+  const around = enclosingFunction(statement) ?? module.program;
+  return [...module.variables].some(([node, variable]) => {
+    if (variable.name !== name) return false;
+    return within(node, around) || variable.scope.block.type === 'Program';
+  });
 }

@@ -4,6 +4,7 @@ import type { Effect } from '../analysis/effect.js';
 import { uncheckedClaim } from '../analysis/judging/claims.js';
 import { guardsOf } from '../analysis/judging/guards.js';
 import { isRepeated } from '../analysis/judging/repeats.js';
+import { claimFixes } from '../fixes/claim.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noUncheckedClaim: Rule = {
@@ -30,7 +31,15 @@ export const noUncheckedClaim: Rule = {
         target: describeTarget(claim),
         path: describePath(claim),
       };
-      return [{ messageId: 'unchecked', data, event: claim, also: [first, ...others], fixes: [] }];
+      return [
+        {
+          messageId: 'unchecked',
+          data,
+          event: claim,
+          also: [first, ...others],
+          fixes: claimFixes(claim, [first, ...others], timeline),
+        },
+      ];
     });
   },
 };

@@ -4,9 +4,9 @@ import { conditionHolds } from '../binding/condition.js';
 import type { CallFacts, Repair } from '../effect.js';
 import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
-import { duplicateErrorOf } from './duplicate-error.js';
 import type { Part } from './parts.js';
 import type { Readers } from './readers.js';
+import { duplicateErrorOf, outcomeOf } from './repeated.js';
 import { memberName } from './sql.js';
 
 /** The call of the main part, its repairs and the identity of the message that a repair may use. */
@@ -23,6 +23,7 @@ export function callFacts(readers: Readers, parts: readonly Part[], main: Part, 
     identity: isKeyed || dedup ? readers.identities.inScope(main.node, main.env) : undefined,
     dedup,
     duplicateError: main.effect.kind === 'insert' ? duplicateErrorOf(readers.binder, library, false) : undefined,
+    outcome: outcomeOf(library, false),
     failure: parts.map((p) => p.model.failure).find((f) => f !== undefined),
   };
 }

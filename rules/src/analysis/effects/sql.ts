@@ -19,7 +19,7 @@ import { propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
-import { duplicateErrorOf } from './duplicate-error.js';
+import { duplicateErrorOf, outcomeOf } from './repeated.js';
 import type { Column, Columns } from './column-set.js';
 import type { ColumnReader } from './columns.js';
 import type { Provenance, SqlFacts } from '../effect.js';
@@ -158,6 +158,7 @@ export class SqlEffects {
           repairs: [],
           identity: dedup && this.identities.inScope(sent.node, sent.env),
           dedup,
+          outcome: s.returning ? undefined : outcomeOf(sent.library, true),
           duplicateError: kind === 'insert' ? duplicateErrorOf(this.binder, sent.library, true) : undefined,
         },
         receiver: sent.receiver,

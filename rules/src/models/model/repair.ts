@@ -92,3 +92,11 @@ export interface DuplicateErrorModel {
   /** Only where the statements go to one of these; where that is not known it does not fit. */
   readonly dialects?: readonly ('postgresql' | 'mysql' | 'sqlite')[];
 }
+
+/** How an insert that ignores conflicts tells that it inserted nothing, for code that looks at it. */
+export interface OutcomeModel {
+  /** Property of the result that says how many rows it inserted. */
+  readonly count: string;
+  /** SQL that is sent as it stands gives something else. */
+  readonly notOfSql?: boolean;
+}

@@ -10,6 +10,7 @@ export default {
   packages: ['better-sqlite3'],
   dialect: 'sqlite',
   duplicateErrors: ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', 'SQLITE_CONSTRAINT'],
+  claimOutcome: { count: 'changes' },
   duplicateError: { property: 'code', is: ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'] },
   outcomes: ['changes'],
   exports: {

@@ -20,6 +20,7 @@ export default {
   packages: ['pg', 'pg-pool', 'pg-native'],
   dialect: 'postgresql',
   duplicateErrors: ['23505', 'unique_violation', 'UNIQUE_VIOLATION'],
+  claimOutcome: { count: 'rowCount' },
   duplicateError: { property: 'code', is: ['23505'] },
   outcomes: ['rowCount', 'rows'],
   exports: {

@@ -8,6 +8,7 @@ export default {
   packages: ['postgres'],
   dialect: 'postgresql',
   duplicateErrors: ['23505'],
+  claimOutcome: { count: 'count' },
   duplicateError: { property: 'code', is: ['23505'] },
   exports: {
     default: { call: { returns: 'Sql' } },
