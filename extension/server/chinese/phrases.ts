@@ -155,6 +155,7 @@ export const phrases: readonly (readonly [english: string, chinese: string])[] =
   ['Wait for it, and let its failure go on', '等待其完成，并让错误继续传递'],
   ['Wait for it: insert `await`', '等待其完成：插入 `await`'],
   ['Rethrow, so that the message is delivered again', '重新抛出错误，使消息再次投递'],
+  ['Give the message back with {}(), so that it is delivered again', '用 {}() 退还消息，使其再次投递'],
   ['Call it “{}”', '改名为“{}”'],
   ['Move it to {}', '移到{}'],
   ['“{}” of the first argument', '第一个参数的“{}”'],

@@ -279,6 +279,8 @@ export interface MessageIdentity {
 export interface Acknowledgement extends EventBase {
   readonly type: 'ack';
   readonly action: 'ack' | 'nack' | 'commit' | 'extend';
+  /** Method that gives the message back in its place, with the same arguments. */
+  readonly givesBack?: string | undefined;
   /** Positions of events that run side by side with it, and that it does not wait for: `Promise.all([save(), ack()])`. */
   readonly alongside: readonly number[];
 }

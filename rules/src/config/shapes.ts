@@ -6,6 +6,7 @@ export const shapes: Shapes = {
     fields: {
       action: { is: { values: ['ack', 'nack', 'commit', 'extend'] }, required: true },
       unlessArgument: { is: 'number' },
+      givesBack: { is: 'string' },
       first: { is: { values: [true] } },
     },
   },

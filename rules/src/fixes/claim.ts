@@ -64,7 +64,7 @@ function exit(statement: TSESTree.Statement, around: TSESTree.Node, module: Modu
   const block = statement.parent;
   const text = textOf(module, around);
   if (!/\b(?:begin|commit|start transaction)\b/i.test(text)) return '';
-  if (block?.type !== 'BlockStatement' || !isTidied(block)) return undefined;
+  if (block.type !== 'BlockStatement' || !isTidied(block)) return undefined;
   const commits = block.body.filter(
     (s) => s.range[0] > statement.range[0] && /(['"`])commit;?\1/i.test(textOf(module, s)),
   );

@@ -21,7 +21,7 @@ export function rethrowFixes(caught: Caught, timeline: Timeline): readonly Fix[]
 }
 
 /** Can the end of the block be reached? */
-function mayEnd(block: TSESTree.BlockStatement): boolean {
+export function mayEnd(block: TSESTree.BlockStatement): boolean {
   return block.body.every((s) => !/^(?:Return|Throw|Continue|Break)Statement$/.test(s.type) && !isExitOnBothSides(s));
 }
 
@@ -57,7 +57,7 @@ function thrown(clause: TSESTree.CatchClause, module: Module): readonly Edit[] |
   if (param && param.type !== 'Identifier') return undefined;
   const name = param?.name ?? freeName(body);
   const end = /;\r?\n/.test(module.text) ? ';' : '';
-  const added = appended(body, `throw ${name}${end}`, clause, module);
+  const added = appended(body, `throw ${name}${end}`, module);
   if (param) return [added];
   const start = clause.range[0] + 'catch'.length;
   return [{ file: module, start, end: start, text: ` (${name})` }, added];
@@ -74,7 +74,7 @@ function freeName(body: TSESTree.BlockStatement): string {
 }
 
 /** The statement as last of the block: on a line of its own where the closing brace has one. */
-function appended(body: TSESTree.BlockStatement, text: string, clause: TSESTree.CatchClause, module: Module): Edit {
+export function appended(body: TSESTree.BlockStatement, text: string, module: Module): Edit {
   const brace = body.range[1] - 1;
   const { eol, unit, pad } = styleOf(module);
   if (!startsLine(module, brace)) {

@@ -3,6 +3,7 @@ import { enclosingFunction } from '../analysis/ast.js';
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import type { Caught, Frame, Place } from '../analysis/effect.js';
 import { swallowedFailures, takesDoneForError } from '../analysis/judging/failures.js';
+import { giveBackFixes } from '../fixes/give-back.js';
 import { rethrowFixes } from '../fixes/rethrow.js';
 import { isRedelivered, type Rule } from './rule.js';
 
@@ -37,7 +38,10 @@ export const noSwallowedFailure: Rule = {
               },
               event: end ? { ...caught, ...end, trace: traceTo(end, caught) } : caught,
               also: [first, ...others],
-              fixes: end || takesDoneForError(caught, timeline) ? [] : rethrowFixes(caught, timeline),
+              fixes:
+                end || takesDoneForError(caught, timeline)
+                  ? []
+                  : [...rethrowFixes(caught, timeline), ...giveBackFixes(caught, timeline)],
             },
           ],
     );

@@ -64,7 +64,7 @@ export class LibraryCallWalker {
     const given = unlessArgument === undefined ? undefined : args[unlessArgument];
     const isError = given !== undefined && !(given.kind === 'expression' && isEmptyValue(given.node));
     this.walker.emitAck(
-      isError ? 'nack' : row.ack.action,
+      isError ? { action: 'nack' } : row.ack,
       placeOf(node, context),
       { ...context, dropped: undefined },
       cursor,

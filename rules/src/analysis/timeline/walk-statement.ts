@@ -125,7 +125,7 @@ export class StatementWalker {
       return;
     }
     const action = this.#settled(at, context);
-    if (action) this.walker.emitAck(action, { module: context.env.module, node: at }, context, cursor);
+    if (action) this.walker.emitAck({ action }, { module: context.env.module, node: at }, context, cursor);
   }
 
   /** What returning that does to the message: an object does by its type, a constant where the handler itself returns it. */

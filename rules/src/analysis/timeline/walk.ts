@@ -231,9 +231,15 @@ export class Walker {
     for (const e of this.effects.ofFlush(env, node, written)) this.emitEffect(e, context, cursor);
   }
 
-  emitAck(action: Acknowledgement['action'], place: Place, context: Context, cursor: Cursor): void {
-    if (cursor.conditions)
-      this.events.push({ type: 'ack', action, alongside: [], ...place, ...this.#common(context, cursor.conditions) });
+  emitAck(
+    { action, givesBack }: Pick<Acknowledgement, 'action' | 'givesBack'>,
+    place: Place,
+    context: Context,
+    cursor: Cursor,
+  ): void {
+    if (!cursor.conditions) return;
+    const common = this.#common(context, cursor.conditions);
+    this.events.push({ type: 'ack', action, givesBack, alongside: [], ...place, ...common });
   }
 
   emitThrow(place: Place, context: Context, cursor: Cursor): void {

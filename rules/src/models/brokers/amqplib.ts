@@ -61,7 +61,7 @@ const manual: ManualAckModel = {
   becomes: false,
   acknowledge: { on: 'receiver', method: 'ack', passesMessage: true },
 };
-const ack: CallModel = { ack: { action: 'ack' }, sync: true };
+const ack: CallModel = { ack: { action: 'ack', givesBack: 'nack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
 /** A method that a base class of another package calls; who acknowledges is not seen. */
 const received: RegistrationModel = {
@@ -154,7 +154,7 @@ export default {
           ],
         },
         ack: { call: ack },
-        ackAll: { call: ack },
+        ackAll: { call: { ack: { action: 'ack' }, sync: true } },
         nack: { call: nack },
         nackAll: { call: nack },
         reject: { call: nack },

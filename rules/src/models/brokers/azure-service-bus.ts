@@ -67,7 +67,7 @@ export default {
           },
         },
         getMessageIterator: { call: { returns: 'Iterator' } },
-        completeMessage: { call: { ack: { action: 'ack' } } },
+        completeMessage: { call: { ack: { action: 'ack', givesBack: 'abandonMessage' } } },
         abandonMessage: { call: giveBack },
         deferMessage: { call: giveBack },
         deadLetterMessage: { call: giveBack },

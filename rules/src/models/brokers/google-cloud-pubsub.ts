@@ -1,7 +1,7 @@
 /** @google-cloud/pubsub: explicit acknowledgement, listeners are never awaited; no id of the publisher's own but in the attributes (consumers.md §9, 6.3.2). */
 import type { ArgPath, CallModel, LibraryModel, RegistrationModel } from '../model.js';
 
-const ack: CallModel = { ack: { action: 'ack' }, sync: true };
+const ack: CallModel = { ack: { action: 'ack', givesBack: 'nack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
 const inAttributes: readonly ArgPath[] = [
   [1, 'messageId'],

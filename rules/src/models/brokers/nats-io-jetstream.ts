@@ -90,7 +90,7 @@ export default {
         redelivered: { provenance: 'fresh' },
         sid: { provenance: 'fresh' },
         reply: { provenance: 'fresh' },
-        ack: { call: { ack: { action: 'ack' }, sync: true } },
+        ack: { call: { ack: { action: 'ack', givesBack: 'nak' }, sync: true } },
         ackAck: { call: { ack: { action: 'ack' } } },
         nak: { call: { ack: { action: 'nack' }, sync: true } },
         term: { call: { ack: { action: 'nack' }, sync: true } },

@@ -2,7 +2,7 @@
 import type { CallModel, LibraryModel } from '../model.js';
 
 const headers = ['_AMQ_DUPL_ID', 'message-id', 'messageId', 'x-message-id', 'idempotency-key'] as const;
-const ack: CallModel = { ack: { action: 'ack' }, sync: true };
+const ack: CallModel = { ack: { action: 'ack', givesBack: 'nack' }, sync: true };
 const nack: CallModel = { ack: { action: 'nack' }, sync: true };
 
 export default {

@@ -121,6 +121,8 @@ export interface AckModel {
   readonly action: 'ack' | 'nack' | 'commit' | 'extend';
   /** The call acknowledges only when the argument is absent or null (`done()`, `cb(null)`); with an error it is a nack. */
   readonly unlessArgument?: number;
+  /** Method of the same object that, with the same arguments, gives the message back so that it is delivered again. */
+  readonly givesBack?: string;
   /** The call acknowledges before it makes the effect of the same row. */
   readonly first?: true;
 }
