@@ -96,8 +96,8 @@ type Start = (bounds: WalkBounds, choice?: Choice) => Walker;
 /** What is followed, the next where one walk may not follow that much: fewer visits tell the same, and what is near tells more. */
 const BOUNDS: readonly [WalkBounds, ...WalkBounds[]] = [
   { horizon: Infinity, visits: 25 },
-  { horizon: 10, visits: 3 },
-  { horizon: 7, visits: 2 },
+  { horizon: 9, visits: 4 },
+  { horizon: 7, visits: 3 },
 ];
 
 /** The handler's timeline; several where it hands the message to functions that users registered. */

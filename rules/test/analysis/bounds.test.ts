@@ -49,4 +49,13 @@ describe('bounds', () => {
     const calls = Array.from({ length: 60 }, (_, i) => `await f0(job.data.a${String(i)}).save();`);
     expect(messages(calls).toSorted()).toEqual([AN_EXPRESSION, A_FILE].toSorted());
   });
+
+  it('are not reached by lists within lists, however often a function is given them', () => {
+    const lists = Array.from(
+      { length: 12 },
+      (_, i) => `  const l${String(i + 1)} = [l${String(i)}, l${String(i)}, l${String(i)}];`,
+    );
+    const use = '  const use = (list) => (list.length > 2 ? job.data.id : list);';
+    expect(messages(['  const l0 = [job.data];', ...lists, use, '  use(l12); use(l12); use([l12, l12]);'])).toEqual([]);
+  });
 });

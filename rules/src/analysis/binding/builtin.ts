@@ -12,7 +12,6 @@ export function builtinCall(binder: Binder, node: TSESTree.CallExpression, env: 
   if (callee.type !== 'MemberExpression') return undefined;
   const name = propertyName(callee);
   if (name === undefined) return undefined;
-  const first = node.arguments[0];
   const global = globalName(callee.object, env);
   const result = global === undefined ? undefined : staticBuiltin(binder, global, name, node, env);
   if (result) return result;

@@ -6,6 +6,8 @@ import type { ProvenanceReader } from '../effects/provenance.js';
 
 /** Values within values; what lies deeper is like nothing else. */
 const MAX_DEPTH = 12;
+/** Values of one activation; the next ones are like nothing else. */
+const MAX_VALUES = 300;
 
 /** Says of two activations whether code does the same in both, as far as it is seen at all. */
 export class Likeness {
@@ -13,6 +15,7 @@ export class Likeness {
   readonly #kinds = new Map<string, number>();
   readonly #known = new Map<Env, number>();
   #depth = 0;
+  #values = 0;
 
   constructor(
     readonly binder: Binder,
@@ -43,7 +46,8 @@ export class Likeness {
   }
 
   #value(value: Value): number {
-    if (this.#depth >= MAX_DEPTH) return -this.#idOf(value);
+    if (this.#depth === 0) this.#values = 0;
+    if (this.#depth >= MAX_DEPTH || ++this.#values > MAX_VALUES) return -this.#idOf(value);
     this.#depth++;
     try {
       return this.#kind(value);
@@ -62,6 +66,8 @@ export class Likeness {
           this.of(value.env),
           value.self ? this.#value(value.self) : '',
           value.guarded,
+          value.bound?.map((a) => this.#argument(a)).join(),
+          value.listed ? this.#idOf(value.listed.node) : '',
         ]);
       case 'class':
       case 'enum':
