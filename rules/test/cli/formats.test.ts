@@ -47,6 +47,29 @@ it('stylish: by handler, with code, the path to another file, the way out, and t
   `);
 });
 
+it('stylish: where a path ends at a catch, what that takes', async () => {
+  const { out } = await command(
+    workspace({
+      'package.json': '{}',
+      'workers/orders.ts': `import { Worker } from 'bullmq';
+import { place } from '../services/orders.js';
+export const worker = new Worker('orders', async (job) => { await place(job.data.id); });
+`,
+      'services/orders.ts': `import { MongoClient } from 'mongodb';
+const orders = new MongoClient('mongodb://localhost:27017').db('shop').collection('orders');
+export async function place(id) {
+  try {
+    await orders.insertOne({ _id: id });
+  } catch (error) {
+    console.error(error);
+  }
+}
+`,
+    }).at(''),
+  );
+  expect([...out.matchAll(/→ services\/orders\.ts:\d+ +(.*)/g)].map(([, text]) => text)).toContain('catch (error)');
+});
+
 it('stylish: without findings the handlers that were looked at', async () => {
   const { out } = await command(workspace({ 'a.ts': safe }).at(''));
   expect(steady(out)).toMatchInlineSnapshot(`

@@ -179,9 +179,10 @@ class Page {
   }
 }
 
-/** The call as written, its arguments left out. */
+/** The call as written, its arguments left out; of a catch, what it takes. */
 function headOf({ module, node }: Place): string {
   const text = module.text.slice(node.range[0], node.range[1]).split('\n')[0] ?? '';
+  if (node.type === 'CatchClause') return clip(text.replace(/\s*\{\s*$/, ''), 60);
   const [head = ''] = text.split('(');
   return clip(head === text ? text : `${head}()`, 60);
 }
