@@ -1,12 +1,12 @@
 /** Repair of a claim whose outcome decides nothing: who loses it stops. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, visit, within } from '../analysis/ast.js';
+import { enclosingFunction, isFunctionNode, within } from '../analysis/ast.js';
 import type { Effect, Timeline, TimelineEvent } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import { endOfLine, statementOf } from './ack.js';
 import type { Edit, Fix } from './fix.js';
 import { indentAt, startsLine, styleOf, textOf } from './style.js';
-import { endOfChain, isNameUsed } from './usage.js';
+import { endOfChain, givesValue, isNameUsed } from './usage.js';
 
 /**
  * Only where the claim and all that it should have decided are one transaction: else a crash between the two would lose
@@ -46,17 +46,6 @@ function mayBeSkipped(event: TimelineEvent, claim: Effect, around: TSESTree.Node
   if (event.type === 'caught' || event.type === 'throw') return true;
   if (event.type !== 'effect') return false;
   return event.kind === 'read' || event.transaction === claim.transaction;
-}
-
-/** Does a caller get something from the function? */
-function givesValue(around: TSESTree.Node): boolean {
-  let found = false;
-  visit(around, (at) => {
-    if (at !== around && isFunctionNode(at)) return false;
-    found ||= at.type === 'ReturnStatement' && at.argument !== null;
-    return true;
-  });
-  return found;
 }
 
 /** What ends the transaction before the function returns: nothing where its caller does, the opposite of the `COMMIT` that stands below. */

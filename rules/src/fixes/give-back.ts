@@ -7,6 +7,7 @@ import { leaves, statementOf } from './ack.js';
 import type { Edit, Fix } from './fix.js';
 import { appended, mayEnd } from './rethrow.js';
 import { styleOf, textOf } from './style.js';
+import { givesValue } from './usage.js';
 
 /** Only where one acknowledgement follows the failure: inside the catch it becomes the other call, behind it the catch gives the message back and stops. */
 export function giveBackFixes(caught: Caught, timeline: Timeline): readonly Fix[] {
@@ -69,14 +70,6 @@ function isInLoop(clause: TSESTree.Node, around: TSESTree.Node): boolean {
   for (let at = clause.parent; at && at !== around; at = at.parent)
     if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
   return false;
-}
-
-function givesValue(around: TSESTree.Node): boolean {
-  let found = false;
-  visit(around, (at) => {
-    found ||= at.type === 'ReturnStatement' && at.argument !== null && enclosingFunction(at) === around;
-  });
-  return found;
 }
 
 /** Do all names of the statement stand for the same in the catch, and for something by then? */

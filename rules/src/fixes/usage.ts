@@ -1,6 +1,6 @@
 /** What is done with a call's result: a repair may only change what nobody looks at. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, propertyName, within } from '../analysis/ast.js';
+import { enclosingFunction, isFunctionNode, propertyName, visit, within } from '../analysis/ast.js';
 import type { Module } from '../project/module.js';
 
 /** Names of the properties that are read from the result; `all` when it is handed on as a whole. */
@@ -115,4 +115,13 @@ export function isNameUsed(name: string, statement: TSESTree.Node, module: Modul
     if (variable.name !== name) return false;
     return within(node, around) || variable.scope.block.type === 'Program';
   });
+}
+
+/** Does a caller get something from the function? */
+export function givesValue(fn: TSESTree.Node): boolean {
+  let found = false;
+  visit(fn, (at) => {
+    found ||= at.type === 'ReturnStatement' && at.argument !== null && enclosingFunction(at) === fn;
+  });
+  return found;
 }

@@ -51,10 +51,10 @@ describe('bounds', () => {
   });
 
   it('are not reached by lists within lists, however often a function is given them', () => {
-    const lists = Array.from(
-      { length: 12 },
-      (_, i) => `  const l${String(i + 1)} = [l${String(i)}, l${String(i)}, l${String(i)}];`,
-    );
+    const lists = Array.from({ length: 12 }, (_, i) => {
+      const inner = Array.from({ length: 6 }, () => `l${String(i)}`);
+      return `  const l${String(i + 1)} = [${inner.join(', ')}];`;
+    });
     const use = '  const use = (list) => (list.length > 2 ? job.data.id : list);';
     expect(messages(['  const l0 = [job.data];', ...lists, use, '  use(l12); use(l12); use([l12, l12]);'])).toEqual([]);
   });
