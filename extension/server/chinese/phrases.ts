@@ -68,6 +68,7 @@ export const phrases: readonly (readonly [english: string, chinese: string])[] =
   ['the published message', '所发布的消息'],
   ['the write', '该写入'],
   ['of the entry', '条目的键'],
+  ["the store's own key", '该存储自身的键'],
   [
     '{} {}() is declared @idempotent: called again with what a redelivered message holds, it breaks that promise.',
     '{}{}() 声明为 @idempotent：以重新投递的消息内容再次调用时，它违背了这一承诺。',

@@ -14,6 +14,9 @@ import { insertFixes } from '../fixes/insert.js';
 import { isSameColumn, protectingKey, type Table, type UniqueKey } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Objection, type Rule } from './rule.js';
 
+/** In place of where a key is declared. */
+const OWN_KEY = "the store's own key";
+
 export const noUnhandledDuplicate: Rule = {
   id: 'no-unhandled-duplicate',
   recommended: 'warn',
@@ -33,20 +36,21 @@ export const noUnhandledDuplicate: Rule = {
       if (refusal) return [refused(e, refusal, timeline)];
       const table = tableOf(e, schema);
       const key = table && e.kind === 'insert' ? refusingKey(e, table, timeline) : undefined;
+      const columns = key?.columns ?? (e.kind === 'insert' ? ownKey(e) : undefined);
       const guards = guardsOf(e, timeline).filter((g) => g.kind !== 'unchecked' && g.kind !== 'memory');
-      if (!table || !key || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
+      if (!columns || isTaken(e, timeline) || guards.some((g) => bars(g, e))) return [];
       const data = {
         target: describeTarget(e),
-        key: key.columns.map((c) => `“${c}”`).join(' with '),
-        declared: describeDeclaration(key, timeline),
+        key: columns.map((c) => `“${c}”`).join(' with '),
+        declared: key ? describeDeclaration(key, timeline) : OWN_KEY,
         path: describePath(e),
       };
       const messageId = guards.length > 0 ? 'unmarked' : 'fails';
       // What else is undone by the failure would happen again.
       const fixes = isRelied(e, timeline)
         ? []
-        : [...insertFixes(e, timeline, schema), ...duplicateFixes(e, key, table)];
-      return [{ messageId, data, event: e, fixes, declared: key }];
+        : [...insertFixes(e, timeline, schema), ...(key && table ? duplicateFixes(e, key, table) : [])];
+      return [{ messageId, data, event: e, fixes, ...(key ? { declared: key } : {}) }];
     });
   },
 };
@@ -98,6 +102,16 @@ function refusingKey(effect: Effect, table: Table, timeline: Timeline): UniqueKe
   const key = protectingKey(table, settled);
   const filled = key && effect.columns.filter((c) => key.columns.some((k) => isSameColumn(table, c.name, k)));
   return filled?.some((c) => c.provenance !== 'constant') ? key : undefined;
+}
+
+/**
+ * The store tells what it keeps by this key (`_id`) and takes no second one, whatever the repository declares. That the
+ * state is right then does not make the message safe: no run of it ever completes, as with a declared primary key.
+ */
+function ownKey(effect: Effect): readonly string[] | undefined {
+  const keys = effect.given.filter((g) => g.name === 'key');
+  if (effect.key !== 'message' || effect.conflict !== undefined) return undefined;
+  return keys.map((k) => effect.columns.find((c) => c.node !== undefined && c.node === k.node)?.name ?? 'id');
 }
 
 /** Does the guard bar a second run wherever the first one was killed? One that is written after the insert, on its own, does not. */

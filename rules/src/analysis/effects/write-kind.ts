@@ -27,6 +27,9 @@ export function writeKind(readers: Readers, kind: ModelKind, facts: WriteFacts):
   }
   if (isConditional(readers.binder, parts) || (isUpdate(kind) && undoesFilter(readers, facts))) return 'conditional';
   if (hasAccumulatingExpression(readers.binder, parts)) return 'relative';
+  // What is saved by the store's own key is written over.
+  if (kind === 'save' && key === 'message' && parts.some((p) => p.effect.kind === 'save' && p.effect.key))
+    return 'upsert';
   if (kind === 'save') return saveKind(readers, data, accumulating, facts.resource);
   if (kind === 'insert') return insertKind(conflict, accumulating);
   if ((kind === 'absolute' || kind === 'upsert') && accumulating !== undefined) return 'relative';
