@@ -176,6 +176,7 @@ export const phrases: readonly (readonly [english: string, chinese: string])[] =
     'Record the message in the same transaction, and do nothing when it is recorded already{}',
     '在同一个事务中记录消息，若已记录则不执行任何操作{}',
   ],
+  [', told by a key that is made of {}', '，以由 {} 生成的键识别'],
   [
     ' (needs a unique key on ({}), and no other key that can clash)',
     '（需要 ({}) 上的唯一键，且没有其他可能冲突的键）',

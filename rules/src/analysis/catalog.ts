@@ -195,10 +195,15 @@ function moduleKey(path: string): string {
   return path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
 }
 
+/** The first major that a version range allows; not a number where it names none. */
+export function majorOf(range: string | undefined): number {
+  return Number(/\d+/.exec(range ?? '')?.[0] ?? Number.NaN);
+}
+
 /** The library with the rows of the given version range laid over, or itself where nothing differs. */
 export function atVersion(library: LibraryModel, range: string | undefined): LibraryModel {
   if (!library.versions) return library;
-  const major = Number(/\d+/.exec(range ?? '')?.[0] ?? Number.NaN);
+  const major = majorOf(range);
   const fitting = library.versions.find((v) => {
     const bound = Number(v.major.replace(/\D+/, ''));
     return v.major.startsWith('<') ? major < bound : major >= bound;

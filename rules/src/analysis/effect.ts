@@ -10,6 +10,7 @@ import type {
   ManualAckModel,
   OutcomeModel,
   RepairModel,
+  StableKeyModel,
 } from '../models/model.js';
 import type { Module } from '../project/module.js';
 import type { SqlDialect, SqlStatement } from '../sql/statement.js';
@@ -113,8 +114,19 @@ export interface WrittenColumn {
   readonly constant?: Constant | undefined;
   /** The value is certainly another on each delivery: `fresh`, and neither a fallback nor cut down to a day. */
   readonly renewed?: boolean;
+  /** The call that makes the value anew, where the value is what it gives. */
+  readonly maker?: Maker | undefined;
   /** How the value is taken out of the message, or of what a store gave, where it is taken as it is. */
   readonly path?: ValuePath | undefined;
+}
+
+/** A call that gives another value each time. */
+export interface Maker {
+  readonly module: Module;
+  readonly node: TSESTree.CallExpression;
+  readonly makes: 'guid' | undefined;
+  /** What may take its place, given a text that is always the same. */
+  readonly instead: readonly StableKeyModel[];
 }
 
 /** Properties from a place in the code on. Values with one root and different steps are different. */
@@ -253,6 +265,7 @@ export type {
   OutcomeModel,
   RepairModel,
   RepairTemplate,
+  StableKeyModel,
 } from '../models/model.js';
 
 export interface Repair {

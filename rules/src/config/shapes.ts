@@ -48,6 +48,7 @@ export const shapes: Shapes = {
       sets: { is: { shape: 'SetterModel' } },
       resource: { is: { path: true } },
       provenance: { is: { values: ['fresh', 'derived', 'state', 'message', 'constant'] } },
+      makes: { is: { values: ['guid'] } },
       register: { is: { shape: 'RegistrationModel' } },
       receives: { is: { shape: 'ReceiveModel' } },
       effect: { is: { shape: 'EffectModel' } },
@@ -355,6 +356,7 @@ export const shapes: Shapes = {
       distinctive: { is: { record: { any: [{ shape: 'CallModel' }, { list: { shape: 'CallModel' } }] } } },
       duplicateErrors: { is: { list: 'string' } },
       duplicateError: { is: { any: [{ shape: 'DuplicateErrorModel' }, { list: { shape: 'DuplicateErrorModel' } }] } },
+      stableKey: { is: { shape: 'StableKeyModel' } },
       claimOutcome: { is: { shape: 'OutcomeModel' } },
       outcomes: { is: { list: 'string' } },
       absences: { is: { list: 'string' } },
@@ -504,6 +506,16 @@ export const shapes: Shapes = {
       binds: {
         is: { fields: { name: { is: { path: true }, required: true }, value: { is: { path: true }, required: true } } },
       },
+    },
+  },
+  StableKeyModel: {
+    fields: {
+      makes: { is: { values: ['guid', 'digits'] }, required: true },
+      length: { is: 'number', required: true },
+      name: { is: 'string', required: true },
+      from: { is: { list: 'string' }, required: true },
+      code: { is: 'string', required: true },
+      since: { is: 'number' },
     },
   },
   StoreMethod: {

@@ -7,11 +7,11 @@ import { providerOf } from '../schema/changes/change.js';
 import type { Schema } from '../schema/schema.js';
 import { statementOf } from './ack.js';
 import { callEdits } from './call.js';
-import type { Edit, Fix } from './fix.js';
+import { type Edit, type Fix, overlap } from './fix.js';
 import { importEdits } from './imports.js';
-import { isDeclaredPerRound, isPlain } from './key.js';
+import { isPlain } from './key.js';
+import { recordId } from './record-id.js';
 import { type Records, recordsOf } from './records.js';
-import { sentName } from './send.js';
 import { deeperEdits, indentAt, lineStart, startsLine, styleOf, textOf } from './style.js';
 import { endOfChain, isNameUsed } from './usage.js';
 
@@ -56,31 +56,6 @@ function awaitedStatement(effect: Effect): TSESTree.ExpressionStatement | undefi
   const statement = statementOf(endOfChain(node));
   const isOwn = statement?.expression.type === 'AwaitExpression' && statement.parent.type === 'BlockStatement';
   return isOwn && startsLine(module, statement.range[0]) ? statement : undefined;
-}
-
-/** Code for a text that neither another message nor another write of the handler is recorded under. */
-function recordId(effect: Effect, { handler, events }: Timeline): string | undefined {
-  const { identity } = effect.call;
-  if (!identity || (effect.loops > 0 && !isDeclaredPerRound(identity.root, effect))) return undefined;
-  const name = nameOf(effect);
-  const isOnly = events.every((e) => e.type !== 'effect' || e.node === effect.node || nameOf(e).join() !== name.join());
-  if (name.length === 0 || !isOnly) return undefined;
-  const parts = [handler.source ?? '', ...name].map(slug).filter((part) => part !== '');
-  return `\`${[...new Set(parts)].join('-')}-\${${identity.text}}\``;
-}
-
-/** What is written and how: `orders`, `insert`; nothing where that was not seen. */
-function nameOf({ resource, kind, call }: Effect): readonly string[] {
-  const what = resource ?? sentName(call.node);
-  return what === '' ? [] : [what, kind === 'relative' ? 'update' : kind];
-}
-
-function slug(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
 
 /**
@@ -137,11 +112,6 @@ function indented(edit: Edit, deeper: string, module: Module): Edit {
     before === '' && !isOwnLine ? '' : before + deeper,
   );
   return { ...edit, text };
-}
-
-function overlap(edits: readonly Edit[]): boolean {
-  const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  return sorted.some((edit, i) => edit.start < (sorted[i - 1]?.end ?? 0));
 }
 
 function inside(template: string, own: string): string {

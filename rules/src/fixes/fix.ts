@@ -19,7 +19,7 @@ export interface Edit {
 }
 
 export interface Fix {
-  /** Kind of repair, stable for tools: `do-nothing`, `upsert`, `catch-duplicate`, `unique-key`, `check-claim`, `dedup-check`, `idempotency-key`, `await`, `ack-after`, `manual-ack`, `rethrow`, `nack`. */
+  /** Kind of repair, stable for tools: `do-nothing`, `upsert`, `catch-duplicate`, `unique-key`, `check-claim`, `dedup-check`, `idempotency-key`, `stable-key`, `move-key`, `same-key`, `await`, `ack-after`, `manual-ack`, `rethrow`, `nack`. */
   readonly kind: string;
   readonly title: string;
   /** Do not overlap; insertions at one offset stand in this order. */
@@ -29,6 +29,13 @@ export interface Fix {
 /** The edit that makes a file. */
 export function newFile(path: string, text: string): Edit {
   return { file: { path, text: '', isNew: true }, start: 0, end: 0, text };
+}
+
+/** Do two of the edits change the same text? */
+export function overlap(edits: readonly Edit[]): boolean {
+  return edits.some((a, i) =>
+    edits.some((b, j) => i < j && a.file.path === b.file.path && a.start < b.end && b.start < a.end),
+  );
 }
 
 /** Files that the edits speak of, each once, in order of the edits. */

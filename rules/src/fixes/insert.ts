@@ -4,8 +4,8 @@ import type { Effect, Repair, Timeline } from '../analysis/effect.js';
 import { conflictRepair, matchesAnyKey, type SqlInsertion, spokenDialect } from '../sql/rewrite.js';
 import type { Schema } from '../schema/schema.js';
 import { callEdits, type Words } from './call.js';
-import type { Edit, Fix } from './fix.js';
-import { type ConflictKey, conflictKey, isPlain, valueText } from './key.js';
+import { type Edit, type Fix, overlap } from './fix.js';
+import { type ConflictKey, conflictKey, derivedKey, isPlain, valueText } from './key.js';
 import { literalAround } from './literal.js';
 import { indentAt, styleOf, textOf } from './style.js';
 import { nodeAt } from './template.js';
@@ -22,14 +22,26 @@ const TITLES = {
 /** One suggestion for each thing a conflict can do, where the edit is complete; those of the kind `unique-key` declare the key first. */
 export function insertFixes(effect: Effect, timeline: Timeline, schema: Schema): readonly Fix[] {
   const key = conflictKey(effect, timeline, schema);
-  if (!key) return [];
+  return key ? fixesOn(key, effect) : [];
+}
+
+/** The same for a key that is made anew as the code stands: it is made of the message as well. */
+export function derivedInsertFixes(effect: Effect, timeline: Timeline, schema: Schema): readonly Fix[] {
+  const key = derivedKey(effect, timeline, schema);
+  const [column] = key?.columns ?? [];
+  if (!key || !column) return [];
+  const columns = effect.columns.map((c) => (c.name === column.name ? column : c));
+  return fixesOn(key, { ...effect, columns });
+}
+
+function fixesOn(key: ConflictKey, effect: Effect): readonly Fix[] {
   return (['ignore', 'update'] as const).flatMap((action): readonly Fix[] => {
     const found = effect.sql ? sqlEdits(effect, key, action) : repairEdits(effect, key, action);
     if (!found) return [];
-    const edits = [...found.edits, ...(key.added?.edits ?? [])];
-    return [
-      { kind: key.added ? 'unique-key' : KINDS[action], title: TITLES[action] + condition(key, found.anyKey), edits },
-    ];
+    const edits = [...(key.derived ?? []), ...found.edits, ...(key.added?.edits ?? [])];
+    if (key.derived && overlap(edits)) return [];
+    const kind = key.derived ? 'stable-key' : key.added ? 'unique-key' : KINDS[action];
+    return [{ kind, title: TITLES[action] + condition(key, found.anyKey, effect), edits }];
   });
 }
 
@@ -39,7 +51,8 @@ interface Found {
 }
 
 /** What has to hold in the database, where the code does not show it. */
-function condition(key: ConflictKey, anyKey: boolean): string {
+function condition(key: ConflictKey, anyKey: boolean, { call }: Effect): string {
+  if (key.derived) return `, told by a key that is made of ${call.identity?.text ?? ''}`;
   if (key.declared) return '';
   if (key.added)
     return ` (adds a unique key on (${key.added.columns}), which fails while rows repeat it; then ${key.added.then})`;

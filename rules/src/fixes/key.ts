@@ -4,6 +4,8 @@ import { isFunctionNode, propertyName, unwrap, within } from '../analysis/ast.js
 import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import { getColumn, type Schema, type Table, type UniqueKey } from '../schema/schema.js';
+import { derivedKeyEdits } from './derived-key.js';
+import type { Edit } from './fix.js';
 import { type AddedKey, addedKey } from './unique-key.js';
 
 export interface ConflictKey {
@@ -12,6 +14,8 @@ export interface ConflictKey {
   readonly declared: UniqueKey | undefined;
   /** The key that the schema is given by the repair, where it declares the table without one that fits. */
   readonly added?: AddedKey | undefined;
+  /** The key is made anew as the code stands: what makes it of the message instead. */
+  readonly derived?: readonly Edit[];
   /** May one of its columns be without a value? */
   readonly nullable?: boolean;
   /** Its columns as the database calls them, where that is known. */
@@ -26,6 +30,19 @@ export function conflictKey(effect: Effect, timeline: Timeline, schema: Schema):
   if (table) return declaredKey(table, stable) ?? undeclaredKey(table, stable, effect, schema);
   const column = identifying(stable, effect) ?? ofSubject(stable, effect, timeline);
   return column && { columns: [column], declared: undefined, only: true };
+}
+
+/** The key of the table whose one column the code makes anew, and could make of the message; where no other can clash. */
+export function derivedKey(effect: Effect, timeline: Timeline, schema: Schema): ConflictKey | undefined {
+  const table = effect.resource === undefined ? undefined : schema.find(effect.resource);
+  if (!table) return undefined;
+  for (const column of effect.columns) {
+    if (!column.maker || !isOfOneRow(column, effect)) continue;
+    const key = declaredKey(table, [column]);
+    const edits = key?.only && derivedKeyEdits(column, effect, timeline, getColumn(table, column.name)?.type);
+    if (edits) return { ...key, columns: [{ ...column, provenance: 'message', renewed: false }], derived: edits };
+  }
+  return undefined;
 }
 
 function declaredKey(table: Table, stable: readonly WrittenColumn[]): ConflictKey | undefined {

@@ -67,7 +67,8 @@ export function sentName(call: TSESTree.Node): string {
   return slug(name ?? '');
 }
 
-function slug(name: string): string {
+/** As a part of a key: `orders.placed` is `orders-placed`. */
+export function slug(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()

@@ -10,7 +10,7 @@
 import type { ArgPath, TypeRef } from './model/argument.js';
 import type { CallModel, GuardModel } from './model/call.js';
 import type { AckModel, DeployedModel, ParameterModel, RegistrationModel, StructuralModel } from './model/delivery.js';
-import type { DedupModel, DuplicateErrorModel, OutcomeModel } from './model/repair.js';
+import type { DedupModel, DuplicateErrorModel, OutcomeModel, StableKeyModel } from './model/repair.js';
 
 export type * from './model/argument.js';
 export type * from './model/call.js';
@@ -44,6 +44,8 @@ export interface LibraryModel {
   readonly duplicateErrors?: readonly string[];
   /** How the error thrown by its calls is told to be one of those; the first that fits. Absent: no code for it is known. */
   readonly duplicateError?: DuplicateErrorModel | readonly DuplicateErrorModel[];
+  /** How the library makes a key out of a text. */
+  readonly stableKey?: StableKeyModel;
   /** How an insert of the library that ignores conflicts tells that it inserted nothing. */
   readonly claimOutcome?: OutcomeModel;
   /** Properties of results that say how many there were, or hold what was found: `rowCount`, `affectedRows`, `Item`. */

@@ -5,7 +5,7 @@ import { protection } from '../analysis/judging/guards.js';
 import { tableOf } from '../analysis/judging/lookup.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { dedupFixes } from '../fixes/dedup.js';
-import { insertFixes } from '../fixes/insert.js';
+import { derivedInsertFixes, insertFixes } from '../fixes/insert.js';
 import { documentFixes } from '../fixes/send.js';
 import type { Schema } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
@@ -39,6 +39,7 @@ export const noBareInsert: Rule = {
           event: e,
           fixes: [
             ...inserts.filter((f) => f.kind !== 'unique-key'),
+            ...derivedInsertFixes(e, timeline, schema),
             ...documentFixes(e, timeline),
             ...dedupFixes(e, timeline, schema),
             ...inserts.filter((f) => f.kind === 'unique-key'),

@@ -39,7 +39,7 @@ export const noUnstableKey: Rule = {
         key: renewed.name === 'key' ? describeValue(renewed, e) : `“${e.declared?.key ?? renewed.name}”`,
         path: describePath(e),
       };
-      return [{ messageId: messageOf(e), data, event: e, fixes: stableKeyFixes(renewed, e, timeline) }];
+      return [{ messageId: messageOf(e), data, event: e, fixes: stableKeyFixes(renewed, e, timeline, schema) }];
     });
   },
 };

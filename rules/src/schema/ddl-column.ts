@@ -109,7 +109,18 @@ function columnItem(cursor: Cursor): Item {
   if (facts.primary) keys.push({ kind: 'primary', columns: [name.text], name: facts.primary.name });
   if (facts.unique)
     keys.push({ kind: 'unique', columns: [name.text], nullsEqual: facts.nullsEqual, name: facts.unique.name });
-  return { column: { name: name.text, generated: facts.generated, nullable: facts.nullable }, keys };
+  return {
+    column: { name: name.text, generated: facts.generated, nullable: facts.nullable, type: typeOf(tokens) },
+    keys,
+  };
+}
+
+/** `varchar(36)`, `character varying(36)`, `uuid`. */
+export function typeOf(tokens: readonly Token[]): string | undefined {
+  const words = tokens.slice(0, 2).filter((t, i) => t.kind === 'word' && (i === 0 || /^varying$/i.test(t.text)));
+  const [open, length] = tokens.slice(words.length);
+  const size = open?.text === '(' && length?.kind === 'number' ? `(${length.text})` : '';
+  return words.length === 0 ? undefined : words.map((w) => w.text.toLowerCase()).join(' ') + size;
 }
 
 interface ColumnFacts {

@@ -1,5 +1,5 @@
 /** What does DDL text change? `CREATE`, `ALTER`, `DROP` of tables and unique indexes, in any dialect; the rest is passed over. */
-import { readItem, readKeyColumns, readsFreshDefault } from './ddl-column.js';
+import { readItem, readKeyColumns, readsFreshDefault, typeOf } from './ddl-column.js';
 import type { Change, ColumnChange, KeyChange } from './history.js';
 import { Cursor, splitByComma, statementsOf, type Token } from './sql-tokens.js';
 
@@ -233,5 +233,6 @@ function columnAltered(cursor: Cursor, table: string, line: number): readonly Ch
   if (cursor.eat('set default')) return change({ generated: readsFreshDefault(cursor) });
   if (cursor.eat('drop default') || cursor.eat('drop identity')) return change({ generated: false });
   if (cursor.eat('add generated')) return change({ generated: true });
+  if (cursor.eat('type') || cursor.eat('set data type')) return change({ type: typeOf(cursor.rest()) ?? 'unknown' });
   return [];
 }

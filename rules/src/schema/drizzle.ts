@@ -98,12 +98,19 @@ function readColumn(table: Draft, property: string, value: Node, unit: Unit, isS
       isSqlDefault(get('default'), unit) ||
       (primary !== undefined && isRowId(base, primary, unit, isSqlite)),
     nullable: !primary && !serial && get('notNull') === undefined,
+    type: typeOf(base, unit),
     line,
   });
   const unique = get('unique');
   if (unique)
     table.key({ columns: [property], name: text(unique.args[0], unit), nullsEqual: nullsEqual(unique, unit), line });
   return primary !== undefined;
+}
+
+/** `varchar('id', { length: 36 })` is `varchar(36)`. */
+function typeOf(base: Call, unit: Unit): string {
+  const length = scalar(properties(base.args.at(-1), unit).get('length'), unit);
+  return base.name.toLowerCase() + (typeof length === 'number' ? `(${String(length)})` : '');
 }
 
 /** `.default(sql`gen_random_uuid()`)`. */

@@ -6,6 +6,7 @@ export interface ColumnChange {
   readonly name: string;
   readonly generated?: boolean | undefined;
   readonly nullable?: boolean | undefined;
+  readonly type?: string | undefined;
 }
 
 export type KeyChange = Pick<UniqueKey, 'columns'> &
@@ -126,7 +127,13 @@ function create(tables: Recorded[], step: Step, change: Extract<Change, { kind: 
   for (const column of like?.columns.values() ?? []) table.column(column);
   for (const key of like?.keys ?? []) table.key({ ...key, name: undefined });
   for (const c of change.columns)
-    table.column({ name: c.name, generated: c.generated ?? false, nullable: c.nullable ?? true, line: change.line });
+    table.column({
+      name: c.name,
+      generated: c.generated ?? false,
+      nullable: c.nullable ?? true,
+      type: c.type,
+      line: change.line,
+    });
   for (const key of change.keys) addKey(table, step, change.line, key);
   tables.push(table);
   return true;
@@ -180,6 +187,7 @@ function setColumn(table: Recorded, change: ColumnChange, line: number, add: boo
     name: known?.name ?? change.name,
     generated: change.generated ?? known?.generated ?? false,
     nullable: change.nullable ?? known?.nullable ?? true,
+    type: change.type ?? known?.type,
     line: known?.line ?? line,
   });
 }

@@ -1,7 +1,7 @@
 /** One table from what the model declares and what the migrations made of it. */
 import { hasName, type Recorded, sameColumns } from './history.js';
 import { columnSpelling, nearest, tableSpelling } from './naming.js';
-import { Draft, type Table, type UniqueKey } from './table.js';
+import { type Column, Draft, type Table, type UniqueKey } from './table.js';
 
 /** Collections that no SQL migration speaks of. */
 const NOT_SQL = /^mongo/;
@@ -34,7 +34,16 @@ function mergeOne(model: Draft, table: Recorded): Table {
   for (const column of model.columns.values()) merged.column(column);
   for (const column of table.columns.values()) {
     const own = byName(model, column.name);
-    merged.column(own ? { ...own, generated: own.generated || column.generated, nullable: column.nullable } : column);
+    merged.column(
+      own
+        ? {
+            ...own,
+            generated: own.generated || column.generated,
+            nullable: column.nullable,
+            type: column.type ?? own.type,
+          }
+        : column,
+    );
   }
   for (const [property, relation] of model.relations) merged.relations.set(property, relation);
   for (const key of model.keys) if (!wasDropped(model, table, key)) merged.keys.push(key);
@@ -43,10 +52,7 @@ function mergeOne(model: Draft, table: Recorded): Table {
   return merged;
 }
 
-function byName(
-  table: Draft,
-  name: string,
-): { name: string; property: string; generated: boolean; nullable: boolean; line: number } | undefined {
+function byName(table: Draft, name: string): Column | undefined {
   const columns = [...table.columns.values()];
   return columns.find((c) => c.name === name) ?? columns.find((c) => columnSpelling(c.name) === columnSpelling(name));
 }

@@ -153,7 +153,13 @@ function readColumn(base: Call, rest: readonly Call[], table: string, unit: Unit
   const generated = serial || isFreshDefault(get('defaultTo'), unit) || /serial/i.test(text(base.args[1], unit) ?? '');
   const required = get('notNullable') !== undefined || get('primary') !== undefined || serial;
   const changes: Change[] = [
-    { kind: 'set-column', table, column: { name, generated, nullable: !required }, add: !isAltered, line },
+    {
+      kind: 'set-column',
+      table,
+      column: { name, generated, nullable: !required, type: typeOf(base, unit) },
+      add: !isAltered,
+      line,
+    },
   ];
   const isKey =
     get('primary') !== undefined ||
@@ -173,6 +179,12 @@ function readColumn(base: Call, rest: readonly Call[], table: string, unit: Unit
       line,
     });
   return changes;
+}
+
+/** `table.string('id', 36)` is `varchar(36)`, and without a length one of 255; `specificType('id', 'uuid')` is `uuid`. */
+function typeOf(base: Call, unit: Unit): string {
+  if (base.name === 'string') return `varchar(${String(scalar(base.args[1], unit) ?? 255)})`;
+  return (base.name === 'specificType' ? (text(base.args[1], unit) ?? '') : base.name).toLowerCase();
 }
 
 /** `.defaultTo(knex.fn.uuid())`, `.defaultTo(knex.raw('gen_random_uuid()'))`. */

@@ -42,7 +42,8 @@ function readColumn(call: Call, unit: Unit): { column: ColumnChange; keys: reado
   const calls = (build && chainOf(build)?.calls) ?? [];
   const has = (method: string): boolean => calls.some((c) => c.name === method);
   const type = call.args[1] && unwrap(call.args[1]);
-  const serial = /serial/i.test(type ? (text(type, unit) ?? unit.text.slice(type.range[0], type.range[1])) : '');
+  const typed = type ? (text(type, unit) ?? unit.text.slice(type.range[0], type.range[1])) : '';
+  const serial = /serial/i.test(typed);
   const generated =
     serial ||
     ['autoIncrement', 'identity', 'generatedAlwaysAsIdentity', 'generatedByDefaultAsIdentity'].some(has) ||
@@ -50,7 +51,10 @@ function readColumn(call: Call, unit: Unit): { column: ColumnChange; keys: reado
   const keys: KeyChange[] = [];
   if (has('primaryKey')) keys.push({ kind: 'primary', columns: [name] });
   if (has('unique')) keys.push({ kind: 'unique', columns: [name], nullsEqual: has('nullsNotDistinct') });
-  return { column: { name, generated, nullable: !has('notNull') && !has('primaryKey') && !serial }, keys };
+  return {
+    column: { name, generated, nullable: !has('notNull') && !has('primaryKey') && !serial, type: typed.toLowerCase() },
+    keys,
+  };
 }
 
 /** `.defaultTo(sql`gen_random_uuid()`)`. */

@@ -119,11 +119,17 @@ function readField(table: Draft, line: Line, models: ReadonlySet<string>, nullsE
     property,
     generated: GENERATED.test(fallback) || get('updatedAt') !== undefined,
     nullable: modifier === '?',
+    type: typeOf(type, rest ?? ''),
     line: line.line,
   });
   if (get('id')) table.key({ kind: 'primary', columns: [property], nullsEqual, line: line.line });
   const unique = get('unique');
   if (unique) table.key({ columns: [property], partial: /\bwhere\s*:/.test(unique.args), nullsEqual, line: line.line });
+}
+
+/** The native type where it is given: `String @db.VarChar(36)` is `varchar(36)`. */
+function typeOf(type: string, attributes: string): string {
+  return (/@db\.(\w+(?:\(\d+\))?)/.exec(attributes)?.[1] ?? type).toLowerCase();
 }
 
 /** `@name(args)` and `@@name(args)`, native types (`@db.Uuid`) included under their first name. */

@@ -8,6 +8,8 @@ export interface Column {
   /** Set anew on each insert by the database or the mapper when the writer omits it: serial, uuid default, `now()`, … */
   readonly generated: boolean;
   readonly nullable: boolean;
+  /** As it is declared, in lower case: `uuid`, `varchar(36)`, `text`; undefined where that was not read. */
+  readonly type?: string | undefined;
   readonly line: number;
 }
 

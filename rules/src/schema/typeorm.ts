@@ -86,6 +86,7 @@ function readColumn(table: Draft, member: Member, column: Decorator): void {
     property: member.property,
     generated: isGenerated(member, column),
     nullable: nullable === undefined ? isRelation : nullable === true,
+    type: typeOf(column),
     line: member.line,
   });
   const isUnique =
@@ -96,6 +97,13 @@ function readColumn(table: Draft, member: Member, column: Decorator): void {
   const index = decorator(member, 'Index');
   if (index && scalar(optionOf(index, 'unique'), member.unit) === true)
     table.key({ columns: [member.property], partial: isPartial(index), line: index.line });
+}
+
+/** `@Column('varchar', { length: 36 })` is `varchar(36)`; undefined where the property's type decides. */
+function typeOf(column: Decorator): string | undefined {
+  const type = text(column.args[0], column.unit) ?? text(optionOf(column, 'type'), column.unit);
+  const length = scalar(optionOf(column, 'length'), column.unit);
+  return type === undefined ? undefined : type.toLowerCase() + (length === undefined ? '' : `(${String(length)})`);
 }
 
 function isGenerated(member: Member, column: Decorator): boolean {

@@ -81,6 +81,7 @@ describe('prisma', () => {
       property: 'messageId',
       generated: false,
       nullable: false,
+      type: 'string',
       line: 10,
     });
     expect(item?.columns.get('touchedAt')?.generated).toBe(true);

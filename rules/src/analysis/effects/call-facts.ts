@@ -1,7 +1,7 @@
 /** What a finding's fixes need to know of the call that has the effect. */
 import type { ArgumentCondition, LibraryModel } from '../../models/model.js';
 import { conditionHolds } from '../binding/condition.js';
-import type { CallFacts, Repair } from '../effect.js';
+import type { CallFacts, Repair, WrittenColumn } from '../effect.js';
 import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import type { Part } from './parts.js';
@@ -10,7 +10,13 @@ import { duplicateErrorOf, outcomeOf } from './repeated.js';
 import { memberName } from './sql.js';
 
 /** The call of the main part, its repairs and the identity of the message that a repair may use. */
-export function callFacts(readers: Readers, parts: readonly Part[], main: Part, library: LibraryModel): CallFacts {
+export function callFacts(
+  readers: Readers,
+  parts: readonly Part[],
+  main: Part,
+  library: LibraryModel,
+  columns: readonly WrittenColumn[],
+): CallFacts {
   const repairs = parts.flatMap((p) => repairsOf(readers, p, library));
   const isKeyed =
     repairs.some((r) => r.model.does === 'key') || parts.some((p) => p.effect.key ?? p.effect.idempotencyKey);
@@ -20,7 +26,8 @@ export function callFacts(readers: Readers, parts: readonly Part[], main: Part, 
     method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
     library: library.library,
     repairs,
-    identity: isKeyed || dedup ? readers.identities.inScope(main.node, main.env) : undefined,
+    identity:
+      isKeyed || dedup || columns.some((c) => c.maker) ? readers.identities.inScope(main.node, main.env) : undefined,
     dedup,
     duplicateError: main.effect.kind === 'insert' ? duplicateErrorOf(readers.binder, library, false) : undefined,
     outcome: outcomeOf(library, false),

@@ -3,7 +3,7 @@ import { type Env, mix } from '../binding/value.js';
 import type { Provenance, WrittenColumn } from '../effect.js';
 
 /** A written column with the environment its expression is read in. */
-export interface Column extends Omit<WrittenColumn, 'identity' | 'path'> {
+export interface Column extends Omit<WrittenColumn, 'identity' | 'maker' | 'path'> {
   readonly env: Env | undefined;
   /** The value is added to what is stored. */
   readonly adds?: true;

@@ -49,6 +49,10 @@ function effectOf(
   const conflict = conflictOf(binder, parts);
   const { key, ...keys } = keysOf(readers, parts, main);
   const method = methodOf(binder, main);
+  const columns = identities.written(
+    data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns,
+  );
+  const looked = [...identities.written(where.columns), ...tests.map((t) => comparedColumn(readers, t))];
   return {
     kind: writeKind(readers, kind, { parts, data, where, tests, resource, accumulating, conflict, key, method }),
     store: library.library,
@@ -57,9 +61,9 @@ function effectOf(
       method === undefined ? main.effect.what : main.effect.what?.replace(/^(HTTP) request$/, `$1 ${nameOf(method)}`),
     harmless:
       main.effect.harmless ?? ((kind === 'publish' && CACHE.test(resource ?? '')) || asksOnly(binder, parts, resource)),
-    columns: identities.written(data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns),
+    columns,
     rest: data.rest,
-    where: [...identities.written(where.columns), ...tests.map((t) => comparedColumn(readers, t))],
+    where: looked,
     conflict,
     conflictTarget: conflictTargetOf(binder, parts),
     key,
@@ -69,7 +73,7 @@ function effectOf(
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
     measures: parts.some((p) => p.effect.measures === true),
-    call: callFacts(readers, parts, main, library),
+    call: callFacts(readers, parts, main, library, [...columns, ...looked]),
     receiver: parts.map((p) => clientAt(binder, p.model.through, p.args)).find((c) => c !== undefined) ?? main.receiver,
     module: main.env.module,
     node: main.node,

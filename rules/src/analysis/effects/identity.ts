@@ -5,6 +5,7 @@ import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { Column } from './column-set.js';
 import type { MessageIdentity, WrittenColumn } from '../effect.js';
+import { makerOf } from './maker.js';
 import { PathReader } from './paths.js';
 import { RenewalReader } from './renewal.js';
 import type { Argument, Env, LibraryValue } from '../binding/value.js';
@@ -51,16 +52,21 @@ export class IdentityReader {
 
   /** Columns as the timeline holds them. */
   written(columns: readonly Column[]): readonly WrittenColumn[] {
-    return columns.map((c) => ({
-      name: c.name,
-      provenance: c.provenance,
-      node: c.node,
-      identity: c.node !== undefined && c.env !== undefined && this.of(c.node, c.env),
-      constant:
-        c.constant ?? (c.node && c.env && isConstant(c.provenance) ? this.binder.constant(c.node, c.env) : undefined),
-      renewed: c.renewed ?? (c.provenance === 'fresh' && !!c.node && !!c.env && this.#renewals.of(c.node, c.env)),
-      path: isReceived(c.provenance) && c.node && c.env ? this.#paths.of(c.node, c.env) : undefined,
-    }));
+    return columns.map((c) => {
+      const renewed =
+        c.renewed ?? (c.provenance === 'fresh' && !!c.node && !!c.env && this.#renewals.of(c.node, c.env));
+      return {
+        name: c.name,
+        provenance: c.provenance,
+        node: c.node,
+        identity: c.node !== undefined && c.env !== undefined && this.of(c.node, c.env),
+        constant:
+          c.constant ?? (c.node && c.env && isConstant(c.provenance) ? this.binder.constant(c.node, c.env) : undefined),
+        renewed,
+        maker: renewed && c.node && c.env ? makerOf(this.binder, c.node, c.env) : undefined,
+        path: isReceived(c.provenance) && c.node && c.env ? this.#paths.of(c.node, c.env) : undefined,
+      };
+    });
   }
 
   ofArgument(argument: Argument, depth = 0): boolean {

@@ -122,6 +122,7 @@ export class SqlEffects {
     const updated = (s.conflict?.assignments ?? []).map((a) => this.#column(a, read));
     const kind = this.#kind(plain, read, [...(s.kind === 'update' ? written.columns : []), ...updated]);
     const dedup = kind === 'read' ? undefined : dedupOf(this, sent.node, sent.env, sent.library);
+    const columns = this.identities.written(written.columns);
     const facts: SqlFacts = {
       statement: s,
       dialect: sent.sql.dialect ?? dialectOf(this.binder, sent.library),
@@ -135,7 +136,7 @@ export class SqlEffects {
         resource: s.table,
         what: plain === 'publish' ? 'notification' : undefined,
         harmless: false,
-        columns: this.identities.written(written.columns),
+        columns,
         rest: written.rest,
         where: this.identities.written(
           (s.where ?? []).filter((w) => w.column !== '').map((w) => this.#column(w, read)),
@@ -156,7 +157,7 @@ export class SqlEffects {
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',
           library: sent.library.library,
           repairs: [],
-          identity: dedup && this.identities.inScope(sent.node, sent.env),
+          identity: dedup || columns.some((c) => c.maker) ? this.identities.inScope(sent.node, sent.env) : undefined,
           dedup,
           outcome: s.returning ? undefined : outcomeOf(sent.library, true),
           duplicateError: kind === 'insert' ? duplicateErrorOf(this.binder, sent.library, true) : undefined,

@@ -2,6 +2,7 @@
 import type { CallModel, LibraryModel, ReceiveModel } from '../model.js';
 
 const fresh: CallModel = { provenance: 'fresh' };
+const uuid: CallModel = { provenance: 'fresh', makes: 'guid' };
 const derived: CallModel = { provenance: 'derived' };
 /** A request whose body is signed is a webhook: its sender repeats it until it is answered with success. */
 const webhook: ReceiveModel = {
@@ -22,12 +23,19 @@ const webhook: ReceiveModel = {
 export default {
   library: 'crypto',
   packages: ['crypto'],
+  stableKey: {
+    makes: 'digits',
+    length: 64,
+    name: 'createHash',
+    from: ['node:crypto', 'crypto'],
+    code: "<name>('sha256').update(<text>).digest('hex')",
+  },
   globals: { crypto: { value: 'Crypto' } },
   exports: {
     webcrypto: { value: 'Crypto' },
     subtle: { value: 'Subtle' },
-    randomUUID: { call: fresh },
-    randomUUIDv7: { call: fresh },
+    randomUUID: { call: uuid },
+    randomUUIDv7: { call: uuid },
     randomBytes: { call: fresh },
     randomInt: { call: fresh },
     randomFillSync: { call: fresh },
@@ -41,8 +49,8 @@ export default {
   types: {
     Crypto: {
       members: {
-        randomUUID: { call: fresh },
-        randomUUIDv7: { call: fresh },
+        randomUUID: { call: uuid },
+        randomUUIDv7: { call: uuid },
         getRandomValues: { call: fresh },
         subtle: { type: 'Subtle' },
       },

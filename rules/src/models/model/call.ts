@@ -17,6 +17,8 @@ export interface CallModel {
   readonly resource?: ArgPath;
   /** Provenance of the result: a generator is `fresh`, a hash is `derived` from its arguments, a query gives `state`. */
   readonly provenance?: 'fresh' | 'derived' | 'state' | 'message' | 'constant';
+  /** What a `fresh` result is written like: a UUID. */
+  readonly makes?: 'guid';
   readonly register?: RegistrationModel;
   /** The code that makes this call is the handler, and the result is the message: webhook verification, polling. */
   readonly receives?: ReceiveModel;

@@ -81,6 +81,21 @@ export interface DedupModel {
   readonly notWith?: readonly string[];
 }
 
+/** How a text becomes a key that is the same whenever the text is: an expression, for keys that are made anew. */
+export interface StableKeyModel {
+  /** What it gives: a UUID, or a text of hexadecimal digits, which may be cut. */
+  readonly makes: 'guid' | 'digits';
+  /** Characters of it. */
+  readonly length: number;
+  /** What is imported, and from where: the first that the file imports from already, else the first. */
+  readonly name: string;
+  readonly from: readonly string[];
+  /** Code with the holes `<name>` and `<text>`. */
+  readonly code: string;
+  /** The package is not part of the platform: only where the repository depends on it, in this major or a later one. */
+  readonly since?: number;
+}
+
 /** How the error that a call throws is known for the violation of a unique key, for code that catches it. */
 export interface DuplicateErrorModel {
   /** Property of the error. */
