@@ -243,6 +243,8 @@ export interface CallFacts {
   readonly node: TSESTree.Node;
   readonly method: string;
   readonly library: string;
+  /** Of the statements that it leads to, as the library or the project's code tells it. */
+  readonly dialect?: SqlDialect | undefined;
   /** Repairs whose conditions hold, with the call they edit. */
   readonly repairs: readonly Repair[];
   /** An expression that identifies the message, in scope where the call stands: `job.id`. */

@@ -3,9 +3,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, propertyName, unwrap, within } from '../analysis/ast.js';
 import type { Effect, Timeline, WrittenColumn } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
+import { areNullsEqual } from '../schema/changes/unique-key.js';
 import { getColumn, type Schema, type Table, type UniqueKey } from '../schema/schema.js';
 import { derivedKeyEdits } from './derived-key.js';
 import type { Edit } from './fix.js';
+import { isGiven } from './given.js';
 import { type AddedKey, addedKey } from './unique-key.js';
 
 export interface ConflictKey {
@@ -50,6 +52,8 @@ function declaredKey(table: Table, stable: readonly WrittenColumn[]): ConflictKe
     if (declared.partial) continue;
     const columns = declared.columns.map((name) => stable.find((w) => sameColumn(table, w.name, name)));
     if (columns.length === 0 || !columns.every((c) => c !== undefined)) continue;
+    const isFilled = (c: WrittenColumn): boolean => isGiven(c) || getColumn(table, c.name)?.nullable !== true;
+    if (declared.kind !== 'primary' && !declared.nullsEqual && !columns.every(isFilled)) continue;
     const others = table.keys.filter(
       (k) => k !== declared && !k.columns.every((c) => getColumn(table, c)?.generated === true),
     );
@@ -80,8 +84,9 @@ function undeclaredKey(
 ): ConflictKey | undefined {
   const column = identifying(stable, effect);
   const only = table.keys.every((k) => k.columns.every((c) => getColumn(table, c)?.generated === true));
-  const declared = column && only ? getColumn(table, column.name) : undefined;
-  const added = declared && addedKey([declared.property], table, schema);
+  const own = column && only ? getColumn(table, column.name) : undefined;
+  const declared = column && own && (!own.nullable || areNullsEqual(table) || isGiven(column)) ? own : undefined;
+  const added = declared && addedKey([declared.property], table, schema, effect.call);
   return column && added && { columns: [column], declared: undefined, added, fields: [declared.name], only };
 }
 

@@ -34,7 +34,7 @@ export const requireUniqueKey: Rule = {
         path: describePath(e),
       };
       const isNamed = fault.messageId === 'where' || fault.messageId === 'target';
-      const fixes = isNamed ? uniqueKeyFixes(fault.lookup.names, table, schema) : [];
+      const fixes = isNamed ? uniqueKeyFixes(fault.lookup.names, fault.lookup.columns, table, schema, e.call) : [];
       return [{ messageId: fault.messageId, data, event: e, fixes, declared: fault.declared }];
     });
   },

@@ -25,6 +25,7 @@ export function callFacts(
     node: main.node,
     method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
     library: library.library,
+    dialect: dialectOf(readers.binder, library),
     repairs,
     identity:
       isKeyed || dedup || columns.some((c) => c.maker) ? readers.identities.inScope(main.node, main.env) : undefined,

@@ -156,6 +156,7 @@ export class SqlEffects {
           node: sent.node,
           method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',
           library: sent.library.library,
+          dialect: facts.dialect,
           repairs: [],
           identity: dedup || columns.some((c) => c.maker) ? this.identities.inScope(sent.node, sent.env) : undefined,
           dedup,

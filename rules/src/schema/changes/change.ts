@@ -1,4 +1,5 @@
 /** How is a change of the database written in this repository: as what kind of migration, beside which of its declarations? */
+import type { SqlDialect } from '../../sql/statement.js';
 import { nearness } from '../naming.js';
 import type { Schema } from '../schema.js';
 import type { Table } from '../table.js';
@@ -20,6 +21,7 @@ export interface WantedKey {
   readonly table: string;
   readonly columns: readonly string[];
   readonly name: string;
+  readonly dialect: SqlDialect;
 }
 
 export type Wanted = WantedTable | WantedKey;

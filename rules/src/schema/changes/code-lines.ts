@@ -56,7 +56,7 @@ const KEYS: Readonly<Record<Builder, (wanted: WantedKey) => Lines>> = {
     up: changed(table, `table.unique(${listed(columns)}, { indexName: '${name}' });`),
     down: changed(table, `table.dropUnique(${listed(columns)}, '${name}');`),
   }),
-  kysely: ({ table, columns, name }) => ({
+  kysely: ({ table, columns, name, dialect }) => ({
     up: [
       'await <db>.schema',
       `  .createIndex('${name}')`,
@@ -65,7 +65,7 @@ const KEYS: Readonly<Record<Builder, (wanted: WantedKey) => Lines>> = {
       '  .unique()',
       '  .execute();',
     ],
-    down: [`await <db>.schema.dropIndex('${name}').execute();`],
+    down: [`await <db>.schema.dropIndex('${name}')${dialect === 'mysql' ? `.on('${table}')` : ''}.execute();`],
   }),
   sequelize: ({ table, columns, name }) => ({
     up: [`await <db>.addIndex('${table}', ${listed(columns)}, { unique: true, name: '${name}' });`],

@@ -1,4 +1,5 @@
 /** A unique key of a table that is there, as the repository declares its tables, with the migration that makes it. */
+import type { SqlDialect } from '../../sql/statement.js';
 import type { Schema } from '../schema.js';
 import type { Column, SchemaSource, Table } from '../table.js';
 import { mapperMigration, type SchemaChange, type WantedKey } from './change.js';
@@ -19,7 +20,12 @@ const SOFT_DELETED = /^(?:is_?)?(?:deleted|archived|removed|discarded)(?:_?(?:at
  * Undefined where a key of these columns is not meant to be, as far as the table shows: one of more columns is there, or rows
  * are only marked as deleted; and where the table is declared in a way that the change does not fit.
  */
-export function addKey(schema: Schema, table: Table, columns: readonly Column[]): SchemaChange | undefined {
+export function addKey(
+  schema: Schema,
+  table: Table,
+  columns: readonly Column[],
+  dialect: SqlDialect,
+): SchemaChange | undefined {
   const isMeant = table.keys.every(
     (k) => !columns.every((c) => k.columns.some((n) => n === c.name || n === c.property)),
   );
@@ -28,9 +34,16 @@ export function addKey(schema: Schema, table: Table, columns: readonly Column[])
   if (columns.length === 0 || !isMeant || isMarked || !file) return undefined;
   const names = columns.map((c) => c.name);
   const name = `${table.name}_${names.join('_')}_key`;
+  // MySQL takes no key on a text of any length.
+  if (dialect === 'mysql' && columns.some((c) => /text|blob/.test(c.type ?? ''))) return undefined;
   const isPlain = [table.name, ...names].every((n) => /^\w+$/.test(n));
   if (!isPlain || name.length > MAX_NAME) return undefined;
-  return changed(schema, table, columns, { kind: 'key', table: table.name, columns: names, name }, file);
+  return changed(schema, table, columns, { kind: 'key', table: table.name, columns: names, name, dialect }, file);
+}
+
+/** Would a unique key of the table take one row without a value only, not any number of them? */
+export function areNullsEqual({ source, keys }: Table): boolean {
+  return source === 'mongoose' || keys.some((k) => k.nullsEqual);
 }
 
 function changed(
@@ -51,8 +64,11 @@ function changed(
       return typeormKey(schema, table, columns, wanted, file);
     case 'sequelize':
       return mapperMigration(schema, wanted, table, 'sequelize');
-    case 'knex':
     case 'kysely':
+      // Whether the table is named where an index is dropped, the builder leaves to who writes it.
+      if (wanted.dialect === 'unknown') return undefined;
+      return inNamedSchema(file) ? undefined : codeMigration(schema, wanted, file.path, table.source);
+    case 'knex':
       return inNamedSchema(file) ? undefined : codeMigration(schema, wanted, file.path, table.source);
     case 'sql':
       return file.path.endsWith('.sql') && !isOtherwise(file, table, columns)
