@@ -207,6 +207,7 @@ export const shapes: Shapes = {
   DuplicateErrorModel: {
     fields: {
       property: { is: 'string', required: true },
+      within: { is: 'string' },
       is: { is: { list: { any: ['string', 'number'] } }, required: true },
       notOfSql: { is: 'boolean' },
       dialects: { is: { list: { values: ['postgresql', 'mysql', 'sqlite'] } } },

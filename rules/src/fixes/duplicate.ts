@@ -77,10 +77,12 @@ function isOfKeyAlone(effect: Effect, key: UniqueKey, table: Table): boolean {
 }
 
 /** Code that holds for every other error. What is caught has no type in TypeScript. */
-function isOther({ property, is }: DuplicateErrorModel, name: string, { path }: Module): string {
+function isOther({ property, within: holder, is }: DuplicateErrorModel, name: string, { path }: Module): string {
   const type = typeof is[0];
   const isTyped = /\.[cm]?tsx?$/.test(path);
-  const value = isTyped ? `(${name} as { ${property}?: ${type} }).${property}` : `${name}.${property}`;
+  const held = isTyped ? `(${name} as { ${holder ?? ''}?: unknown }).${holder ?? ''}` : `${name}.${holder ?? ''}`;
+  const error = holder === undefined ? name : `(${held} ?? ${name})`;
+  const value = isTyped ? `(${error} as { ${property}?: ${type} }).${property}` : `${error}.${property}`;
   const values = is.map((v) => (typeof v === 'string' ? `'${v}'` : String(v)));
   if (values.length === 1) return `${value} !== ${values.join('')}`;
   return `![${values.join(', ')}].includes(${isTyped ? `${value} ?? ${type === 'string' ? "''" : '0'}` : value})`;

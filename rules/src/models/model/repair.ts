@@ -100,6 +100,8 @@ export interface StableKeyModel {
 export interface DuplicateErrorModel {
   /** Property of the error. */
   readonly property: string;
+  /** Property that holds the driver's own error, of which the above is one; absent where that is thrown as it is, as it may be here. */
+  readonly within?: string;
   /** Its values. They are all of one type. */
   readonly is: readonly (string | number)[];
   /** SQL that is sent as it stands fails with another error. */

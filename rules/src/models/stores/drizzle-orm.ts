@@ -49,6 +49,11 @@ export default {
   ],
   packages: ['drizzle-orm/*'],
   duplicateErrors: ['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'],
+  /** From 0.44 on the driver's error is the `cause` of another (run, and read in the package). */
+  duplicateError: [
+    { property: 'code', within: 'cause', is: ['23505'], dialects: ['postgresql'] },
+    { property: 'code', within: 'cause', is: ['ER_DUP_ENTRY'], dialects: ['mysql'] },
+  ],
   exports: {
     drizzle: { call: { returns: 'Database' } },
     pgTable: table,

@@ -19,6 +19,8 @@ export default {
   packages: ['@libsql/client', '@libsql/client/*'],
   dialect: 'sqlite',
   duplicateErrors: ['SQLITE_CONSTRAINT', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'],
+  /** `code` is `SQLITE_CONSTRAINT` for every constraint. */
+  duplicateError: { property: 'extendedCode', is: ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'] },
   outcomes: ['rowsAffected', 'rows'],
   exports: {
     createClient: { call: { returns: 'Client' } },

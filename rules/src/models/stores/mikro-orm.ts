@@ -108,6 +108,8 @@ export default {
   library: '@mikro-orm/core',
   packages: ['@mikro-orm/*', 'mikro-orm'],
   duplicateErrors: ['UniqueConstraintViolationException'],
+  /** Statements that are sent as they stand fail with the driver's error. */
+  duplicateError: { property: 'name', is: ['UniqueConstraintViolationException'], notOfSql: true },
   exports: {
     MikroORM: { class: 'MikroORM', static: 'MikroORMClass' },
     EntityManager: { class: 'EntityManager' },

@@ -9,6 +9,7 @@ export default {
   packages: ['slonik'],
   dialect: 'postgresql',
   duplicateErrors: ['23505', 'UniqueIntegrityConstraintViolationError'],
+  duplicateError: { property: 'code', within: 'cause', is: ['23505'] },
   exports: {
     createPool: { call: { returns: 'Pool' } },
     createSqlTag: { call: { returns: 'Sql' } },
