@@ -5,7 +5,7 @@ import { Engine } from '../../src/engine.js';
 import type { Finding } from '../../src/findings.js';
 import type { Divergence, Harm, Hazard, Taken } from '../../src/replay/replay.js';
 import type { Fixture } from '../../../fixtures/replay/fixture.js';
-import { extentAt } from '../../../fixtures/replay/load.js';
+import { type Extent, extentAt } from '../../../fixtures/replay/load.js';
 import type { Played } from '../../../fixtures/replay/play.js';
 import { within } from '../fixtures/announcements.js';
 
@@ -62,7 +62,7 @@ export function judge(
   const disagreements: string[] = [];
   const unannounced: string[] = [];
   for (const { message, verdict, extents } of played) {
-    const relevant = findings.filter((f) => isOf(f, message) && extents.has(extentOf(f.effect, folder) as never));
+    const relevant = findings.filter((f) => isOf(f, message) && isReached(f, extents, folder));
     for (const finding of relevant) {
       reached.add(finding);
       const name = where.get(finding) ?? '';
@@ -114,6 +114,20 @@ function isOf({ timeline }: Finding, message: string): boolean {
   return source === undefined || source === message;
 }
 
+/** Did a run come to what the finding speaks of? What is said where the handler is registered is reached with the handler. */
+function isReached({ effect, timeline }: Finding, extents: ReadonlySet<Extent>, folder: string): boolean {
+  if (extents.has(extentOf(effect, folder) as never)) return true;
+  const { place, registration } = timeline.handler;
+  if (effect.module !== registration.module || !isWithin(effect, registration) || isWithin(effect, place)) return false;
+  const file = within(folder, place.module.path);
+  const [start, end] = [place.node.range[0], place.node.range[1]].map((at) => place.module.lines.at(at).line);
+  return [...extents].some((e) => e.file === file && (start ?? 0) <= e.start && e.end <= (end ?? 0));
+}
+
+function isWithin({ module, node }: Place, outer: Place): boolean {
+  return module === outer.module && outer.node.range[0] <= node.range[0] && node.range[1] <= outer.node.range[1];
+}
+
 function shows(divergence: Divergence, finding: Finding, steps: readonly Taken[], folder: string): boolean {
   if (finding.ruleId === 'no-racy-dedup-check' && divergence.schedule.kind !== 'overtaken') return false;
   return divergence.harms.some(
@@ -131,7 +145,12 @@ function explains(
 ): boolean {
   if (losing.has(finding.ruleId) && (harm.hazard === 'lost' || harm.difference?.kind === 'other')) return true;
   const isStuck = divergence.harms.some((h) => h.hazard === 'stuck');
-  if (finding.ruleId === 'no-unhandled-duplicate' && isStuck && harm.hazard !== 'repeated') return true;
+  if (
+    finding.ruleId === 'no-unhandled-duplicate' &&
+    isStuck &&
+    (harm.hazard !== 'repeated' || harm.difference?.kind === 'other')
+  )
+    return true;
   return hazardsOf(finding).includes(harm.hazard) && touches(harm, finding, steps, folder);
 }
 

@@ -7,6 +7,7 @@ import type { Fixture } from '../../../fixtures/replay/fixture.js';
 import { play, tablesOf } from '../../../fixtures/replay/play.js';
 import { World } from '../../../fixtures/replay/world.js';
 import { positionOf } from '../../src/analysis/describe.js';
+import type { Effect } from '../../src/analysis/effect.js';
 import { Engine } from '../../src/engine.js';
 import { cases, fixturesRoot, within } from '../fixtures/announcements.js';
 import { engineFor, type Repair, repairsOf } from '../fixtures/repair.js';
@@ -99,6 +100,7 @@ async function replayOf(
     ...fixture,
     messages: Object.fromEntries(messages.map((m) => [m, fixture.messages[m]])),
     schema: schemaOf(folder, fixture, repair),
+    indexes: { ...fixture.indexes, ...indexesOf(repair) },
   };
   const played = await play(world, folder, few);
   const { unannounced: disagreements } = judge(folder, few, played, findings ?? new Engine(folder).allFindings());
@@ -121,17 +123,32 @@ function schemaOf(folder: string, fixture: Fixture, { finding, fix, changes }: R
   const table = /(?:needs a|adds the) table (\w+)(?: with a unique column (\w+))?/.exec(fix.title);
   if (table && !changes.some(({ file }) => file.path.endsWith('.sql')))
     statements.push(`CREATE TABLE IF NOT EXISTS ${table[1] ?? ''} (${table[2] ?? 'id'} text PRIMARY KEY)`);
-  const key = /(?:needs|adds) a unique key on \(([^)]+)\)/.exec(fix.title)?.[1];
+  const key = keyOf(fix.title);
   const isMade = fixture.prepare !== undefined || changes.some(({ file }) => file.path.endsWith('.sql'));
-  if (key !== undefined && !isMade) {
-    const event = finding.timeline.events.find((e) => e.node === finding.effect.node);
-    const resource = event?.type === 'effect' ? (event.resource ?? '') : '';
-    statements.push(
-      `CREATE UNIQUE INDEX ON ${resource} (${key
-        .split(', ')
-        .map((c) => `"${c}"`)
-        .join(', ')})`,
-    );
-  }
+  const effect = effectOf(finding);
+  if (key !== undefined && !isMade && !isDocument(effect))
+    statements.push(`CREATE UNIQUE INDEX ON ${effect?.resource ?? ''} (${key.map((c) => `"${c}"`).join(', ')})`);
   return statements.join(';\n');
+}
+
+/** The unique index of a collection that the repair's title says it needs. */
+function indexesOf({ finding, fix }: Repair): Fixture['indexes'] {
+  const effect = effectOf(finding);
+  const key = keyOf(fix.title);
+  if (!key || !isDocument(effect)) return {};
+  return { [effect?.resource ?? '']: [{ key: Object.fromEntries(key.map((field) => [field, 1])), unique: true }] };
+}
+
+function effectOf({ timeline, effect }: Repair['finding']): Effect | undefined {
+  const event = timeline.events.find((e) => e.node === effect.node);
+  return event?.type === 'effect' ? event : undefined;
+}
+
+function isDocument(effect: Effect | undefined): boolean {
+  return effect !== undefined && /^mongo(?:db|ose)$/.test(effect.store);
+}
+
+/** Columns of the key that a title says is needed. */
+function keyOf(title: string): readonly string[] | undefined {
+  return /(?:needs|adds) a unique key on \(([^)]+)\)/.exec(title)?.[1]?.split(', ');
 }
