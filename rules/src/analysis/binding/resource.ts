@@ -1,7 +1,9 @@
 /** Which table, collection or queue does an argument name? */
-import { lastName } from '../ast.js';
+import type { TSESTree } from '@typescript-eslint/types';
+import { lastName, propertyName, unwrap } from '../ast.js';
 import type { Binder } from './bind.js';
-import type { Argument } from './value.js';
+import { globalName } from './global.js';
+import type { Argument, Env } from './value.js';
 
 /** The name of the table, collection or queue an argument stands for. */
 export function resourceName(binder: Binder, argument: Argument | undefined): string | undefined {
@@ -13,7 +15,30 @@ export function resourceName(binder: Binder, argument: Argument | undefined): st
     if (value.kind === 'library' && value.resource !== undefined) return value.resource;
     if (value.kind === 'instance') return value.cls.node.id?.name;
   }
-  return argument.kind === 'expression' && argument.node.type === 'Identifier' && /^[A-Z]/.test(argument.node.name)
-    ? argument.node.name
-    : undefined;
+  if (argument.kind !== 'expression') return undefined;
+  const { node, env } = argument;
+  return (
+    environmentName(binder, node, env) ??
+    (node.type === 'Identifier' && /^[A-Z]/.test(node.name) ? node.name : undefined)
+  );
+}
+
+/** `process.env.ORDERS_TABLE`, there or in a variable: what is named in the environment goes by its name there. */
+function environmentName(binder: Binder, node: TSESTree.Node, env: Env): string | undefined {
+  const at = unwrap(node);
+  if (at.type === 'LogicalExpression') return environmentName(binder, at.left, env);
+  if (at.type === 'MemberExpression') {
+    const { object } = at;
+    const isEnvironment =
+      object.type === 'MemberExpression' &&
+      propertyName(object) === 'env' &&
+      globalName(object.object, env) === 'process';
+    return isEnvironment ? propertyName(at) : undefined;
+  }
+  const variable = at.type === 'Identifier' ? env.module.variables.get(at) : undefined;
+  const def = variable?.defs[0];
+  if (!variable || def?.type !== 'Variable' || def.node.id.type !== 'Identifier' || !def.node.init) return undefined;
+  const home = binder.homeOf(variable, env);
+  const init = unwrap(def.node.init);
+  return init.type === 'Identifier' ? undefined : environmentName(binder, init, home);
 }

@@ -13,6 +13,7 @@ import type { Described } from './described.js';
 import { columnsAt, comparedColumn, comparisonsIn, dataColumns, givenAs } from './part-columns.js';
 import { clientAt, mainPart, type Part } from './parts.js';
 import { ignoredColumns } from './ignored-keys.js';
+import { namedByExpression } from './placeholders.js';
 import type { Readers } from './readers.js';
 import { writeKind } from './write-kind.js';
 import { nestedEffects } from './nested.js';
@@ -52,7 +53,7 @@ function effectOf(
   const columns = identities.written(
     data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns,
   );
-  const looked = [...identities.written(where.columns), ...tests.map((t) => comparedColumn(readers, t))];
+  const looked = [...identities.written(namedByExpression(binder, parts, where.columns)), ...tests.map((t) => comparedColumn(readers, t))];
   return {
     kind: writeKind(readers, kind, { parts, data, where, tests, resource, accumulating, conflict, key, method }),
     store: library.library,

@@ -1,7 +1,7 @@
 /** Where the value of an expression of each syntax comes from. */
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, parameterPattern, propertyName } from '../ast.js';
+import { enclosingFunction, isFunctionNode, parameterPattern, propertyName } from '../ast.js';
 import { argumentAt } from '../binding/argument.js';
 import { globalName } from '../binding/global.js';
 import { type PatternStep, patternPath } from '../binding/pattern.js';
@@ -9,6 +9,7 @@ import { type Argument, type Env, type FunctionValue, mix } from '../binding/val
 import type { Provenance } from '../effect.js';
 import { callProvenance } from './call-provenance.js';
 import { exportProvenance } from './export-provenance.js';
+import { addedTo, isEmptyList } from './growing.js';
 import type { ProvenanceReader } from './provenance.js';
 
 /** Provenance of what `node`, assertions taken off, stands for. */
@@ -96,7 +97,16 @@ function ofVariable(reader: ProvenanceReader, variable: Variable, home: Env): Pr
   for (const reference of variable.references) {
     if (reference.isWrite() && !reference.init && reference.writeExpr) parts.push(reader.of(reference.writeExpr, home));
   }
+  if (first?.kind === 'expression' && isEmptyList(first.node))
+    for (const added of addedTo(variable)) parts.push(ofAdded(reader, added, home));
   return parts.length === 0 ? 'unknown' : mix(parts);
+}
+
+/** What is put into a list; that something in it is made anew does not make all of it so. */
+function ofAdded(reader: ProvenanceReader, added: TSESTree.Node, home: Env): Provenance {
+  const env = enclosingFunction(added) === home.fn ? home : reader.binder.openEnv(added, home.module);
+  const found = reader.of(added, env);
+  return found === 'fresh' ? 'unknown' : found;
 }
 
 /** Provenance of a parameter in one activation. */

@@ -5,6 +5,7 @@ import { enclosingFunction, isFunctionNode, parameterPattern, propertyName, unwr
 import { patternPath } from '../binding/pattern.js';
 import type { Argument, Env } from '../binding/value.js';
 import { type Column, type Columns, NONE, merge } from './column-set.js';
+import { callsOn } from './growing.js';
 import { setColumns } from './set-columns.js';
 import type { ColumnReader } from './columns.js';
 
@@ -77,12 +78,8 @@ function addedColumns(
   depth: number,
 ): readonly Columns[] {
   if (source.kind !== 'expression' || unwrap(source.node).type !== 'ArrayExpression') return [];
-  return variable.references.flatMap(({ identifier }) => {
-    const member = identifier.parent;
-    if (member.type !== 'MemberExpression' || member.object !== identifier || isLater(identifier, use)) return [];
-    const call = member.parent;
-    if (call.type !== 'CallExpression' || call.callee !== member) return [];
-    if (!/^(?:push|unshift)$/.test(propertyName(member) ?? '')) return [];
+  return callsOn(variable, /^(?:push|unshift)$/).flatMap((call) => {
+    if (isLater(call, use)) return [];
     return call.arguments.map((a) =>
       a.type === 'SpreadElement'
         ? reader.of({ kind: 'element', of: { kind: 'expression', node: a.argument, env: home } }, depth + 1)

@@ -23,7 +23,7 @@ export class Branches {
   constructor(private readonly checks: CheckReader) {}
 
   /** @param node what decides, for `if` and `switch` */
-  add(kind: Branch['kind'], arms: number, node: TSESTree.Node, { env }: Context, entered: number): Branch {
+  add(kind: Branch['kind'], arms: number, node: TSESTree.Node, { env }: Pick<Context, 'env'>, entered: number): Branch {
     const place = { module: env.module, node };
     const branch = { id: this.all.length, arms: Math.min(arms, 30), kind, check: undefined, place };
     this.all.push(branch);

@@ -3,14 +3,18 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { entry } from '../memo.js';
 import { enclosingFunction, isFunctionNode, propertyName, unwrap } from '../ast.js';
-import type { Env, FunctionValue } from '../binding/value.js';
+import { functionsOf } from '../binding/builtin.js';
+import { globalName } from '../binding/global.js';
+import type { Argument, Env, FunctionValue } from '../binding/value.js';
 import type { Check, CheckedRead } from '../effect.js';
 import type { Binder } from '../binding/bind.js';
 import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
-import { gatesOf, loopedOver, putInto, startsEmpty } from './gathered.js';
+import { isEmptyList } from '../effects/growing.js';
+import { gatesOf, loopedOver, putInto } from './gathered.js';
 import { namesDuplicate } from './duplicates.js';
 import { equality, isNegative, isPlain, isText, literalSense, isOutcome } from './sense.js';
+import { isPredicate, madeBy } from './made-list.js';
 import { type Look, type Found, isOwn } from './looked-at.js';
 import { CallCheckReader } from './checked-call.js';
 
@@ -134,6 +138,10 @@ export class CheckReader {
       case 'ObjectExpression':
         this.#property(at, inner);
         break;
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        this.#predicate(at, inner);
+        break;
       default:
         break;
     }
@@ -206,6 +214,10 @@ export class CheckReader {
   #identifier(node: TSESTree.Identifier, { env, ...look }: Look): void {
     const variable = env.module.variables.get(node);
     const def = variable?.defs[0];
+    if (isPredicate(node)) {
+      this.#predicate(node, { ...look, env });
+      return;
+    }
     if (!variable || !def) return;
     const home = this.binder.homeOf(variable, env);
     if (def.type === 'Variable') this.#variable(variable, def.node, { ...look, env: home });
@@ -213,6 +225,37 @@ export class CheckReader {
       const index = def.node.params.findIndex((p) => p === def.name);
       const given = index >= 0 ? home.args?.[index] : undefined;
       if (given?.kind === 'expression') this.read(given.node, { ...look, env: given.env });
+      else if (given?.kind === 'element') this.#element(given.of, look);
+    }
+  }
+
+  /** The function that a list is filtered by: what it answers for an element; `Boolean` answers the element. */
+  #predicate(node: TSESTree.Node, look: Look): void {
+    const call = node.parent;
+    const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+    if (call?.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || !isPredicate(node)) return;
+    const list: Argument = { kind: 'expression', node: callee.object, env: look.env };
+    look.found.isOfSurroundings = true;
+    if (globalName(node, look.env) === 'Boolean') this.#element(list, look);
+    for (const fn of functionsOf(this.binder, node, look.env))
+      this.#calls.returns(fn, {
+        ...look,
+        env: this.binder.activate(fn, [{ kind: 'element', of: list }], call, look.env),
+      });
+  }
+
+  /** An element of a list: what it was made from one by one, or what was read as a whole. */
+  #element(list: Argument, look: Omit<Look, 'env'>): void {
+    if (list.kind !== 'expression') return;
+    look.found.isOfSurroundings = true;
+    const made = madeBy(this.binder, list.node, list.env);
+    if (!made) {
+      this.read(list.node, { ...look, env: list.env });
+      return;
+    }
+    for (const fn of functionsOf(this.binder, made.by, made.env)) {
+      const element: Argument = { kind: 'element', of: { kind: 'expression', node: made.from, env: made.env } };
+      this.#calls.returns(fn, { ...look, env: this.binder.activate(fn, [element], made.call, made.env) });
     }
   }
 
@@ -221,7 +264,7 @@ export class CheckReader {
     // What is looped over, or put into a map, is looked at or not as things stand around the name.
     if (!declarator.init || declarator.init.type === 'NewExpression') found.isOfSurroundings = true;
     const init = declarator.init ?? (found.gathered > 0 ? loopedOver(declarator) : undefined);
-    if (startsEmpty(init)) {
+    if (isEmptyList(init)) {
       for (const { test, holds } of gatesOf(variable))
         this.read(test, { ...(holds ? look : negated(look)), state: false });
     } else if (found.compared === 0 && init?.type === 'NewExpression' && this.#isLocalMemory(init, env, found)) {

@@ -42,7 +42,7 @@ export class CallCheckReader {
   #callee(callee: Value, args: readonly Argument[], node: AnsweringCall, look: Look): boolean {
     const { binder } = this.reader;
     if (callee.kind === 'function') {
-      this.#returns(callee, { ...look, env: binder.activate(callee, args, node, look.env) });
+      this.returns(callee, { ...look, env: binder.activate(callee, args, node, look.env) });
       return true;
     }
     const target = callTarget(binder, callee, args);
@@ -76,7 +76,7 @@ export class CallCheckReader {
     const taken = made ? binder.argumentsOf(made.node, made.env) : args;
     for (const at of binder.at(taken, transaction.at)) {
       for (const fn of binder.argument(at)) {
-        if (fn.kind === 'function') this.#returns(fn, { ...look, env: binder.activate(fn, [], node, look.env) });
+        if (fn.kind === 'function') this.returns(fn, { ...look, env: binder.activate(fn, [], node, look.env) });
       }
     }
   }
@@ -159,7 +159,7 @@ export class CallCheckReader {
   }
 
   /** What a project function's answer rests on: its return values, and for constant answers the tests before them. */
-  #returns(fn: FunctionValue, look: Look): void {
+  returns(fn: FunctionValue, look: Look): void {
     const returns = returnExpressions(fn.node);
     const list = 'length' in returns ? returns.flatMap((r) => (r.argument ? [r.argument] : [])) : [returns];
     for (const expression of list) {

@@ -1,17 +1,13 @@
 /** What a list or map of the function's own is filled with, and on what that depends. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
-import { isFunctionNode, propertyName } from '../ast.js';
+import { isFunctionNode } from '../ast.js';
+import { callsOn } from '../effects/growing.js';
 
 /** Tests around a call that fills the list; `holds` where it runs when the test holds. */
 export interface Gate {
   readonly test: TSESTree.Node;
   readonly holds: boolean;
-}
-
-/** Is it a list that starts empty? */
-export function startsEmpty(init: TSESTree.Node | null | undefined): boolean {
-  return init?.type === 'ArrayExpression' && init.elements.length === 0;
 }
 
 /** Tests that decide whether something is pushed to the list. */
@@ -36,15 +32,4 @@ export function putInto(memory: Variable): readonly TSESTree.Node[] {
 export function loopedOver(declarator: TSESTree.VariableDeclarator): TSESTree.Node | undefined {
   const loop = declarator.parent.parent;
   return loop.type === 'ForOfStatement' && loop.left === declarator.parent ? loop.right : undefined;
-}
-
-function callsOn(variable: Variable, method: RegExp): readonly TSESTree.CallExpression[] {
-  return variable.references.flatMap(({ identifier: { parent } }) =>
-    parent.type === 'MemberExpression' &&
-    parent.parent.type === 'CallExpression' &&
-    parent.parent.callee === parent &&
-    method.test(propertyName(parent) ?? '')
-      ? [parent.parent]
-      : [],
-  );
 }

@@ -162,7 +162,9 @@ export class LanguageCallWalker {
     for (const fn of functions) {
       const before = cursor.conditions;
       const inner: Context = { ...context, loops: context.loops + 1, dropped: nobody ? place : undefined };
-      this.calls.invoke(fn, input, node, inner, cursor);
+      this.walker.sieved([list], context, cursor, (at) => {
+        this.calls.invoke(fn, input, node, inner, at);
+      });
       cursor.conditions = before;
     }
     return true;

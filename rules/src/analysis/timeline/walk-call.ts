@@ -123,6 +123,19 @@ export class CallWalker {
       this.#construction(node, args, context, cursor);
       return;
     }
+    this.walker.sieved(node.type === 'CallExpression' ? node.arguments : [], context, cursor, (at) => {
+      this.#called(node, args, from, context, at);
+    });
+  }
+
+  /** The function or row that is called; events from `from` on are those of its arguments. */
+  #called(
+    node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+    args: readonly Argument[],
+    from: number,
+    context: Context,
+    cursor: Cursor,
+  ): void {
     const callees = calleeValues(this.walker.binder, node, context.env);
     const functions = callees.filter((c): c is FunctionValue => c.kind === 'function');
     const targets = callees.flatMap((c) => callTarget(this.walker.binder, c, args) ?? []);

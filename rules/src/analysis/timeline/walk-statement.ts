@@ -62,7 +62,9 @@ export class StatementWalker {
       case 'ForOfStatement':
       case 'ForInStatement':
         this.walker.expression(node.right, context, cursor);
-        this.loop([node.body], context, cursor);
+        this.walker.sieved([node.right], context, cursor, (at) => {
+          this.loop([node.body], context, at);
+        });
         break;
       case 'WhileStatement':
         this.walker.expression(node.test, context, cursor);

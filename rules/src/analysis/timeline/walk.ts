@@ -17,6 +17,7 @@ import type { Choice, Fork } from '../handlers/forks.js';
 import { Exits } from './exits.js';
 import { Silences } from './silence.js';
 import { Branches } from './branches.js';
+import { Sieves } from './sieve.js';
 import { Visits, type WalkBounds } from './visits.js';
 import { StatementWalker } from './walk-statement.js';
 import { CallWalker } from './walk-call.js';
@@ -36,6 +37,7 @@ export class Walker {
   answers: NonNullable<DeliveryModel['answers']> = [];
   readonly exits: Exits;
   readonly #silences: Silences;
+  readonly #sieves = new Sieves(this);
   #begun: { readonly from: number; readonly end: number | undefined; readonly id: number } | undefined;
   /** Last references of what each activation has flushed. */
   readonly #flushed = new WeakMap<Env, Set<TSESTree.Node>>();
@@ -163,7 +165,7 @@ export class Walker {
   }
 
   /** @param node what decides, for `if` and `switch` */
-  branch(kind: Branch['kind'], arms: number, node: TSESTree.Node, context: Context): Branch {
+  branch(kind: Branch['kind'], arms: number, node: TSESTree.Node, context: Pick<Context, 'env'>): Branch {
     return this.#branches.add(kind, arms, node, context, this.entered.length);
   }
 
@@ -196,6 +198,17 @@ export class Walker {
       ends.push(at.conditions);
     }
     cursor.conditions = join(ends);
+  }
+
+  /** Runs what is done with the things that `lists` give under the tests which they had to pass. */
+  sieved(lists: readonly TSESTree.Node[], context: Context, cursor: Cursor, run: (cursor: Cursor) => void): void {
+    const { conditions } = cursor;
+    if (!conditions) return;
+    const passed = this.#sieves.of(lists, context.env).filter((p) => !conditions.some((c) => c.branch === p.branch));
+    if (passed.length > 0) cursor.conditions = [...conditions, ...passed];
+    run(cursor);
+    if (passed.length > 0)
+      cursor.conditions = reached(cursor)?.filter((c) => !passed.some((p) => p.branch === c.branch));
   }
 
   /** What holds in that arm of a two-armed branch: what held before, and what the outcome of the test tells of the way to it. */

@@ -36,6 +36,10 @@ export interface EffectModel {
   readonly where?: ArgPath;
   /** The call adds one comparison to the filter: `.where('status', '=', 'new')`. */
   readonly compares?: ComparisonModel;
+  /** Expressions in the store's own language that tell which columns the placeholders in `where` are compared with (DynamoDB). */
+  readonly whereExpressions?: readonly ArgPath[];
+  /** Where such expressions find the names that `#name` stands for. */
+  readonly expressionNames?: ArgPath;
   /** Filter given as a piece of SQL: `where('status = :old', { old })`. */
   readonly whereText?: ArgPath;
   /** The identity of the thing written, where the call takes it apart: a Redis key, a document id, an object key. A put by key that is `fresh` is an insert. */

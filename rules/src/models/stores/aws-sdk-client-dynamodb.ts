@@ -21,7 +21,16 @@ const transact: EffectModel = {
 };
 const get: CallModel = { effect: { kind: 'read', resource: [0, 'TableName'], key: [0, 'Key'] }, provenance: 'state' };
 const query: CallModel = {
-  effect: { kind: 'read', resource: [0, 'TableName'], where: [0, 'ExpressionAttributeValues'] },
+  effect: {
+    kind: 'read',
+    resource: [0, 'TableName'],
+    where: [0, 'ExpressionAttributeValues'],
+    whereExpressions: [
+      [0, 'KeyConditionExpression'],
+      [0, 'FilterExpression'],
+    ],
+    expressionNames: [0, 'ExpressionAttributeNames'],
+  },
   provenance: 'state',
 };
 const reads: CallModel = { effect: { kind: 'read' }, provenance: 'state' };
