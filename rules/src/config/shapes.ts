@@ -245,6 +245,8 @@ export const shapes: Shapes = {
       updateData: { is: { path: true } },
       where: { is: { path: true } },
       compares: { is: { shape: 'ComparisonModel' } },
+      whereExpressions: { is: { list: { path: true } } },
+      expressionNames: { is: { path: true } },
       whereText: { is: { path: true } },
       key: { is: { path: true } },
       accumulates: { is: { list: 'string' } },

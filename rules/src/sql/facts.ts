@@ -1,9 +1,22 @@
 /** Facts of one parsed statement. The parser's tree is read loosely: what is not there is not claimed. */
-import { holeIndex, type Prepared } from './text.js';
+import { whereOf } from './conditions.js';
+import {
+  type Cst,
+  children,
+  clause,
+  clauses,
+  find,
+  firstTable,
+  isNode,
+  keywords,
+  listItems,
+  nameOf,
+  tableOf,
+} from './cst.js';
+import { selectedOf } from './selected.js';
+import type { Prepared } from './text.js';
+import { Values } from './values.js';
 import type { SqlAssignment, SqlCondition, SqlConflict, SqlDialect, SqlStatement, SqlValue } from './statement.js';
-
-/** A node of the parser's tree. */
-type Cst = { readonly type: string; readonly range?: readonly [number, number] } & Readonly<Record<string, unknown>>;
 
 interface Context {
   readonly prepared: Prepared;
@@ -67,6 +80,7 @@ function blank(kind: SqlStatement['kind'], context: Context, node: Cst): SqlStat
     returning: clause(node, 'returning_clause') !== undefined,
     locks: false,
     measures: false,
+    selected: [],
     limit: false,
     holes: !context.exact,
     dialect: context.dialect,
@@ -77,37 +91,6 @@ function blank(kind: SqlStatement['kind'], context: Context, node: Cst): SqlStat
     keywordEnd: undefined,
     spelling: [],
   };
-}
-
-function clauses(node: Cst): readonly Cst[] {
-  return Array.isArray(node['clauses']) ? (node['clauses'] as Cst[]) : [];
-}
-
-function clause(node: Cst, type: string): Cst | undefined {
-  return clauses(node).find((c) => c.type === type);
-}
-
-/** First node of a type, depth first, sub-selects included. */
-function find(node: Cst, type: string): Cst | undefined {
-  if (node.type === type) return node;
-  for (const child of children(node)) {
-    const found = find(child, type);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function children(node: Cst): readonly Cst[] {
-  const found: Cst[] = [];
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) found.push(...value.filter(isNode));
-    else if (isNode(value)) found.push(value);
-  }
-  return found;
-}
-
-function isNode(value: unknown): value is Cst {
-  return typeof value === 'object' && value !== null && 'type' in value;
 }
 
 function nestedWrites(node: Cst, context: Context): readonly SqlStatement[] {
@@ -131,24 +114,6 @@ function callsIn(node: Cst): readonly string[] {
   };
   visit(node);
   return found;
-}
-
-/** Name of an identifier, the last part of a qualified one. */
-function nameOf(value: unknown): string {
-  if (!isNode(value)) return '';
-  if (value.type === 'member_expr') return nameOf(value['property']);
-  if (value.type === 'alias' || value.type === 'relation_expr' || value.type === 'partitioned_table')
-    return nameOf(value['expr'] ?? value['table']);
-  return typeof value['name'] === 'string' ? value['name'] : typeof value['text'] === 'string' ? value['text'] : '';
-}
-
-function tableOf(value: unknown): { table: string | undefined } {
-  if (!isNode(value)) return { table: undefined };
-  if (value.type === 'list_expr') return tableOf((value['items'] as Cst[])[0]);
-  if (value.type === 'insert_clause' || value.type === 'merge_clause')
-    return tableOf(value['table'] ?? value['target']);
-  const name = nameOf(value);
-  return { table: name === '' || name === '__name__' || name.includes('__hole_') ? undefined : name };
 }
 
 function insertFacts(node: Cst, context: Context, values: Values): SqlStatement {
@@ -224,12 +189,6 @@ function hasNotExists(node: Cst): boolean {
   return children(node).some((c) => hasNotExists(c));
 }
 
-function keywords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(keywords).join(' ');
-  if (isNode(value)) return typeof value['name'] === 'string' ? value['name'] : '';
-  return typeof value === 'string' ? value : '';
-}
-
 function conflictOf(node: Cst, head: Cst, values: Values): SqlConflict | undefined {
   const modifiers =
     JSON.stringify(head['modifiers'] ?? []) +
@@ -262,14 +221,6 @@ function assignmentsOf(node: Cst, values: Values): readonly SqlAssignment[] {
   return listItems(node['assignments']).map((a) => ({ column: nameOf(a['column']), value: values.of(a['expr']) }));
 }
 
-function listItems(value: unknown): readonly Cst[] {
-  if (!isNode(value)) return [];
-  if (value.type === 'paren_expr') return listItems(value['expr']);
-  if (value.type === 'row_constructor') return listItems(value['row']);
-  if (value.type === 'list_expr') return value['items'] as Cst[];
-  return [value];
-}
-
 function updateFacts(node: Cst, context: Context, values: Values): SqlStatement {
   const head = clause(node, 'update_clause');
   const set = clause(node, 'set_clause');
@@ -299,6 +250,7 @@ function selectFacts(node: Cst, context: Context, values: Values): SqlStatement 
     locks: find(node, 'for_clause') !== undefined || find(node, 'lock_in_share_mode_clause') !== undefined,
     measures:
       selected.length > 0 && !clause(node, 'group_by_clause') && selected.every((s) => isMeasure(valueAlone(s))),
+    selected: selectedOf(selected, from),
     limit: clause(node, 'limit_clause') !== undefined,
   };
 }
@@ -323,139 +275,3 @@ function isMeasure(value: SqlValue | undefined): boolean {
   return value.name === 'coalesce' ? isMeasure(value.args[0]) : MEASURES.has(value.name);
 }
 const MEASURES = new Set(['count', 'sum', 'min', 'max', 'avg']);
-
-function firstTable(value: unknown): unknown {
-  return isNode(value) && value.type === 'join_expr' ? firstTable(value['left']) : value;
-}
-
-function whereOf(node: Cst, values: Values): readonly SqlCondition[] | undefined {
-  const where = clause(node, 'where_clause');
-  return where && conjuncts(where['expr'], values);
-}
-
-function conjuncts(value: unknown, values: Values): readonly SqlCondition[] {
-  if (!isNode(value)) return [];
-  if (value.type === 'paren_expr') return conjuncts(value['expr'], values);
-  const operator = keywords(value['operator']) || (typeof value['operator'] === 'string' ? value['operator'] : '');
-  if (value.type === 'binary_expr') {
-    if (operator === 'AND') return [...conjuncts(value['left'], values), ...conjuncts(value['right'], values)];
-    const left = values.of(value['left']);
-    const right = values.of(value['right']);
-    const sides: SqlValue = { kind: 'other', operands: [left, right] };
-    if (left.kind === 'column') return [{ column: left.name, operator: comparison(operator), value: right }];
-    if (right.kind === 'column') return [{ column: right.name, operator: mirrored(comparison(operator)), value: left }];
-    return [{ column: '', operator: 'other', value: sides }];
-  }
-  const whole = values.of(value);
-  if (value.type === 'prefix_op_expr') {
-    const exists = JSON.stringify(value).includes('"EXISTS"');
-    const negated = /NOT/.test(operator);
-    if (exists) return [{ column: '', operator: negated ? 'not exists' : 'exists', value: whole }];
-    if (negated) return [{ column: '', operator: 'not', value: whole }];
-  }
-  return [{ column: '', operator: 'other', value: whole }];
-}
-
-function comparison(operator: string): string {
-  return operator === '!=' ? '<>' : operator === 'IS NOT DISTINCT FROM' ? '=' : operator.toLowerCase();
-}
-
-/** `5 < n` says `n > 5`. */
-function mirrored(operator: string): string {
-  return MIRRORED[operator] ?? operator;
-}
-const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
-
-/** Expressions to values; positional parameters are counted in reading order. */
-class Values {
-  readonly #counter: { position: number };
-  constructor(counter: { position: number }) {
-    this.#counter = counter;
-  }
-
-  of(value: unknown): SqlValue {
-    if (!isNode(value)) return { kind: 'other', operands: [] };
-    switch (value.type) {
-      case 'parameter':
-        return this.#parameter(String(value['text']));
-      case 'identifier': {
-        const name = String(value['name']);
-        const index = holeIndex(name);
-        if (index !== undefined) return { kind: 'hole', index };
-        return { kind: 'column', name };
-      }
-      case 'member_expr': {
-        const object = nameOf(value['object']);
-        const column = nameOf(value['property']);
-        return /^(?:excluded|new|values)$/i.test(object)
-          ? { kind: 'excluded', column }
-          : { kind: 'column', name: column };
-      }
-      case 'string_literal':
-      case 'number_literal':
-      case 'boolean_literal':
-        return { kind: 'literal', value: value['value'] as string | number | boolean };
-      case 'null_literal':
-        return { kind: 'literal', value: null };
-      case 'default':
-        return { kind: 'default' };
-      case 'func_call':
-        return this.#call(value);
-      case 'paren_expr':
-        return this.of(value['expr']);
-      case 'cast_operator_expr':
-      case 'cast_expr':
-        return this.#cast(value);
-      case 'alias':
-        return this.of(value['expr']);
-      case 'case_expr':
-        return this.#choice(value);
-      default: {
-        const operator =
-          keywords(value['operator']) || (typeof value['operator'] === 'string' ? value['operator'] : '');
-        return {
-          kind: 'other',
-          operands: children(value)
-            .filter((c) => c.type !== 'keyword')
-            .map((c) => this.of(c)),
-          ...(operator === '' ? {} : { operator: operator.toUpperCase() }),
-        };
-      }
-    }
-  }
-
-  /** All parts are read, so that parameters are counted; the results are what the value may be. */
-  #choice(value: Cst): SqlValue {
-    if (isNode(value['expr'])) this.of(value['expr']);
-    const options = clauses(value).map((c) => {
-      if (isNode(c['condition'])) this.of(c['condition']);
-      return this.of(c['result']);
-    });
-    return { kind: 'choice', options };
-  }
-
-  #parameter(text: string): SqlValue {
-    const number = /^[$?](\d+)$/.exec(text);
-    if (number) return { kind: 'parameter', position: Number(number[1]) - 1, name: undefined };
-    if (text === '?') return { kind: 'parameter', position: this.#counter.position++, name: undefined };
-    return { kind: 'parameter', position: undefined, name: text.replace(/^\W/, '') };
-  }
-
-  #call(value: Cst): SqlValue {
-    const name = nameOf(value['name']).toLowerCase();
-    const args = isNode(value['args'])
-      ? listItems(
-          isNode(value['args']['expr']) ? (value['args']['expr']['args'] ?? value['args']['expr']) : value['args'],
-        )
-      : [];
-    if (name === 'values' && args[0]) return { kind: 'excluded', column: nameOf(args[0]) };
-    return { kind: 'call', name, args: args.map((a) => this.of(a)) };
-  }
-
-  #cast(value: Cst): SqlValue {
-    const inner =
-      value['left'] ??
-      (isNode(value['args']) && isNode(value['args']['expr']) ? value['args']['expr']['expr'] : undefined);
-    return this.of(inner);
-  }
-}

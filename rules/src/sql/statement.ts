@@ -45,6 +45,16 @@ export interface SqlCondition {
   readonly value: SqlValue;
 }
 
+/** Something that a SELECT gives. */
+export interface SqlSelected {
+  /** The name it has in the answer. */
+  readonly name: string;
+  /** The columns it rests on, with the tables that each of them may be of. */
+  readonly columns: readonly { readonly column: string; readonly tables: readonly string[] }[];
+  /** It is the column as it stands, not calculated from it. */
+  readonly isPlain: boolean;
+}
+
 export interface SqlStatement {
   readonly kind:
     | 'insert'
@@ -74,6 +84,8 @@ export interface SqlStatement {
   readonly locks: boolean;
   /** The answer is one row that says how many rows there are, what they come to, or whether there are any. */
   readonly measures: boolean;
+  /** What a SELECT gives by name; `*` is not among it. */
+  readonly selected: readonly SqlSelected[];
   readonly limit: boolean;
   /** A hole stands where a clause or a list of values may be. */
   readonly holes: boolean;

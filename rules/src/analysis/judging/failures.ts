@@ -23,7 +23,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
   return timeline.events.flatMap((caught): readonly Swallowed[] => {
     if (caught.type !== 'caught' || !caught.isSurvived || caught.detached.length > 0) return [];
     const effects = failing(caught, timeline);
-    if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, timeline)) return [];
+    if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, effects, timeline)) return [];
     if (isLeftToNextRun(caught, timeline) || isSettledByResult(caught, timeline)) return [];
     const seen = lookedAtBy(caught);
     if (seen && answersBroker(timeline)) return [];
@@ -124,8 +124,8 @@ function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
   );
 }
 
-/** Does the broker hear that the message is done? Without an acknowledgement on this path it comes again. */
-function isAcknowledged(caught: Caught, timeline: Timeline): boolean {
+/** Does the broker hear that a message of which something failed is done? Without an acknowledgement on this path it comes again. */
+function isAcknowledged(caught: Caught, effects: readonly Effect[], timeline: Timeline): boolean {
   if (timeline.handler.ack !== 'manual') return !isReturnedEmpty(caught, timeline);
   return timeline.events.some(
     (e) =>
@@ -133,6 +133,7 @@ function isAcknowledged(caught: Caught, timeline: Timeline): boolean {
       (e.action === 'ack' || e.action === 'commit') &&
       (e.order >= caught.handling[0] || e.order < caught.covers[0] || passesOver(e, caught)) &&
       together(e, caught) &&
+      effects.some((effect) => together(e, effect)) &&
       !isHeldBack(e, caught),
   );
 }

@@ -20,10 +20,21 @@ export function turnsAway(marker: Effect, { read, branch, arms }: StateFork): bo
     if (truthy === holds) return isFalsy(written) || (isSet(written) ? false : undefined);
     return !isFalsy(written) && (isSet(written) || undefined);
   }
+  if (isMoment(written)) return compared ? undefined : true;
   if (!compared || written.constant === undefined) return undefined;
   const isAmong = comparedValues(branch, column).includes(written.constant);
   return compared.equal === holds ? !isAmong : isAmong;
 }
+
+/**
+ * Is it when something happened last, set to the time of the run? A test that reckons with it, rather than ask whether it is
+ * there, wants to know how long ago that was, or whether it is still the same: a run that comes at once is turned away.
+ */
+function isMoment({ name, renewed }: WrittenColumn): boolean {
+  return renewed === true && MOMENT.test(name) && !OF_FUTURE.test(name);
+}
+const MOMENT = /(?:_at|At|_on|On|_?(?:time|date|timestamp))$|^last/i;
+const OF_FUTURE = /expir|until|next|due|deadline|valid|start|end|schedul|available/i;
 
 function isFalsy({ constant, node }: WrittenColumn): boolean {
   return constant === null || constant === false || (node?.type === 'Identifier' && node.name === 'undefined');

@@ -4,6 +4,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import { entry } from '../memo.js';
 import { enclosingFunction, isFunctionNode, propertyName, unwrap } from '../ast.js';
 import { functionsOf } from '../binding/builtin.js';
+import { patternPath } from '../binding/pattern.js';
 import { globalName } from '../binding/global.js';
 import type { Argument, Env, FunctionValue } from '../binding/value.js';
 import type { Check, CheckedRead } from '../effect.js';
@@ -196,17 +197,18 @@ export class CheckReader {
   }
 
   #member(node: TSESTree.MemberExpression, look: Look): void {
-    if (node.object.type !== 'Super') this.#takenOut(propertyName(node), node.object, look);
+    const name = propertyName(node);
+    if (node.object.type !== 'Super') this.#takenOut(name === undefined ? [] : [name], node.object, look);
   }
 
-  /** What `name` is taken out of; the whole where there is no name. */
-  #takenOut(name: string | undefined, object: TSESTree.Node, look: Look): void {
+  /** What is taken out of `object` by those names, the last step first; the whole where there are none. */
+  #takenOut([name, ...inner]: readonly string[], object: TSESTree.Node, look: Look): void {
     const { catalog } = this.binder;
     if (name === undefined) this.read(object, look);
-    else if (catalog.absences.has(name)) this.read(object, negated(look));
+    else if (catalog.absences.has(name)) this.#takenOut(inner, object, negated(look));
     else {
       look.found.path.push(name);
-      this.read(object, { ...look, state: look.state || !isOutcome(catalog, name) });
+      this.#takenOut(inner, object, { ...look, state: look.state || !isOutcome(catalog, name) });
       look.found.path.pop();
     }
   }
@@ -220,7 +222,7 @@ export class CheckReader {
     }
     if (!variable || !def) return;
     const home = this.binder.homeOf(variable, env);
-    if (def.type === 'Variable') this.#variable(variable, def.node, { ...look, env: home });
+    if (def.type === 'Variable') this.#variable(variable, def.name, def.node, { ...look, env: home });
     else if (def.type === 'Parameter' && isFunctionNode(def.node)) {
       const index = def.node.params.findIndex((p) => p === def.name);
       const given = index >= 0 ? home.args?.[index] : undefined;
@@ -259,7 +261,7 @@ export class CheckReader {
     }
   }
 
-  #variable(variable: Variable, declarator: TSESTree.VariableDeclarator, look: Look): void {
+  #variable(variable: Variable, name: TSESTree.Node, declarator: TSESTree.VariableDeclarator, look: Look): void {
     const { found, env } = look;
     // What is looped over, or put into a map, is looked at or not as things stand around the name.
     if (!declarator.init || declarator.init.type === 'NewExpression') found.isOfSurroundings = true;
@@ -271,7 +273,7 @@ export class CheckReader {
       found.gathered++;
       for (const put of [...init.arguments, ...putInto(variable)]) this.read(put, look);
       found.gathered--;
-    } else if (init) this.#takenOut(takenOutAs(declarator.id, variable.name), init, look);
+    } else if (init) this.#takenOut(takenOutAs(declarator.id, name), init, look);
     for (const r of variable.references) if (r.isWrite() && !r.init && r.writeExpr) this.#assigned(r.writeExpr, look);
   }
 
@@ -316,17 +318,8 @@ function negated(look: Look): Look {
   return { ...look, flipped: !look.flipped };
 }
 
-/** The property (or index) that the declaration takes out of its value for the variable. */
-function takenOutAs(pattern: TSESTree.Node, local: string): string | undefined {
-  if (pattern.type === 'ObjectPattern') return destructuredName(pattern, local) ?? local;
-  if (pattern.type !== 'ArrayPattern') return undefined;
-  const index = pattern.elements.findIndex((e) => e?.type === 'Identifier' && e.name === local);
-  return index < 0 ? undefined : String(index);
-}
-
-function destructuredName(pattern: TSESTree.ObjectPattern, local: string): string | undefined {
-  for (const p of pattern.properties) {
-    if (p.type === 'Property' && p.value.type === 'Identifier' && p.value.name === local) return propertyName(p);
-  }
-  return undefined;
+/** The properties and indices by which the declaration takes the variable out of its value, innermost first. */
+function takenOutAs(pattern: TSESTree.Node, name: TSESTree.Node): readonly string[] {
+  const steps = patternPath(pattern, name) ?? [];
+  return steps.flatMap((s) => (s.kind === 'property' ? [s.name] : [])).toReversed();
 }

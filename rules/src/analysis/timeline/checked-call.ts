@@ -7,7 +7,7 @@ import type { CheckReader } from './check.js';
 import type { Described } from '../effects/described.js';
 import { handlesDuplicate } from './duplicates.js';
 import { heldBy, isFilled } from '../binding/memory.js';
-import type { EffectSource } from '../effect.js';
+import type { CheckedRead, EffectSource } from '../effect.js';
 import { callsIn, triesIn } from './tries.js';
 import { KEY, TEXTUAL, decides, isNegative, isPlain, senseOf, isOutcome } from './sense.js';
 import { type Found, type Look, isOwn } from './looked-at.js';
@@ -62,6 +62,7 @@ export class CallCheckReader {
       return;
     }
     this.#transacted(target, args, node, look);
+    this.#handedBack(target, args, node, look);
     const before = effects.length === 0 && target.receiver ? handedOn(node, target) : undefined;
     if (before) this.reader.read(before, look);
     for (const effect of effects) this.#answer(effect, target.row.guard?.answers === 'seen', look);
@@ -81,6 +82,21 @@ export class CallCheckReader {
     }
   }
 
+  /** `withClient((client) => client.query(…))`: the call gives what a function among its arguments gives. */
+  #handedBack({ row }: CallTarget, args: readonly Argument[], node: AnsweringCall, look: Look): void {
+    const { binder } = this.reader;
+    const [index, ...steps] = row.returnsArgument ?? [];
+    if (index === undefined || steps.at(-1) !== '()') return;
+    const activations = look.env.memo.activations.get(node) ?? [];
+    for (const at of binder.at(args, [index, ...steps.slice(0, -1)])) {
+      for (const fn of binder.argument(at)) {
+        if (fn.kind !== 'function') continue;
+        const entered = activations.find((a) => a.fn.node === fn.node)?.env;
+        this.returns(fn, { ...look, env: entered ?? binder.activate(fn, undefined, fn.node, fn.env) });
+      }
+    }
+  }
+
   /** Takes down how the outcome of the effect is looked at. */
   #answer(effect: Described, isSeen: boolean, { flipped, state, found }: Look): void {
     const { catalog } = this.reader.binder;
@@ -92,14 +108,8 @@ export class CallCheckReader {
     const column = sense === 'state' ? found.path.findLast((name) => !isOutcome(catalog, name)) : undefined;
     const truthy = column !== undefined && found.compared === 0 ? !flipped : undefined;
     const compared = sense === 'state' ? found.against : undefined;
-    found.reads.push({
-      effect: sourceOf(effect),
-      sense,
-      column,
-      truthy,
-      decides: decides(effect.kind, found),
-      compared,
-    });
+    const read = { effect: sourceOf(effect), sense, column, truthy, decides: decides(effect.kind, found), compared };
+    found.reads.push(...(column === undefined ? [read] : columnReads(read, column, effect)));
   }
 
   /** A call nobody knows: what it is made on, what it is given in another type, or its name. */
@@ -202,6 +212,21 @@ export class CallCheckReader {
 
 function sourceOf({ kind, store, resource, node, where }: Described): EffectSource {
   return { kind, store, resource, node, where };
+}
+
+/** The look at something that a SELECT gives, as looks at the columns it rests on, in whichever of its tables they are. */
+function columnReads(read: CheckedRead, column: string, { sql, resource }: Described): readonly CheckedRead[] {
+  const selected = sql?.statement.selected.find((s) => s.name === column);
+  if (!selected) return [read];
+  const { truthy, compared, ...calculated } = read;
+  return selected.columns.flatMap((base) => {
+    const tables = base.tables.length > 0 ? base.tables : [resource];
+    return tables.map((table) => ({
+      ...(selected.isPlain ? { ...calculated, truthy, compared } : calculated),
+      effect: { ...read.effect, resource: table },
+      column: base.column,
+    }));
+  });
 }
 
 /** What was read before a call that only hands it on: `find().toArray()`, `snapshot.data()`. */

@@ -42,7 +42,12 @@ export default {
       members: {
         addJob: { call: { effect: addJob } },
         addJobs: { call: { effect: addJobs } },
-        withPgClient: { call: { callbacks: [{ at: [0], parameters: [{ type: 'pg#Client', is: 'none' }] }] } },
+        withPgClient: {
+          call: {
+            callbacks: [{ at: [0], parameters: [{ type: 'pg#Client', is: 'none' }] }],
+            returnsArgument: [0, '()'],
+          },
+        },
       },
     },
     Job: {
