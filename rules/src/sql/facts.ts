@@ -16,7 +16,7 @@ import {
 import { selectedOf } from './selected.js';
 import type { Prepared } from './text.js';
 import { Values } from './values.js';
-import type { SqlAssignment, SqlCondition, SqlConflict, SqlDialect, SqlStatement, SqlValue } from './statement.js';
+import type { SqlAssignment, SqlConflict, SqlDialect, SqlStatement, SqlValue } from './statement.js';
 
 interface Context {
   readonly prepared: Prepared;

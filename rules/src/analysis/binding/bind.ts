@@ -8,6 +8,7 @@ import { returnExpressions } from '../ast.js';
 import type { Catalog } from '../catalog.js';
 import { argumentsAtPath, argumentValues, callArguments } from './argument.js';
 import { Environments } from './environments.js';
+import { applied } from './reflection.js';
 import { expressionValues } from './expression.js';
 import { elementsOf, everyMemberOf, memberOf, memberOfLibrary } from './member.js';
 import { propertyArgument, propertyValueArgument } from './object-literal.js';
@@ -224,7 +225,7 @@ export class Binder {
 
   /** Arguments of a call, in order. A tagged template's expressions follow its strings. */
   argumentsOf(call: CallNode, env: Env): readonly Argument[] {
-    return callArguments(call, env);
+    return applied(this, call, env)?.args ?? callArguments(call, env);
   }
 
   /** What stands at a model's path among a call's arguments; several for `'*'`. */

@@ -4,6 +4,7 @@ import { propertyName, unwrap } from '../ast.js';
 import type { Binder } from './bind.js';
 import { globalName } from './global.js';
 import { heldBy } from './memory.js';
+import { slicedList } from './reflection.js';
 import { type Argument, type ArrayValue, type Env, type FunctionValue, union, type Value } from './value.js';
 
 /** Results of the language's own functions and methods; undefined when the call is none of them. */
@@ -16,7 +17,18 @@ export function builtinCall(binder: Binder, node: TSESTree.CallExpression, env: 
   const result = global === undefined ? undefined : staticBuiltin(binder, global, name, node, env);
   if (result) return result;
   if (name === 'bind') return boundFunction(binder, callee, node, env);
-  if (name === 'call' || name === 'apply') return undefined;
+  if (name === 'call' || name === 'apply') {
+    const sliced = slicedList(node);
+    return (
+      sliced &&
+      cut(
+        binder,
+        binder.evaluate(sliced.list, env).filter((v) => v.kind === 'array'),
+        sliced.from,
+        env,
+      )
+    );
+  }
   const objects = binder.evaluate(callee.object, env);
   if (
     objects.some((o) => o.kind === 'library' || o.kind === 'instance' || o.kind === 'object' || o.kind === 'namespace')
@@ -111,6 +123,20 @@ function methodBuiltin(
   return undefined;
 }
 
+/** What is left of the lists from a known place on; the whole lists where the place is not known. */
+function cut(
+  binder: Binder,
+  lists: readonly ArrayValue[],
+  from: TSESTree.Node | undefined,
+  env: Env,
+): readonly ArrayValue[] {
+  const start = from && from.type !== 'SpreadElement' ? binder.constant(from, env) : 0;
+  if (typeof start !== 'number' || start === 0) return lists;
+  return lists.map((l) =>
+    l.elements.some((e) => e.kind === 'spread') ? l : { kind: 'array', elements: l.elements.slice(start) },
+  );
+}
+
 const ITERATING = new Set(['map', 'flatMap']);
 
 const SAME = new Set(['filter', 'slice', 'concat', 'reverse', 'sort', 'flat']);
@@ -123,6 +149,7 @@ function arrayMethod(
   node: TSESTree.CallExpression,
   env: Env,
 ): readonly Value[] | undefined {
+  if (name === 'slice' && arrays.length > 0) return cut(binder, arrays, node.arguments[0], env);
   if (SAME.has(name)) return arrays;
   if (name === 'find' || name === 'at' || name === 'pop' || name === 'shift')
     return union(...arrays.map((a) => binder.elements(a)));

@@ -3,6 +3,7 @@ import type { CallModel, LibraryModel } from '../../models/model.js';
 import { callRows } from '../catalog.js';
 import type { Binder } from './bind.js';
 import { conditionHolds } from './condition.js';
+import { applied } from './reflection.js';
 import type { Argument, CallNode, Env, LibraryValue, Value } from './value.js';
 
 /** A model row that a call takes, with the library it belongs to. */
@@ -17,7 +18,7 @@ export interface CallTarget {
 export function calleeValues(binder: Binder, node: CallNode, env: Env): readonly Value[] {
   if (node.type === 'TaggedTemplateExpression') return binder.evaluate(node.tag, env);
   if (node.callee.type === 'Super') return [];
-  return binder.evaluate(node.callee, env);
+  return applied(binder, node, env)?.functions ?? binder.evaluate(node.callee, env);
 }
 
 /** The row that holds for calling `callee` with `args`, or undefined. */

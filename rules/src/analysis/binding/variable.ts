@@ -6,13 +6,15 @@ import type { Binder } from './bind.js';
 import { importedValues } from './module.js';
 import { parameterValues } from './parameter.js';
 import { follow, patternPath } from './pattern.js';
+import { argumentsObject } from './reflection.js';
 import { typeValues } from './type.js';
 import { type Argument, type Env, type FunctionNode, type Value, isTelling, union } from './value.js';
 
 /** What a name denotes, which may be a global one. */
 export function identifierValues(binder: Binder, node: TSESTree.Identifier, env: Env): readonly Value[] {
   const variable = env.module.variables.get(node);
-  if (!variable || variable.defs.length === 0) return globalValues(binder, node.name, env);
+  if (!variable || variable.defs.length === 0)
+    return node.name === 'arguments' ? argumentsObject(env) : globalValues(binder, node.name, env);
   return binder.variable(variable, env);
 }
 

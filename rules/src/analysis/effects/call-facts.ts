@@ -1,13 +1,13 @@
 /** What a finding's fixes need to know of the call that has the effect. */
 import type { ArgumentCondition, LibraryModel } from '../../models/model.js';
 import { conditionHolds } from '../binding/condition.js';
+import { applied, calledName } from '../binding/reflection.js';
 import type { CallFacts, Repair, WrittenColumn } from '../effect.js';
 import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import type { Part } from './parts.js';
 import type { Readers } from './readers.js';
 import { duplicateErrorOf, outcomeOf } from './repeated.js';
-import { memberName } from './sql.js';
 
 /** The call of the main part, its repairs and the identity of the message that a repair may use. */
 export function callFacts(
@@ -23,7 +23,7 @@ export function callFacts(
   const dedup = main.effect.kind === 'read' ? undefined : dedupOf(readers, main.node, main.env, library, main.receiver);
   return {
     node: main.node,
-    method: main.node.type === 'CallExpression' ? (memberName(main.node) ?? '') : '',
+    method: calledName(readers.binder, main.node, main.env) ?? '',
     library: library.library,
     dialect: dialectOf(readers.binder, library),
     repairs,
@@ -36,14 +36,15 @@ export function callFacts(
   };
 }
 
-/** Repairs that hold for the call as it is written; none where the result goes to a callback. */
+/** Repairs that hold for the call as it is written; none where the result goes to a callback, or where it is called through `call` or `apply`. */
 function repairsOf(
   { binder }: Readers,
-  { effect, model, node, args, receiver }: Part,
+  { effect, model, node, env, args, receiver }: Part,
   library: LibraryModel,
 ): readonly Repair[] {
   const holds = (when: ArgumentCondition | undefined): boolean => conditionHolds(binder, when, args, receiver);
   if ((model.callbacks ?? []).some((c) => c.continuation && holds({ isFunction: c.at }))) return [];
+  if (applied(binder, node, env)) return [];
   return (effect.repairs ?? [])
     .filter((r) => holds(r.when))
     .map((r) => ({ model: r, node, data: effect.data, dialect: dialectOf(binder, library) }));

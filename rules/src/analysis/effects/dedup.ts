@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { LibraryModel } from '../../models/model.js';
 import { unwrap } from '../ast.js';
+import { applied } from '../binding/reflection.js';
 import type { CallNode, Env, LibraryValue } from '../binding/value.js';
 import type { Dedup } from '../effect.js';
 import { dialectOf } from './dialect.js';
@@ -20,6 +21,7 @@ export function dedupOf(
   receiver?: LibraryValue,
 ): Dedup | undefined {
   if (!library.types || !Object.values(library.types).some((type) => type.dedup)) return undefined;
+  if (applied(binder, call, env)) return undefined;
   const dedupsOf = (v: LibraryValue) => binder.catalog.inherited(v.library, v.type, (t) => t.dedup)?.value;
   for (let at = ownerOf(call); at; at = ownerOf(at)) {
     const models = binder

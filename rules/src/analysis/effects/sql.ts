@@ -17,6 +17,7 @@ import {
 import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
+import { calledName } from '../binding/reflection.js';
 import { dedupOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import { duplicateErrorOf, outcomeOf } from './repeated.js';
@@ -154,7 +155,7 @@ export class SqlEffects {
         measures: s.measures,
         call: {
           node: sent.node,
-          method: sent.node.type === 'CallExpression' ? (memberName(sent.node) ?? '') : '',
+          method: calledName(this.binder, sent.node, sent.env) ?? '',
           library: sent.library.library,
           dialect: facts.dialect,
           repairs: [],

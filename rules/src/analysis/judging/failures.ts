@@ -24,7 +24,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     if (caught.type !== 'caught' || !caught.isSurvived || caught.detached.length > 0) return [];
     const effects = failing(caught, timeline);
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, effects, timeline)) return [];
-    if (isLeftToNextRun(caught, timeline) || isSettledByResult(caught, timeline)) return [];
+    if (isLeftToNextRun(caught, effects, timeline) || isSettledByResult(caught, timeline)) return [];
     const seen = lookedAtBy(caught);
     if (seen && answersBroker(timeline)) return [];
     const end = seen && endOfFailure(caught, timeline);
@@ -33,11 +33,12 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
 }
 
 /** A job that needs nothing of its message does next time what failed now, unless what it would find is removed after the failure. */
-function isLeftToNextRun(caught: Caught, timeline: Timeline): boolean {
+function isLeftToNextRun(caught: Caught, effects: readonly Effect[], timeline: Timeline): boolean {
   if (readsMessage(timeline.handler) && !needsNothing(timeline)) return false;
-  return !timeline.events.some(
+  const isRemoved = timeline.events.some(
     (e) => e.type === 'effect' && e.kind === 'delete' && e.order > caught.order && together(e, caught),
   );
+  return !isRemoved && !isAcknowledgedByCall(caught, effects, timeline);
 }
 
 /** `return job.fail(error)`, `return failed(error, job)`: what the handler returns to the broker is made of the message itself. */
@@ -127,6 +128,11 @@ function isBeside(thrown: TimelineEvent, caught: Caught): boolean {
 /** Does the broker hear that a message of which something failed is done? Without an acknowledgement on this path it comes again. */
 function isAcknowledged(caught: Caught, effects: readonly Effect[], timeline: Timeline): boolean {
   if (timeline.handler.ack !== 'manual') return !isReturnedEmpty(caught, timeline);
+  return isAcknowledgedByCall(caught, effects, timeline);
+}
+
+/** Is a message of which something failed acknowledged by a call, whatever the failure left behind? */
+function isAcknowledgedByCall(caught: Caught, effects: readonly Effect[], timeline: Timeline): boolean {
   return timeline.events.some(
     (e) =>
       e.type === 'ack' &&

@@ -265,7 +265,7 @@ function childrenOf({ column }: CheckedRead, effect: Effect, { events }: Timelin
 function claimGuard(read: CheckedRead, ways: Ways, effect: Effect, timeline: Timeline): Guard | undefined {
   const { kind, resource, store, node } = read.effect;
   const name = resource ?? 'a store';
-  const markers = timeline.events.filter((e): e is Effect => e.type === 'effect' && e.node === node);
+  const markers = timeline.events.filter((e): e is Effect => e.type === 'effect' && e.node === node && e.kind === kind);
   if (kind === 'absolute' && effect.kind === 'insert' && sameThing(effect, resource, store)) {
     const wasMissing = (read.sense === 'found' && ways.holds) || (read.sense === 'missing' && ways.fails);
     return wasMissing

@@ -1,9 +1,11 @@
 /** Does a handler look at its message at all? */
-import { isFunctionNode, visit } from '../ast.js';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Module } from '../../project/module.js';
+import { calleeText, isFunctionNode, visit } from '../ast.js';
 import type { Effect, Handler, Timeline, WrittenColumn } from '../effect.js';
 
 /**
- * Does the function read one of its parameters? One that does not (a job on a schedule) works on what it finds in the
+ * Does the function read one of its parameters, other than to log it? One that does not (a job on a schedule) works on what it finds in the
  * store: what one run leaves undone, the next run finds again.
  */
 export function readsMessage({ place: { module, node } }: Handler): boolean {
@@ -12,11 +14,23 @@ export function readsMessage({ place: { module, node } }: Handler): boolean {
   let reads = false;
   for (const parameter of fn.params) {
     visit(parameter, (at) => {
-      if (at.type === 'Identifier') reads ||= module.variables.get(at)?.references.some((r) => r.isRead()) ?? false;
+      if (at.type === 'Identifier')
+        reads ||=
+          module.variables.get(at)?.references.some((r) => r.isRead() && !isLogged(r.identifier, module)) ?? false;
     });
   }
   return reads;
 }
+
+/** Is it an argument of a call that writes a log, or something in one? */
+function isLogged(node: TSESTree.Node, module: Module): boolean {
+  let at = node;
+  while (at.parent && IN_ARGUMENT.has(at.parent.type)) at = at.parent;
+  const call = at.parent;
+  return call?.type === 'CallExpression' && call.callee !== at && LOGGING.test(calleeText(call.callee, module.text));
+}
+const IN_ARGUMENT = new Set(['Property', 'ObjectExpression', 'MemberExpression', 'TemplateLiteral', 'SpreadElement']);
+const LOGGING = /^(?:this\.)?(?:console|#?_?log(?:ger)?)\.\w+$/i;
 
 /**
  * Does nothing that the handler does depend on its message, as far as all of it was seen: no value that is written or looked up by,

@@ -44,7 +44,7 @@ export class LanguageCallWalker {
       return true;
     }
     if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return false;
-    if (name === 'call' || name === 'apply') return this.#applied(name, callee, args, node, context, cursor);
+    if (name === 'call' || name === 'apply') return false;
     if (
       callee.object.type === 'Identifier' &&
       callee.object.name === 'Promise' &&
@@ -66,28 +66,6 @@ export class LanguageCallWalker {
       return true;
     }
     return LISTS.has(name) && this.#iterated(name, callee.object, args, node, context, cursor);
-  }
-
-  #applied(
-    name: 'call' | 'apply',
-    callee: TSESTree.MemberExpression,
-    args: readonly Argument[],
-    node: CallNode,
-    context: Context,
-    cursor: Cursor,
-  ): boolean {
-    const functions = this.walker.functionsOf({ kind: 'expression', node: callee.object, env: context.env });
-    if (functions.length === 0) return false;
-    const self = args[0] ? this.walker.binder.argument(args[0])[0] : undefined;
-    const given = name === 'call' ? args.slice(1) : [];
-    this.calls.functions(
-      functions.map((f) => ({ ...f, self: f.self ?? self })),
-      given,
-      node,
-      context,
-      cursor,
-    );
-    return true;
   }
 
   /** `.then(f)`, `.catch(f)`, `.finally(f)` run after what stands before them. */
