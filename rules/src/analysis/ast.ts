@@ -4,6 +4,18 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ClassNode, FunctionNode } from './binding/value.js';
 
+/** The function that a node is, or that it declares: a method, a property, a variable that holds it. */
+export function functionAt(node: TSESTree.Node): FunctionNode | undefined {
+  const at =
+    node.type === 'MethodDefinition' || node.type === 'PropertyDefinition' || node.type === 'Property'
+      ? node.value
+      : node.type === 'VariableDeclarator'
+        ? node.init
+        : node;
+  const fn = at && unwrap(at);
+  return isFunctionNode(fn) ? fn : undefined;
+}
+
 export function isFunctionNode(node: TSESTree.Node | null | undefined): node is FunctionNode {
   return (
     node?.type === 'ArrowFunctionExpression' ||

@@ -1,6 +1,6 @@
 /** Repairs of work that nobody waits for. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, propertyName, visit, within } from '../analysis/ast.js';
+import { enclosingFunction, functionAt, isFunctionNode, propertyName, visit, within } from '../analysis/ast.js';
 import type { Detached, Timeline } from '../analysis/effect.js';
 import type { Module } from '../project/module.js';
 import { leaves } from './ack.js';
@@ -76,8 +76,7 @@ function asynchronous(fn: TSESTree.Node | undefined, module: Module, timeline: T
   if (!isFunctionNode(fn) || fn.generator) return undefined;
   if (fn.async) return [];
   const { place } = timeline.handler;
-  const handler = place.node.type === 'MethodDefinition' ? place.node.value : place.node;
-  if (fn !== handler) return undefined;
+  if (fn !== functionAt(place.node)) return undefined;
   const start = asyncOffset(fn);
   if (start === undefined) return undefined;
   return [{ file: module, start, end: start, text: 'async ' }, ...promised(fn.returnType?.typeAnnotation, module)];

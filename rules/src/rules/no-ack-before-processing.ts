@@ -1,5 +1,5 @@
 /** A message that the broker forgets before its effects are durable: a crash in between loses it. */
-import { enclosingFunction, isFunctionNode, within } from '../analysis/ast.js';
+import { enclosingFunction, functionAt, within } from '../analysis/ast.js';
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
@@ -57,8 +57,7 @@ export const noAckBeforeProcessing: Rule = {
 };
 
 function isAsync(node: Place['node']): boolean {
-  const fn = node.type === 'MethodDefinition' ? node.value : node.type === 'VariableDeclarator' ? node.init : node;
-  return fn != null && isFunctionNode(fn) && fn.async;
+  return functionAt(node)?.async === true;
 }
 
 interface EarlyAck {

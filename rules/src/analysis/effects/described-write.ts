@@ -53,7 +53,10 @@ function effectOf(
   const columns = identities.written(
     data.columns.length > 0 || data.rest !== undefined ? data.columns : update.columns,
   );
-  const looked = [...identities.written(namedByExpression(binder, parts, where.columns)), ...tests.map((t) => comparedColumn(readers, t))];
+  const looked = [
+    ...identities.written(namedByExpression(binder, parts, where.columns)),
+    ...tests.map((t) => comparedColumn(readers, t)),
+  ];
   return {
     kind: writeKind(readers, kind, { parts, data, where, tests, resource, accumulating, conflict, key, method }),
     store: library.library,

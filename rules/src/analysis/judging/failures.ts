@@ -1,6 +1,6 @@
 /** Failures that are caught without anything being done about them, so that the message counts as processed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { enclosingFunction, isFunctionNode, returnExpressions, unwrap, visit, within } from '../ast.js';
+import { enclosingFunction, functionAt, isFunctionNode, returnExpressions, unwrap, visit, within } from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isDurable } from './durable.js';
@@ -43,8 +43,8 @@ function isLeftToNextRun(caught: Caught, effects: readonly Effect[], timeline: T
 
 /** `return job.fail(error)`, `return failed(error, job)`: what the handler returns to the broker is made of the message itself. */
 function isSettledByResult({ node, block, trace }: Caught, { handler: { place, delivery } }: Timeline): boolean {
-  const root = place.node.type === 'MethodDefinition' ? place.node.value : place.node;
-  if (trace.length > 0 || !block || delivery.ignoresResult === true || !isFunctionNode(root)) return false;
+  const root = functionAt(place.node);
+  if (trace.length > 0 || !block || delivery.ignoresResult === true || !root) return false;
   const [message] = root.params;
   const returns = enclosingFunction(block) === root ? returnExpressions(root) : [];
   if (message?.type !== 'Identifier' || !('length' in returns)) return false;
@@ -190,8 +190,8 @@ function passesOver(ack: Acknowledgement, caught: Caught): boolean {
 
 /** Does the handler give the broker an answer, as far as it is seen? */
 function answersBroker({ handler: { place, delivery } }: Timeline): boolean {
-  const root = place.node.type === 'MethodDefinition' ? place.node.value : place.node;
-  return !isFunctionNode(root) || (givesSomething(root) && !delivery.ignoresResult);
+  const root = functionAt(place.node);
+  return !root || (givesSomething(root) && !delivery.ignoresResult);
 }
 
 /** Can a caller that sees the failure still tell the broker: does anything fail after it? */

@@ -1,7 +1,7 @@
 /** Does a handler look at its message at all? */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Module } from '../../project/module.js';
-import { calleeText, isFunctionNode, visit } from '../ast.js';
+import { calleeText, functionAt, visit } from '../ast.js';
 import type { Effect, Handler, Timeline, WrittenColumn } from '../effect.js';
 
 /**
@@ -9,14 +9,15 @@ import type { Effect, Handler, Timeline, WrittenColumn } from '../effect.js';
  * store: what one run leaves undone, the next run finds again.
  */
 export function readsMessage({ place: { module, node } }: Handler): boolean {
-  const fn = node.type === 'MethodDefinition' ? node.value : node;
-  if (!isFunctionNode(fn)) return true;
+  const fn = functionAt(node);
+  if (!fn) return true;
   let reads = false;
   for (const parameter of fn.params) {
     visit(parameter, (at) => {
-      if (at.type === 'Identifier')
-        reads ||=
-          module.variables.get(at)?.references.some((r) => r.isRead() && !isLogged(r.identifier, module)) ?? false;
+      const variable = at.type === 'Identifier' ? module.variables.get(at) : undefined;
+      // Types are named there, too.
+      if (variable?.defs[0]?.type !== 'Parameter') return;
+      reads ||= variable.references.some((r) => r.isRead() && !isLogged(r.identifier, module));
     });
   }
   return reads;
