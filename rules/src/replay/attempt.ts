@@ -104,8 +104,9 @@ export class Attempt {
   async #linger(quiet: number): Promise<void> {
     const { run } = this;
     const returned = run.taken.length;
-    for (let before = -1; before !== run.taken.length && !run.dead;) {
-      before = run.taken.length;
+    const heard = (): number => run.taken.length + run.stirred;
+    for (let before = -1; before !== heard() && !run.dead;) {
+      before = heard();
       await Promise.race([pause(quiet), run.killed]);
     }
     this.lingered = run.taken.length > returned || run.taken.some((step) => step.outcome === 'pending');

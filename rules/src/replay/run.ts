@@ -56,6 +56,8 @@ export class Run {
   readonly paused: Promise<void>;
   /** Settles when a store says that the run waits for what another run holds. */
   readonly blocked: Promise<void>;
+  /** How often anything was heard of it, steps aside; see `stir`. */
+  stirred = 0;
   #dead = false;
   #begun = false;
   #onKill: (() => void)[] = [];
@@ -99,6 +101,11 @@ export class Run {
     for (const listener of this.#onKill) listener();
     this.#onKill = [];
     this.#settleKilled();
+  }
+
+  /** Said by a network over which the run is heard: it is at work, though it may not have come to a step yet. */
+  stir(): void {
+    this.stirred++;
   }
 
   /** Said by a store in which the run waits for another one; the other is then let go on. */
