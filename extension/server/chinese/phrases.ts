@@ -167,6 +167,7 @@ export const phrases: readonly (readonly [english: string, chinese: string])[] =
   ['Send it once: a key made of {}', '只发送一次：使用由 {} 生成的键'],
   ['Store it once: under an id made of {}', '只存储一次：使用由 {} 生成的 id'],
   ['Make the key of {}, which stays the same', '由保持不变的 {} 生成键'],
+  ['Put both in one transaction', '将两者放入同一个事务'],
   ['Stop where the claim is lost', '占位失败时停止'],
   ['Take a row that is already there as done: catch {}', '将已存在的行视为已完成：捕获 {}'],
   ['“{}” and “{}”', '“{}”和“{}”'],

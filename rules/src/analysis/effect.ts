@@ -11,6 +11,7 @@ import type {
   OutcomeModel,
   RepairModel,
   StableKeyModel,
+  TogetherModel,
 } from '../models/model.js';
 import type { Module } from '../project/module.js';
 import type { SqlDialect, SqlStatement } from '../sql/statement.js';
@@ -251,6 +252,8 @@ export interface CallFacts {
   readonly identity: MessageIdentity | undefined;
   /** How the call and the record of the message become one step; absent where the client's library does not say. */
   readonly dedup?: Dedup | undefined;
+  /** How calls through its client become one step; absent where the client's library does not say. */
+  readonly together?: Together | undefined;
   /** What the error of a unique-key violation is known by; absent where it is not known, or not thrown. */
   readonly duplicateError?: DuplicateErrorModel | undefined;
   /** How the call tells that it inserted nothing; absent where that is not known. */
@@ -282,6 +285,11 @@ export interface Repair {
 export interface Dedup {
   readonly model: DedupModel;
   /** The client in the call: `this.prisma` in `this.prisma.order.create()`. */
+  readonly client: TSESTree.Node;
+}
+
+export interface Together {
+  readonly model: TogetherModel;
   readonly client: TSESTree.Node;
 }
 

@@ -557,6 +557,22 @@ export const shapes: Shapes = {
       registration: { is: { shape: 'RegistrationModel' }, required: true },
     },
   },
+  TogetherModel: {
+    fields: {
+      inside: { is: 'string', required: true },
+      option: {
+        is: {
+          fields: {
+            property: { is: 'string', required: true },
+            arguments: { is: { record: 'number' }, required: true },
+          },
+        },
+      },
+      lines: { is: { list: 'string' }, required: true },
+      notWith: { is: { list: 'string' } },
+      leaving: { is: 'string' },
+    },
+  },
   TransactionModel: {
     fields: {
       form: { is: { values: ['callback', 'array', 'begin', 'commit', 'rollback'] }, required: true },
@@ -599,6 +615,7 @@ export const shapes: Shapes = {
       settles: { is: { values: ['ack', 'nack', 'commit', 'extend'] } },
       provenance: { is: { values: ['message', 'fresh', 'state'] } },
       dedup: { is: { any: [{ shape: 'DedupModel' }, { list: { shape: 'DedupModel' } }] } },
+      together: { is: { any: [{ values: ['none'] }, { shape: 'TogetherModel' }] } },
     },
   },
   UserConfig: {

@@ -30,7 +30,7 @@ export function duplicateFixes(effect: Effect, key: UniqueKey, table: Table): re
   const named = call.duplicateError.is.map((v) => `“${String(v)}”`).join(' and ');
   const edits = [
     { file: module, start: statement.range[0], end: statement.range[0], text: `try {${eol}${indent}${unit}` },
-    ...deeperEdits(module, statement, unit),
+    ...deeperEdits(module, [statement], unit),
     { file: module, start: at, end: at, text: tail.map((line) => eol + indent + line).join('') },
   ];
   return [{ kind: 'catch-duplicate', title: `Take a row that is already there as done: catch ${named}`, edits }];

@@ -19,7 +19,7 @@ export interface Edit {
 }
 
 export interface Fix {
-  /** Kind of repair, stable for tools: `do-nothing`, `upsert`, `catch-duplicate`, `unique-key`, `check-claim`, `dedup-check`, `idempotency-key`, `stable-key`, `move-key`, `same-key`, `await`, `ack-after`, `manual-ack`, `rethrow`, `nack`. */
+  /** Kind of repair, stable for tools: `do-nothing`, `upsert`, `catch-duplicate`, `unique-key`, `check-claim`, `dedup-check`, `idempotency-key`, `stable-key`, `together`, `move-key`, `same-key`, `await`, `ack-after`, `manual-ack`, `rethrow`, `nack`. */
   readonly kind: string;
   readonly title: string;
   /** Do not overlap; insertions at one offset stand in this order. */

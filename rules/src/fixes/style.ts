@@ -87,11 +87,12 @@ export function moved(module: Module, node: TSESTree.Node, indent: string): stri
     .join('\n');
 }
 
-/** Indents every line of the node but its first by `deeper`; lines inside template literals stay. */
-export function deeperEdits(module: Module, node: TSESTree.Node, deeper: string): readonly Edit[] {
-  const fixed = templates(node);
+/** Indents every line of the nodes, and of what stands between them, but the first by `deeper`; lines inside template literals stay. */
+export function deeperEdits(module: Module, nodes: readonly TSESTree.Node[], deeper: string): readonly Edit[] {
+  const fixed = nodes.flatMap(templates);
   const edits: Edit[] = [];
-  const [from, to] = node.range;
+  const from = nodes[0]?.range[0] ?? 0;
+  const to = nodes.at(-1)?.range[1] ?? 0;
   for (let at = module.text.indexOf('\n', from) + 1; at > 0 && at < to; at = module.text.indexOf('\n', at) + 1) {
     const isEmpty = /^\r?\n/.test(module.text.slice(at, at + 2));
     if (!isEmpty && !fixed.some(([start, end]) => start < at && at <= end))

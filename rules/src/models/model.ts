@@ -10,7 +10,7 @@
 import type { ArgPath, TypeRef } from './model/argument.js';
 import type { CallModel, GuardModel } from './model/call.js';
 import type { AckModel, DeployedModel, ParameterModel, RegistrationModel, StructuralModel } from './model/delivery.js';
-import type { DedupModel, DuplicateErrorModel, OutcomeModel, StableKeyModel } from './model/repair.js';
+import type { DedupModel, DuplicateErrorModel, OutcomeModel, StableKeyModel, TogetherModel } from './model/repair.js';
 
 export type * from './model/argument.js';
 export type * from './model/call.js';
@@ -160,6 +160,8 @@ export interface TypeModel {
   readonly provenance?: 'message' | 'fresh' | 'state';
   /** Of a client that no transaction is open on: how a write through it and the record of the message become one step. */
   readonly dedup?: DedupModel | readonly DedupModel[];
+  /** Of such a client: how several writes through it become one step. */
+  readonly together?: TogetherModel | 'none';
 }
 
 export interface MemberModel {

@@ -2,6 +2,7 @@
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
 import { splitsOf } from '../analysis/judging/holes.js';
+import { togetherFixes } from '../fixes/together.js';
 import { isRedelivered, type Rule } from './rule.js';
 
 export const noSplitDedupMarker: Rule = {
@@ -35,7 +36,7 @@ export const noSplitDedupMarker: Rule = {
       },
       event: effect,
       also: others,
-      fixes: [],
+      fixes: between(effect, marker) === '' ? togetherFixes([marker, effect, ...others], timeline, schema) : [],
     }));
   },
 };

@@ -3,7 +3,7 @@ import type { ArgumentCondition, LibraryModel } from '../../models/model.js';
 import { conditionHolds } from '../binding/condition.js';
 import { applied, calledName } from '../binding/reflection.js';
 import type { CallFacts, Repair, WrittenColumn } from '../effect.js';
-import { dedupOf } from './dedup.js';
+import { dedupOf, togetherOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import type { Part } from './parts.js';
 import type { Readers } from './readers.js';
@@ -30,6 +30,7 @@ export function callFacts(
     identity:
       isKeyed || dedup || columns.some((c) => c.maker) ? readers.identities.inScope(main.node, main.env) : undefined,
     dedup,
+    together: togetherOf(readers, main.node, main.env, library, main.receiver),
     duplicateError: main.effect.kind === 'insert' ? duplicateErrorOf(readers.binder, library, false) : undefined,
     outcome: outcomeOf(library, false),
     failure: parts.map((p) => p.model.failure).find((f) => f !== undefined),

@@ -1,10 +1,11 @@
 /** Through which client does a call write, and how are the write and the record of the message made one step there? */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { LibraryModel } from '../../models/model.js';
+import type { LibraryModel, TypeModel } from '../../models/model.js';
 import { unwrap } from '../ast.js';
 import { applied } from '../binding/reflection.js';
 import type { CallNode, Env, LibraryValue } from '../binding/value.js';
-import type { Dedup } from '../effect.js';
+import type { Binder } from '../binding/bind.js';
+import type { Dedup, Together } from '../effect.js';
 import { dialectOf } from './dialect.js';
 import type { Readers } from './readers.js';
 
@@ -20,20 +21,42 @@ export function dedupOf(
   library: LibraryModel,
   receiver?: LibraryValue,
 ): Dedup | undefined {
-  if (!library.types || !Object.values(library.types).some((type) => type.dedup)) return undefined;
-  if (applied(binder, call, env)) return undefined;
-  const dedupsOf = (v: LibraryValue) => binder.catalog.inherited(v.library, v.type, (t) => t.dedup)?.value;
+  const found = clientOf(binder, call, env, library, (type) => type.dedup, receiver);
+  if (!found) return undefined;
+  const dialect = dialectOf(binder, library);
+  const model = [found.model].flat().find(({ dialects }) => !dialects || dialects.some((d) => d === dialect));
+  return model && { model, client: found.client };
+}
+
+/** The same for several calls that become one step. */
+export function togetherOf(
+  { binder }: Pick<Readers, 'binder'>,
+  call: CallNode,
+  env: Env,
+  library: LibraryModel,
+  receiver?: LibraryValue,
+): Together | undefined {
+  const found = clientOf(binder, call, env, library, (type) => type.together, receiver);
+  return found && found.model !== 'none' ? { model: found.model, client: found.client } : undefined;
+}
+
+function clientOf<T>(
+  binder: Binder,
+  call: CallNode,
+  env: Env,
+  library: LibraryModel,
+  pick: (type: TypeModel) => T | undefined,
+  receiver: LibraryValue | undefined,
+): { readonly model: T; readonly client: TSESTree.Node } | undefined {
+  const isOwn = Object.values(library.types ?? {}).some((type) => pick(type) !== undefined);
+  if (!isOwn || applied(binder, call, env)) return undefined;
+  const modelOf = (v: LibraryValue): T | undefined => binder.catalog.inherited(v.library, v.type, pick)?.value;
   for (let at = ownerOf(call); at; at = ownerOf(at)) {
     const models = binder
       .evaluate(at, env)
-      .map((v) =>
-        v.kind === 'library' ? dedupsOf(v) : v.kind === 'class' && receiver ? dedupsOf(receiver) : undefined,
-      );
-    const [found] = models;
-    if (!found || models.some((m) => m !== found)) continue;
-    const dialect = dialectOf(binder, library);
-    const model = [found].flat().find(({ dialects }) => !dialects || dialects.some((d) => d === dialect));
-    return model && { model, client: at };
+      .map((v) => (v.kind === 'library' ? modelOf(v) : v.kind === 'class' && receiver ? modelOf(receiver) : undefined));
+    const [model] = models;
+    if (model !== undefined && models.every((m) => m === model)) return { model, client: at };
   }
   return undefined;
 }

@@ -18,7 +18,7 @@ import { accumulatingColumn } from './accumulate.js';
 import { propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { calledName } from '../binding/reflection.js';
-import { dedupOf } from './dedup.js';
+import { dedupOf, togetherOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import { duplicateErrorOf, outcomeOf } from './repeated.js';
 import type { Column, Columns } from './column-set.js';
@@ -161,6 +161,7 @@ export class SqlEffects {
           repairs: [],
           identity: dedup || columns.some((c) => c.maker) ? this.identities.inScope(sent.node, sent.env) : undefined,
           dedup,
+          together: togetherOf(this, sent.node, sent.env, sent.library),
           outcome: s.returning ? undefined : outcomeOf(sent.library, true),
           duplicateError: kind === 'insert' ? duplicateErrorOf(this.binder, sent.library, true) : undefined,
         },

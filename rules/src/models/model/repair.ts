@@ -81,6 +81,22 @@ export interface DedupModel {
   readonly notWith?: readonly string[];
 }
 
+/**
+ * The repair “together”: statements that stand one below the other are made one transaction. Lines as those of `DedupModel`,
+ * of which `<write>` are the user's statements.
+ */
+export interface TogetherModel {
+  /** The transaction's own client; may hold `<client>`. */
+  readonly inside: string;
+  /** Where calls take the transaction as an option: its property, and by method the argument that has it. Others do not fit. */
+  readonly option?: { readonly property: string; readonly arguments: Readonly<Record<string, number>> };
+  readonly lines: readonly string[];
+  /** Providers of the schema whose databases may know no transactions. */
+  readonly notWith?: readonly string[];
+  /** What has to be done before the function is left from inside; absent where the statements are a function of their own. */
+  readonly leaving?: string;
+}
+
 /** How a text becomes a key that is the same whenever the text is: an expression, for keys that are made anew. */
 export interface StableKeyModel {
   /** What it gives: a UUID, or a text of hexadecimal digits, which may be cut. */

@@ -22,6 +22,8 @@ export default {
   types: {
     Database: {
       extends: 'drizzle-orm#Database',
+      /** The callback may not wait. */
+      together: 'none',
       members: {
         transaction: {
           call: {

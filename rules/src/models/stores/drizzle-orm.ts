@@ -112,6 +112,7 @@ export default {
     },
     Sql: { members: { as: { call: { returns: 'this' } }, mapWith: { call: { returns: 'this' } } } },
     Database: {
+      together: { inside: 'tx', lines: ['await <client>.transaction(async (tx) => {', '  <write>', '});'] },
       dedup: {
         table: 'processed_messages',
         column: 'id',

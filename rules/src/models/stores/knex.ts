@@ -147,6 +147,7 @@ export default {
         },
         destroy: { call: {} },
       },
+      together: { inside: 'trx', lines: ['await <client>.transaction(async (trx) => {', '  <write>', '});'] },
       dedup: {
         table: 'processed_messages',
         column: 'id',

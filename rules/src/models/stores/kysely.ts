@@ -83,6 +83,7 @@ export default {
   },
   types: {
     Kysely: {
+      together: { inside: 'trx', lines: ['await <client>.transaction().execute(async (trx) => {', '  <write>', '});'] },
       dedup: {
         table: 'processed_messages',
         column: 'id',

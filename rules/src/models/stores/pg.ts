@@ -53,6 +53,23 @@ export default {
         end: { call: {} },
         on: { call: { returns: 'this', callbacks: [] } },
       },
+      together: {
+        inside: 'client',
+        lines: [
+          'const client = await <client>.connect();',
+          'try {',
+          "  await client.query('BEGIN');",
+          '  <write>',
+          "  await client.query('COMMIT');",
+          '} catch (error) {',
+          "  await client.query('ROLLBACK');",
+          '  throw error;',
+          '} finally {',
+          '  client.release();',
+          '}',
+        ],
+        leaving: "await client.query('ROLLBACK');",
+      },
       dedup: {
         table: 'processed_messages',
         column: 'id',

@@ -40,6 +40,7 @@ export default {
         notify: { call: { effect: { kind: 'publish', resource: [0], what: 'notification' } } },
         end: { call: {} },
       },
+      together: { inside: 'tx', lines: ['await <client>.begin(async (tx) => {', '  <write>', '});'] },
       dedup: {
         table: 'processed_messages',
         column: 'id',
@@ -75,6 +76,7 @@ export default {
       ],
       members: { release: { call: { sync: true } } },
       /** It is a connection: it has no `begin`, whatever its types say (3.4.9). */
+      together: 'none',
       dedup: {
         table: 'processed_messages',
         column: 'id',

@@ -88,6 +88,11 @@ export default {
         $use: inert,
       },
       anyMember: { type: 'Delegate', named: true },
+      together: {
+        inside: 'tx',
+        notWith: ['mongodb'],
+        lines: ['await <client>.$transaction(async (tx) => {', '  <write>', '});'],
+      },
       dedup: {
         table: 'ProcessedMessage',
         called: 'processedMessage',

@@ -1,5 +1,5 @@
 /** Sequelize 6 and 7, and sequelize-typescript: model classes and instances; writes are eager (writes.md §3.3, 6.37.8). */
-import type { CallModel, ExportModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
+import type { CallModel, DedupModel, ExportModel, LibraryModel, MemberModel, RepairModel } from '../model.js';
 
 const instance = { returns: 'Instance', provenance: 'state' } satisfies CallModel;
 const instances = { returns: 'Instances', provenance: 'state' } satisfies CallModel;
@@ -43,6 +43,11 @@ const query: CallModel[] = [
 ];
 const literal: ExportModel = { call: { sql: { text: [0], fragment: true } } };
 const factory: ExportModel = { class: 'Sequelize', static: 'SequelizeClass' };
+
+const option = {
+  property: 'transaction',
+  arguments: { create: 1, bulkCreate: 1, upsert: 1, update: 1, increment: 1, decrement: 1 },
+} satisfies DedupModel['option'];
 
 export default {
   library: 'sequelize',
@@ -103,15 +108,28 @@ export default {
     Models: { anyMember: { type: 'ModelClass', named: true } },
     /** `Order.create(…)`: of a class that extends `Model`, or made by `define`. */
     ModelClass: {
+      together: {
+        inside: '<client>',
+        option: {
+          ...option,
+          arguments: {
+            ...option.arguments,
+            findOrCreate: 0,
+            findOne: 0,
+            findAll: 0,
+            count: 0,
+            destroy: 0,
+            findByPk: 1,
+          },
+        },
+        lines: ['await <client>.sequelize!.transaction(async (transaction) => {', '  <write>', '});'],
+      },
       dedup: {
         table: 'processed_messages',
         column: 'id',
         inside: '<client>',
         dialects: ['postgresql'],
-        option: {
-          property: 'transaction',
-          arguments: { create: 1, bulkCreate: 1, upsert: 1, update: 1, increment: 1, decrement: 1 },
-        },
+        option,
         lines: [
           'await <client>.sequelize!.transaction(async (transaction) => {',
           "  const record = 'INSERT INTO <table> (<column>) VALUES ($1) ON CONFLICT DO NOTHING RETURNING <column>';",

@@ -142,6 +142,7 @@ export default {
   types: {
     DataSource: {
       dedup,
+      together: { inside: 'manager', lines: [opening, '  <write>', '});'] },
       members: {
         ...makers,
         manager: { type: 'EntityManager' },
@@ -172,7 +173,7 @@ export default {
       extends: 'Entity',
       staticMembers: 'ActiveRecord',
     },
-    ActiveRecord: { extends: 'Repository', dedup: [], members: { getRepository: chain } },
+    ActiveRecord: { extends: 'Repository', dedup: [], together: 'none', members: { getRepository: chain } },
     Entity: {
       members: {
         save: { call: { returns: 'this', effect: { kind: 'save', ofReceiver: true } } },
@@ -185,6 +186,7 @@ export default {
     Entities: { provenance: 'state', element: 'Entity' },
     Repository: {
       dedup: dedupOfRepository,
+      together: { inside: withRepository, lines: [ofRepository, '  <write>', '});'] },
       members: {
         ...shared,
         manager: { type: 'EntityManager' },
@@ -251,6 +253,7 @@ export default {
     },
     EntityManager: {
       dedup,
+      together: { inside: 'manager', lines: [opening, '  <write>', '});'] },
       members: {
         ...makers,
         withRepository: { call: { returnsArgument: [0] } },
