@@ -5,6 +5,7 @@ import { decode, Folders, isFileNow, isFolderNow, slashes, touchedSince, without
 import { isListed, isListedOther, isTestPath, listFiles, type Listing } from './files.js';
 import type { Module } from './module.js';
 import { parseModule } from './parse.js';
+import { callOf } from './call-pattern.js';
 import { machineMade, MAX_SIZE } from './readable.js';
 import type { Change, Reads } from './reads.js';
 import { type GeneratedPackage, type KnownPackages, Resolver, type Resolution } from './resolve.js';
@@ -59,6 +60,8 @@ export class Project {
   /** Packages that the project imports, as of the revision in which an answer of the resolver was made to depend on them. */
   #imported = { revision: -1, spelt: '' };
   readonly #specifiers = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
+  /** By name: files that may call something of it, as the words are known. */
+  readonly #calling = new Map<string, readonly string[]>();
   #revision = 0;
   /** Latest changes of single files, oldest first. */
   readonly #changes: { readonly revision: number; readonly path: string; readonly before: string | undefined }[] = [];
@@ -284,7 +287,8 @@ export class Project {
 
   #parse(path: string, text: string): Module | undefined {
     const skipped = machineMade(text);
-    const module = skipped === undefined ? parseModule(path, text) : undefined;
+    const note = (found: string): unknown => this.#problems.set(path, found);
+    const module = skipped === undefined ? parseModule(path, text, note) : undefined;
     const problem = skipped ?? (module?.problem === undefined ? undefined : `cannot be parsed: ${module.problem}`);
     if (problem === undefined) this.#problems.delete(path);
     else this.#problems.set(path, problem);
@@ -392,6 +396,7 @@ export class Project {
   #index(): WordIndex {
     this.#words ??= new WordIndex();
     const sources = this.sources();
+    if (this.#reworded?.size !== 0) this.#calling.clear();
     if (!this.#reworded) this.#indexWords(this.#words, new Set(sources));
     else for (const file of this.#reworded) if (sources.includes(file)) this.#words.set(file, this.text(file));
     this.#reworded = new Set();
@@ -406,10 +411,15 @@ export class Project {
 
   /** Source files whose text may call something of that name, sorted. */
   filesWithCall(name: string): readonly string[] {
-    const call = new RegExp(
-      `(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])['"\`]?\\]?\\s*(?:[(<?!)]|as\\b|/[/*])`,
-    );
-    return this.filesWithWord(name).filter((file) => call.test(this.text(file) ?? ''));
+    const files = this.filesWithWord(name);
+    for (const file of files) this.#reads?.files.add(file);
+    let calling = this.#calling.get(name);
+    if (!calling) {
+      const call = callOf(name);
+      calling = this.noting(undefined, () => files.filter((file) => call.test(this.text(file) ?? '')));
+      this.#calling.set(name, calling);
+    }
+    return calling;
   }
 
   /** Source files whose text may use a decorator of that name, sorted. */

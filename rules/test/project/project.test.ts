@@ -236,9 +236,17 @@ describe('changes', () => {
     ["orders['place'](order)", true],
     ['(place as Place)(order)', true],
     ['new place (order)', true],
+    ['(orders.place)(order)', true],
+    ['((orders.place) as Place)(order)', true],
+    ['export default place(order)', true],
     ['place /* it */ (order)', true],
     ['replace(order); placed(order); $place(order)', false],
     ['const { place } = orders; run({ place })', false],
+    ['export async function place(order: Order) {}', false],
+    ['function* place() {}', false],
+    ['class Orders { async place(order) {} static get place() {} }', false],
+    ['run(place); if (place !== other) run(place ? 1 : 2);', false],
+    ['function place(order) { return place(order.first); }', true],
   ])('may call place: %s', (text, calls) => {
     const made = workspace({ 'a.ts': text });
     expect(made.project.filesWithCall('place').length).toBe(calls ? 1 : 0);
