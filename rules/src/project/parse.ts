@@ -1,12 +1,11 @@
 /** Text to module: one parser, one pass. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { analyze, type ScopeManager, type Variable } from '@typescript-eslint/scope-manager';
-import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { type ParseResult, parseSync } from 'oxc-parser';
 import { restoreAsync } from './compiled.js';
 import { type Declarations, mayDeclare, readDeclarations } from './declarations.js';
 import { LineIndex } from './lines.js';
 import type { Module } from './module.js';
+import { Scopes } from './scopes.js';
 import { Tables } from './tables.js';
 
 interface Grammar {
@@ -21,14 +20,45 @@ interface Parsed {
   readonly comments: () => ParseResult['comments'];
 }
 
-/** Parses `text` (no byte order mark). Never throws: a syntax error gives an empty module with its `problem`. */
-export function parseModule(path: string, text: string): Module {
+/**
+ * Parses `text` (no byte order mark). Never throws: a syntax error gives an empty module with its `problem`.
+ *
+ * @param onProblem told what is found out later: scopes are made when first asked for
+ */
+export function parseModule(path: string, text: string, onProblem?: (problem: string) => void): Module {
   const parsed = parse(path, text);
-  try {
-    return moduleOf(path, text, parsed);
-  } catch (error) {
-    return moduleOf(path, text, parseAs(path, '', { lang: 'ts', sourceType: 'module' }, problemOf('scoped', error)));
-  }
+  const { program, problem } = parsed;
+  restoreAsync(program, text);
+  const tables = new Tables();
+  tables.visit(program);
+  const scopes = new Scopes(
+    program,
+    () => emptyProgram(path).program,
+    (error) => onProblem?.(problemOf('scoped', error)),
+  );
+  return {
+    path,
+    text,
+    program,
+    get scopes() {
+      return scopes.manager;
+    },
+    get variables() {
+      return scopes.variables;
+    },
+    imports: tables.imports,
+    exports: tables.exports,
+    exportAll: tables.exportAll,
+    classes: tables.classes,
+    functions: tables.functions,
+    calls: tables.calls,
+    thisWrites: tables.thisWrites,
+    decorators: tables.decorators,
+    loops: tables.loops,
+    declarations: declarationsOf(text, parsed),
+    lines: new LineIndex(text),
+    problem,
+  };
 }
 
 export interface Comment {
@@ -48,33 +78,6 @@ export function commentsOf(path: string, text: string): readonly Comment[] {
   return [];
 }
 
-function moduleOf(path: string, text: string, parsed: Parsed): Module {
-  const { program, problem } = parsed;
-  restoreAsync(program, text);
-  const tables = new Tables();
-  tables.visit(program);
-  const scopes = analyze(program, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys });
-  return {
-    path,
-    text,
-    program,
-    scopes,
-    variables: variablesOf(scopes),
-    imports: tables.imports,
-    exports: tables.exports,
-    exportAll: tables.exportAll,
-    classes: tables.classes,
-    functions: tables.functions,
-    calls: tables.calls,
-    thisWrites: tables.thisWrites,
-    decorators: tables.decorators,
-    loops: tables.loops,
-    declarations: declarationsOf(text, parsed),
-    lines: new LineIndex(text),
-    problem,
-  };
-}
-
 function declarationsOf(text: string, { program, comments }: Parsed): Declarations {
   return mayDeclare(text) ? readDeclarations(text, program, comments()) : { of: new Map(), faults: [] };
 }
@@ -87,7 +90,7 @@ function parse(path: string, text: string): Parsed {
     if (parsed.problem === undefined) return parsed;
     first ??= parsed;
   }
-  return first ?? parseAs(path, '', { lang: 'ts', sourceType: 'module' });
+  return first ?? emptyProgram(path);
 }
 
 /** What the file may be written in, likeliest first. JavaScript may be CommonJS, or carry type annotations. */
@@ -105,7 +108,7 @@ function grammarsOf(path: string, text: string): readonly Grammar[] {
 
 function parseAs(path: string, text: string, grammar: Grammar, problem?: string): Parsed {
   try {
-    const result = parseSync(path, text, { ...grammar, astType: 'ts', range: true, preserveParens: false });
+    const result = parseSync(path, text, { ...grammar, astType: 'ts', range: false, preserveParens: false });
     const program = result.program as unknown as TSESTree.Program;
     const comments = (): ParseResult['comments'] => result.comments;
     // What is only semantically wrong keeps its tree, and a syntax error empties it.
@@ -113,21 +116,14 @@ function parseAs(path: string, text: string, grammar: Grammar, problem?: string)
     return { program, problem: result.errors[0]?.message ?? 'syntax error', comments };
   } catch (error) {
     // An empty text always parses, so this recursion ends.
-    return parseAs(path, '', { lang: 'ts', sourceType: 'module' }, problemOf('parsed', error));
+    return emptyProgram(path, problemOf('parsed', error));
   }
+}
+
+function emptyProgram(path: string, problem?: string): Parsed {
+  return parseAs(path, '', { lang: 'ts', sourceType: 'module' }, problem);
 }
 
 function problemOf(step: string, error: unknown): string {
   return `cannot be ${step}: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function variablesOf(scopes: ScopeManager): ReadonlyMap<TSESTree.Node, Variable> {
-  const found = new Map<TSESTree.Node, Variable>();
-  for (const scope of scopes.scopes) {
-    for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) found.set(identifier, variable);
-      for (const reference of variable.references) found.set(reference.identifier, variable);
-    }
-  }
-  return found;
 }

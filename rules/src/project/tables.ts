@@ -1,4 +1,4 @@
-/** What analysis looks up in a module, filled in the pass that sets parents. */
+/** What analysis looks up in a module, filled in the pass that sets parents and ranges. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { ExportBinding, FunctionNode, ImportBinding } from './module.js';
@@ -14,6 +14,14 @@ import {
   stringOf,
 } from './syntax.js';
 
+/** A node as the parser gives it. */
+interface Bare {
+  readonly start: number;
+  readonly end: number;
+  parent?: TSESTree.Node | undefined;
+  range: [start: number, end: number];
+}
+
 /** See `Module` for what each table holds. */
 export class Tables {
   readonly imports = new Map<string, ImportBinding>();
@@ -25,11 +33,15 @@ export class Tables {
   readonly thisWrites = new Map<string, TSESTree.AssignmentExpression[]>();
   readonly decorators = new Map<string, TSESTree.Decorator[]>();
   readonly loops: TSESTree.ForOfStatement[] = [];
+
+  /** Sets `parent` and `range` of every node: the parser's own ranges double the text that it hands over. */
   visit(root: TSESTree.Node): void {
     const stack: { node: TSESTree.Node; parent: TSESTree.Node | undefined }[] = [{ node: root, parent: undefined }];
     for (let entry = stack.pop(); entry; entry = stack.pop()) {
       const { node, parent } = entry;
-      (node as { parent?: TSESTree.Node | undefined }).parent = parent;
+      const bare = node as unknown as Bare;
+      bare.parent = parent;
+      bare.range = [bare.start, bare.end];
       this.#record(node);
       const keys = visitorKeys[node.type] ?? [];
       for (let k = keys.length - 1; k >= 0; k--) {
