@@ -95,9 +95,9 @@ type Start = (bounds: WalkBounds, choice?: Choice) => Walker;
 
 /** What is followed, the next where one walk may not follow that much: fewer visits tell the same, and what is near tells more. */
 const BOUNDS: readonly [WalkBounds, ...WalkBounds[]] = [
-  { horizon: Infinity, visits: 25 },
-  { horizon: 9, visits: 4 },
-  { horizon: 7, visits: 3 },
+  { horizon: Infinity, visits: 25, isProvisional: true },
+  { horizon: 9, visits: 4, isProvisional: true },
+  { horizon: 7, visits: 3, isProvisional: false },
 ];
 
 /** The handler's timeline; several where it hands the message to functions that users registered. */

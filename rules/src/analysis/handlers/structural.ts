@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { StructuralModel } from '../../models/model.js';
 import type { Module } from '../../project/module.js';
+import { entry } from '../memo.js';
 import { annotationOf, enclosingFunction } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { callSites, functionName } from '../binding/callers.js';
@@ -57,7 +58,14 @@ function exportedUnder(binder: Binder, module: Module, row: StructuralModel): re
 }
 
 function reads(module: Module, node: TSESTree.Node, chains: readonly (readonly string[])[]): boolean {
-  const words = new Set(module.text.slice(node.range[0], node.range[1]).match(/[\w$]+/g) ?? []);
-  const all = new Set(module.text.match(/[\w$]+/g) ?? []);
+  const words = wordsIn(module.text.slice(node.range[0], node.range[1]));
+  const all = entry(wordsOfModule, module, () => wordsIn(module.text));
   return chains.some((chain) => chain.every((step, i) => step === '*' || (i === 0 ? words : all).has(step)));
+}
+
+/** They are asked for as often as a module has functions. */
+const wordsOfModule = new WeakMap<Module, ReadonlySet<string>>();
+
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\w$]+/g));
 }

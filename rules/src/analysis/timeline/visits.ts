@@ -13,6 +13,8 @@ export interface WalkBounds {
   readonly horizon: number;
   /** How often one function is entered. */
   readonly visits: number;
+  /** Is the walk over where there is more to follow than one walk may? A narrower one takes its place. */
+  readonly isProvisional: boolean;
 }
 
 export class Visits {
@@ -27,6 +29,11 @@ export class Visits {
   #isCounting = true;
 
   constructor(private readonly bounds: WalkBounds) {}
+
+  /** Does nothing that the walk may still find count? */
+  get isOver(): boolean {
+    return this.isExhausted && this.bounds.isProvisional;
+  }
 
   /** May the function be entered from there? */
   allow(fn: FunctionNode, context: Pick<Context, 'stack' | 'distance'>, events: number): boolean {

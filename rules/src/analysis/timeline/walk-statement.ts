@@ -16,7 +16,7 @@ export class StatementWalker {
 
   statements(nodes: readonly TSESTree.Node[], context: Context, cursor: Cursor): void {
     for (const node of nodes) {
-      if (!cursor.conditions) return;
+      if (!cursor.conditions || this.walker.isOver) return;
       this.statement(node, context, cursor);
     }
   }

@@ -96,7 +96,7 @@ export class Walker {
 
   /** Walks the body of `fn` in its activation. Conditions of returning paths are left in the cursor. */
   enter(fn: FunctionValue, env: Env, context: Context, cursor: Cursor): void {
-    if (!cursor.conditions || !this.#visits.allow(fn.node, context, this.events.length)) return;
+    if (!cursor.conditions || this.isOver || !this.#visits.allow(fn.node, context, this.events.length)) return;
     const before = cursor.conditions;
     const silent = this.#silences.of(fn, env, context);
     if (silent) {
@@ -157,6 +157,11 @@ export class Walker {
   /** Bounds that were reached. */
   get limits(): Set<string> {
     return this.#visits.limits;
+  }
+
+  /** Nothing that could still be seen counts: a narrower walk takes the place of this one. */
+  get isOver(): boolean {
+    return this.#visits.isOver;
   }
 
   /** Was there more to follow than one walk may? What stands behind the place where it gave up was not seen. */
@@ -225,7 +230,7 @@ export class Walker {
   }
 
   expression(node: TSESTree.Node, context: Context, cursor: Cursor, returned = false): void {
-    if (!cursor.conditions) return;
+    if (!cursor.conditions || this.isOver) return;
     this.#calls.expression(node, context, cursor, returned);
   }
 
