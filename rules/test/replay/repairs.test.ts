@@ -61,9 +61,9 @@ async function fixtureOf(name: string): Promise<Fixture> {
 }
 
 /** Those that its handler gets. */
-function messagesOf({ finding }: Repair, { messages }: Fixture): readonly string[] {
+function messagesOf({ finding }: Repair, { messages, unrepaired }: Fixture): readonly string[] {
   const { source } = finding.timeline.handler;
-  const all = Object.keys(messages);
+  const all = Object.keys(messages).filter((name) => unrepaired?.[name] === undefined);
   return source === undefined ? all : all.filter((name) => name === source);
 }
 
@@ -131,12 +131,14 @@ function schemaOf(folder: string, fixture: Fixture, { finding, fix, changes }: R
   return statements.join(';\n');
 }
 
-/** The unique index of a collection that the repair's title says it needs. */
+/** The unique index that the repair's title says it needs: of documents that have the field, as columns without a value are left out. */
 function indexesOf({ finding, fix }: Repair): Fixture['indexes'] {
   const effect = effectOf(finding);
   const key = keyOf(fix.title);
   if (!key || !isDocument(effect)) return {};
-  return { [effect?.resource ?? '']: [{ key: Object.fromEntries(key.map((field) => [field, 1])), unique: true }] };
+  return {
+    [effect?.resource ?? '']: [{ key: Object.fromEntries(key.map((field) => [field, 1])), unique: true, sparse: true }],
+  };
 }
 
 function effectOf({ timeline, effect }: Repair['finding']): Effect | undefined {
