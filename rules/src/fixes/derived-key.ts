@@ -29,13 +29,22 @@ export function derivedKeyEdits(
   const others = [...effect.columns, ...effect.where].filter((c) => c.name === key.name);
   if (others.some((c) => c.maker?.node !== maker.node) || !isKnownAt(identity.root, maker)) return undefined;
   const way = wayOf(maker, type);
-  return way && madeOf(text, way, maker, lengthOf(type));
+  if (!way || (way.makes !== maker.makes && isSharedUuid(maker, effect))) return undefined;
+  return madeOf(text, way, maker, lengthOf(type));
 }
 
 /** Does the variable stand for the message where the key is made? */
 export function isKnownAt(root: TSESTree.Node, { module, node }: Maker): boolean {
   const variable = module.variables.get(root);
   return variable !== undefined && root.range[1] <= node.range[0] && within(node, variable.scope.block);
+}
+
+/** Does anything else use the UUID by its name? It may need one. */
+function isSharedUuid({ makes, module, node }: Maker, { call }: Effect): boolean {
+  const declarator = node.parent;
+  if (makes !== 'guid' || declarator.type !== 'VariableDeclarator') return false;
+  const references = module.variables.get(declarator.id)?.references ?? [];
+  return !references.every((r) => r.init === true || within(r.identifier, call.node));
 }
 
 /** A UUID where there was one, or where the column holds nothing else; else what the column has room for. */

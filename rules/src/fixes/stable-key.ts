@@ -21,6 +21,16 @@ export function stableKeyFixes(key: WrittenColumn, effect: Effect, timeline: Tim
   return [{ kind: isSent ? 'idempotency-key' : 'stable-key', title, edits }];
 }
 
+/** Of what is put under a key that is a UUID made anew: under one of the message, the second one takes the first one's place. */
+export function putKeyFixes(effect: Effect, timeline: Timeline): readonly Fix[] {
+  const { identity } = effect.call;
+  const key = effect.kind === 'insert' ? effect.given.find((g) => g.name === 'key') : undefined;
+  // Stores that take the key apart know no UUIDs: it is a text.
+  if (!identity || key?.maker?.makes !== 'guid') return [];
+  const edits = derivedKeyEdits(key, effect, timeline, 'text');
+  return edits ? [{ kind: 'stable-key', title: `Store it once: under an id made of ${identity.text}`, edits }] : [];
+}
+
 /** A key that the service takes: where it stands in the call, or under a name that only the call uses. */
 function sentEdits(key: WrittenColumn, effect: Effect, timeline: Timeline): readonly Edit[] | undefined {
   const { module, call } = effect;

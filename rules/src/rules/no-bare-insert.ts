@@ -7,6 +7,7 @@ import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { dedupFixes } from '../fixes/dedup.js';
 import { derivedInsertFixes, insertFixes } from '../fixes/insert.js';
 import { documentFixes } from '../fixes/send.js';
+import { putKeyFixes } from '../fixes/stable-key.js';
 import type { Schema } from '../schema/schema.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
@@ -41,6 +42,7 @@ export const noBareInsert: Rule = {
             ...inserts.filter((f) => f.kind !== 'unique-key'),
             ...derivedInsertFixes(e, timeline, schema),
             ...documentFixes(e, timeline),
+            ...putKeyFixes(e, timeline),
             ...dedupFixes(e, timeline, schema),
             ...inserts.filter((f) => f.kind === 'unique-key'),
           ],

@@ -2,6 +2,7 @@
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import { guardsOf } from '../analysis/judging/guards.js';
 import { isRepeated } from '../analysis/judging/repeats.js';
+import { persistentFixes } from '../fixes/persistent.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noVolatileDedup: Rule = {
@@ -24,7 +25,14 @@ export const noVolatileDedup: Rule = {
         place: describePlace(memory.branch.place, timeline.handler.place.module),
         path: describePath(effect),
       };
-      return [{ messageId: 'volatile', data, event: effect, fixes: [] }];
+      return [
+        {
+          messageId: 'volatile',
+          data,
+          event: effect,
+          fixes: persistentFixes(effect, memory.branch.place, timeline, schema),
+        },
+      ];
     });
   },
 };

@@ -77,7 +77,7 @@ function effectOf(
     sql: undefined,
     locks: parts.some((p) => isLocking(binder, p)),
     measures: parts.some((p) => p.effect.measures === true),
-    call: callFacts(readers, parts, main, library, [...columns, ...looked]),
+    call: callFacts(readers, parts, main, library, [...columns, ...looked, ...keys.given]),
     receiver: parts.map((p) => clientAt(binder, p.model.through, p.args)).find((c) => c !== undefined) ?? main.receiver,
     module: main.env.module,
     node: main.node,
