@@ -37,6 +37,38 @@ describe('bounds', () => {
     expect(messages([])).toEqual([]);
   });
 
+  it('are not reached by a function that calls itself, however often what it gives leads to itself', () => {
+    expect(
+      messages([
+        `const judge = (node, of) => {
+          if (node.all) {
+            for (const part of node.all) { const found = judge(part, of); if (!found.holds) return found; }
+            return { holds: true };
+          }
+          if (node.some) {
+            let why;
+            for (const part of node.some) {
+              const found = judge(part, of);
+              if (found.holds) return { holds: true };
+              why ??= found.why;
+            }
+            return { holds: false, why: why ?? 'none of them' };
+          }
+          const is = at(node.path, of);
+          if (node.other !== undefined) {
+            const other = at(node.other, of);
+            return is === other ? { holds: true } : { holds: false, why: \`\${node.path} is \${is} and not \${other}\` };
+          }
+          return is === node.value ? { holds: true } : { holds: false, why: told(node.path, is, node.value) };
+        };
+        const at = (path, of) => path.split('.').reduce((o, step) => o[step], of);
+        const told = (path, is, value) => \`\${path} is \${is} and not \${value}\`;
+        const found = judge(job.data.rule, job.data);
+        if (!found.holds) { await prisma.visit.create({ data: { holds: found.holds, why: found.why } }); return; }`,
+      ]),
+    ).toEqual([]);
+  });
+
   it('end an object', () => {
     expect(messages(['await prisma.visit.create({ data: f0(job.data.a) });'])).toContain(AN_OBJECT);
   });

@@ -125,7 +125,8 @@ export class Binder {
   /** What a function gives back in the activation `env`. */
   returned(fn: FunctionValue, env: Env): readonly Value[] {
     const active = this.#returning.get(fn.node) ?? 0;
-    if (active >= MAX_RECURSION) return [];
+    // What it gave back may lead to what it is given by itself: nobody asks for it from within then.
+    if (active >= MAX_RECURSION || env.recursion >= MAX_RECURSION) return [];
     if (++this.#asked > MAX_ASKED) {
       this.limit('functions that call each other in too many ways');
       return [];

@@ -63,6 +63,7 @@ export class Environments {
     const env = newEnv(
       { module: fn.env.module, fn: fn.node, args: given, self: fn.self, parent: fn.env },
       caller.depth + 1,
+      recursionOf(fn.node, caller),
     );
     bySite.set(site, [...known, { fn, env }]);
     return env;
@@ -84,4 +85,10 @@ export class Environments {
     }
     return outer ? this.open(outer, env.module) : this.ofModule(env.module);
   }
+}
+
+/** How often the function has called itself on the way to a call that stands in `caller`. */
+function recursionOf(fn: FunctionNode, caller: Env): number {
+  for (let at: Env | undefined = caller; at; at = at.parent) if (at.fn === fn) return at.recursion + 1;
+  return 0;
 }

@@ -24,6 +24,8 @@ export interface Env {
   /** Activation that lexically encloses `fn`. */
   readonly parent: Env | undefined;
   readonly depth: number;
+  /** How many activations of `fn` it lies in, each of which was called within the one before. */
+  readonly recursion: number;
   readonly memo: EnvMemo;
 }
 
@@ -55,8 +57,8 @@ export interface Reach {
 }
 
 /** A new environment about which nothing is known yet. */
-export function newEnv(parts: Omit<Env, 'depth' | 'memo'>, depth: number): Env {
-  return { ...parts, depth, memo: new LazyMemo() };
+export function newEnv(parts: Omit<Env, 'depth' | 'recursion' | 'memo'>, depth: number, recursion = 0): Env {
+  return { ...parts, depth, recursion, memo: new LazyMemo() };
 }
 
 /** Most environments need one or two of the tables. */
