@@ -1,7 +1,7 @@
 /** Where the handler's path forked, and what decided there: looked at only where somebody may ask. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Env, FunctionValue } from '../binding/value.js';
-import type { Branch, Check, TimelineEvent } from '../effect.js';
+import type { Branch, TimelineEvent } from '../effect.js';
 import { within } from '../ast.js';
 import { CLAIMING } from './checked-call.js';
 import type { CheckReader } from './check.js';
@@ -43,21 +43,27 @@ export class Branches {
   /**
    * Looks at the tests. Where nothing that happens stands under one, it only counts whether it looks at the message, and,
    * unless it stands in a silent call, whether it tells who was first: nearly all tests of a large handler are such ones.
+   * That one of them looks at the message is enough to know.
    */
   settle(events: readonly TimelineEvent[], entered: readonly FunctionValue[]): void {
     const deciding = new Set(events.flatMap((e) => e.conditions.map((c) => c.branch)));
     const isClaimed = events.some(mayAnswer);
-    for (const { branch, env, entered: by, isSilent } of this.#untold) {
+    const idle: Untold[] = [];
+    for (const untold of this.#untold) {
+      const { branch, env, entered: by, isSilent } = untold;
       const test = branch.place.node;
       const isTold = deciding.has(branch) || (!isSilent && (isClaimed || this.checks.namesDuplicate(test, env)));
-      branch.check = isTold ? this.checks.of(test, env, entered.slice(0, by)) : this.#ofMessage(test, env);
+      if (isTold) branch.check = this.checks.of(test, env, entered.slice(0, by));
+      else idle.push(untold);
     }
     this.#untold = [];
+    if (this.all.some((b) => b.check?.message === true)) return;
+    const ofMessage = idle.find(({ branch, env }) => this.#isOfMessage(branch.place.node, env));
+    if (ofMessage) ofMessage.branch.check = { reads: [], unknownCalls: [], message: true, memory: false };
   }
 
-  #ofMessage(test: TSESTree.Node, env: Env): Check | undefined {
-    const isOfMessage = this.checks.provenance.of(test, env) === 'message';
-    return isOfMessage ? { reads: [], unknownCalls: [], message: true, memory: false } : undefined;
+  #isOfMessage(test: TSESTree.Node, env: Env): boolean {
+    return this.checks.provenance.of(test, env) === 'message';
   }
 }
 
