@@ -111,6 +111,8 @@ export interface WrittenColumn {
   readonly node: TSESTree.Node | undefined;
   /** The value alone tells one message from another. */
   readonly identity?: boolean;
+  /** It is one of several that the column is compared with (`IN`). */
+  readonly among?: boolean;
   /** The value, where it is a constant that was seen. */
   readonly constant?: Constant | undefined;
   /** The value is certainly another on each delivery: `fresh`, and neither a fallback nor cut down to a day. */

@@ -72,3 +72,12 @@ export function listItems(value: unknown): readonly Cst[] {
 export function firstTable(value: unknown): unknown {
   return isNode(value) && value.type === 'join_expr' ? firstTable(value['left']) : value;
 }
+
+/** Columns that an expression reads, those of selects inside it left out. */
+export function columnsIn(node: Cst): readonly { readonly qualifier: string | undefined; readonly column: string }[] {
+  if (node.type === 'identifier') return [{ qualifier: undefined, column: nameOf(node) }];
+  if (node.type === 'member_expr') return [{ qualifier: nameOf(node['object']), column: nameOf(node['property']) }];
+  if (node.type === 'select_stmt') return [];
+  const parts = node.type === 'func_call' && isNode(node['args']) ? [node['args']] : children(node);
+  return parts.flatMap(columnsIn);
+}

@@ -1,5 +1,5 @@
 /** What a SELECT gives under which name, and which columns of which tables that rests on. */
-import { type Cst, children, isNode, listItems, nameOf, tableOf } from './cst.js';
+import { type Cst, columnsIn, isNode, listItems, nameOf, tableOf } from './cst.js';
 import type { SqlSelected } from './statement.js';
 
 /** Columns that are given under a name of their own, calculated, or taken from one of several tables. `*` says nothing. */
@@ -34,13 +34,4 @@ function tablesIn(value: unknown): ReadonlyMap<string, string> {
   };
   visit(value);
   return found;
-}
-
-/** Columns that an expression reads, those of selects inside it left out. */
-function columnsIn(node: Cst): readonly { readonly qualifier: string | undefined; readonly column: string }[] {
-  if (node.type === 'identifier') return [{ qualifier: undefined, column: nameOf(node) }];
-  if (node.type === 'member_expr') return [{ qualifier: nameOf(node['object']), column: nameOf(node['property']) }];
-  if (node.type === 'select_stmt') return [];
-  const parts = node.type === 'func_call' && isNode(node['args']) ? [node['args']] : children(node);
-  return parts.flatMap(columnsIn);
 }

@@ -17,8 +17,8 @@ export type SqlValue =
   | { readonly kind: 'excluded'; readonly column: string }
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'default' }
-  /** One of several: the results of CASE. */
-  | { readonly kind: 'choice'; readonly options: readonly SqlValue[] }
+  /** One of several: the results of CASE. `listed`: columns whose lists a condition searches for a member (`$1 = ANY(tags)`). */
+  | { readonly kind: 'choice'; readonly options: readonly SqlValue[]; readonly listed: readonly string[] }
   /** An expression of several values; `operator` in capitals where one joins them. */
   | { readonly kind: 'other'; readonly operands: readonly SqlValue[]; readonly operator?: string };
 
@@ -187,7 +187,7 @@ export function accumulates(assignment: SqlAssignment): boolean {
 function buildsOn(value: SqlValue, column: string): boolean {
   switch (value.kind) {
     case 'choice':
-      return value.options.some((o) => buildsOn(o, column));
+      return !keepsMembers(value, column) && value.options.some((o) => buildsOn(o, column));
     case 'call':
       return (ADDING.has(value.name) && holds(value, column)) || value.args.some((a) => buildsOn(a, column));
     case 'other':
@@ -197,6 +197,11 @@ function buildsOn(value: SqlValue, column: string): boolean {
     default:
       return false;
   }
+}
+
+/** `CASE WHEN $1 = ANY(tags) THEN tags ELSE array_append(tags, $1) END`: what is in the list is not added again. */
+function keepsMembers({ options, listed }: Extract<SqlValue, { kind: 'choice' }>, column: string): boolean {
+  return listed.includes(column) && options.some((o) => o.kind === 'column' && o.name === column);
 }
 
 function holds(value: SqlValue, column: string): boolean {
@@ -255,6 +260,11 @@ function isGated(s: SqlStatement): boolean {
   return s.nested.some((n) => classifySql(n) === 'claim');
 }
 
+/** `SET next = r.next WHERE a.next = r.expected`: what is set comes from another column than what was expected. */
+function isOtherColumn(expected: SqlValue, name: string): boolean {
+  return expected.kind === 'column' && expected.name !== name;
+}
+
 /** Does the assignment make the condition false, so that the second run changes nothing? */
 function falsifies(assignment: SqlAssignment, condition: SqlCondition): boolean {
   const { column, value } = assignment;
@@ -262,7 +272,8 @@ function falsifies(assignment: SqlAssignment, condition: SqlCondition): boolean 
     const own = flatten(condition.value);
     return own.some((v) => v.kind === 'column' && v.name === column) && sharesInput(value, own);
   }
-  if (condition.column !== column || value.kind === 'column') return false;
+  if (condition.column !== column) return false;
+  if (value.kind === 'column') return condition.operator === '=' && isOtherColumn(condition.value, value.name);
   const same = JSON.stringify(value) === JSON.stringify(condition.value);
   switch (condition.operator) {
     case '=':

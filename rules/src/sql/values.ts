@@ -1,5 +1,5 @@
 /** Expressions of the parser's tree as values. */
-import { type Cst, children, clauses, isNode, keywords, listItems, nameOf } from './cst.js';
+import { type Cst, children, clauses, columnsIn, isNode, keywords, listItems, nameOf } from './cst.js';
 import type { SqlValue } from './statement.js';
 import { holeIndex } from './text.js';
 
@@ -64,11 +64,15 @@ export class Values {
   /** All parts are read, so that parameters are counted; the results are what the value may be. */
   #choice(value: Cst): SqlValue {
     if (isNode(value['expr'])) this.of(value['expr']);
+    const listed: string[] = [];
     const options = clauses(value).map((c) => {
-      if (isNode(c['condition'])) this.of(c['condition']);
+      if (isNode(c['condition'])) {
+        listed.push(...listedIn(c['condition']));
+        this.of(c['condition']);
+      }
       return this.of(c['result']);
     });
-    return { kind: 'choice', options };
+    return { kind: 'choice', options, listed };
   }
 
   #parameter(text: string): SqlValue {
@@ -95,4 +99,15 @@ export class Values {
       (isNode(value['args']) && isNode(value['args']['expr']) ? value['args']['expr']['expr'] : undefined);
     return this.of(inner);
   }
+}
+
+/** Columns whose lists a condition searches for a member: `$1 = ANY(tags)`, `tags @> ARRAY[$1]`. */
+function listedIn(condition: Cst): readonly string[] {
+  if (condition.type === 'quantifier_expr') return namesIn(condition);
+  const isContaining = condition.type === 'binary_expr' && /^(?:@>|<@|\?)$/.test(String(condition['operator']));
+  return isContaining ? namesIn(condition) : children(condition).flatMap(listedIn);
+}
+
+function namesIn(node: Cst): readonly string[] {
+  return columnsIn(node).map((c) => c.column);
 }

@@ -79,12 +79,16 @@ export function comparisonsIn({ binder }: Readers, parts: readonly Part[]): read
 }
 
 /** A comparison as a column of the filter. */
-export function comparedColumn({ binder, provenance }: Readers, { column, value }: Comparison): WrittenColumn {
+export function comparedColumn(
+  { binder, provenance }: Readers,
+  { column, operator, value }: Comparison,
+): WrittenColumn {
   return {
     name: column,
     provenance: value ? provenance.ofArgument(value) : 'constant',
     node: value?.kind === 'expression' ? value.node : undefined,
     constant: value?.kind === 'expression' ? binder.constant(value.node, value.env) : undefined,
+    ...(operator === 'in' ? { among: true } : {}),
   };
 }
 

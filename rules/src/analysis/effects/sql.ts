@@ -188,12 +188,17 @@ export class SqlEffects {
     const { kind, where = [], assignments } = read.statement;
     const compared = where.filter((w) => assignments.some((a) => a.column === w.column));
     if (kind !== 'update' || compared.length === 0) return false;
-    if (!compared.every((w) => w.operator === '=' && this.#valueProvenance(w.value, read) === 'state')) return false;
+    if (!compared.every((w) => w.operator === '=' && this.#isReadBefore(w.value, read))) return false;
     const counting = columns.filter((c) => !isVersion(c.name));
     return (
       assignments.some((a) => accumulates(a) && !isVersion(a.column)) ||
       accumulatingColumn(this.binder, this.provenance, counting, []) !== undefined
     );
+  }
+
+  /** Is it a value that the code read from the store, rather than a column of the statement's own tables? */
+  #isReadBefore(value: SqlValue, read: Read): boolean {
+    return value.kind !== 'column' && this.#valueProvenance(value, read) === 'state';
   }
 
   /** `data = data || $1` where the value is an object: it sets the same properties again. */

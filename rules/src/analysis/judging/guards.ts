@@ -106,6 +106,7 @@ function supersedes(event: TimelineEvent, inserted: Effect): boolean {
 function agrees(where: WrittenColumn, { columns, rest }: Effect): boolean {
   const column = columns.find((c) => isColumn(c.name, where.name));
   if (column === undefined) return rest !== undefined || where.provenance === 'state';
+  if (where.among === true) return column.provenance === where.provenance;
   const names = [where, column].map((c) => c.node && lastName(c.node));
   return column.provenance === where.provenance && (names.includes(undefined) || names[0] === names[1]);
 }
