@@ -152,6 +152,7 @@ export const shapes: Shapes = {
   },
   DeliveryModel: {
     fields: {
+      reply: { is: 'boolean' },
       mode: { is: { values: ['before', 'timer', 'on-return', 'manual', 'none'] }, required: true },
       options: { is: { list: { shape: 'DeliveryOption' } } },
       onThrow: { is: { values: ['redeliver', 'lost', 'stuck', 'stop'] } },

@@ -35,7 +35,7 @@ export const noAckBeforeProcessing: Rule = {
     const first = effects[0];
     if (!first) return [];
     const { ack, delivery, library } = timeline.handler;
-    if (ack === 'none') return [];
+    if (ack === 'none' || (ack === 'before' && delivery.reply)) return [];
     if (ack === 'before' || ack === 'timer') {
       return [
         {

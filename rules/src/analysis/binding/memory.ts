@@ -1,7 +1,10 @@
 /** What is kept in a Map or Set of the process. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { lastName, propertyName } from '../ast.js';
+import { lastName, propertyName, within } from '../ast.js';
 import type { Binder } from './bind.js';
+import type { Module } from '../../project/module.js';
+import type { Place } from '../effect.js';
+import { LIMITING } from './limiting.js';
 import { union, type Value } from './value.js';
 
 /** Values put into a Map: by its constructor's entries and by `.set(k, v)` calls on something of the same name. */
@@ -11,21 +14,29 @@ export function heldBy(binder: Binder, memory: Extract<Value, { kind: 'memory' }
   const listed = union(...entries.map((e) => binder.argument(e)));
   const holder = holderName(memory.node);
   if (holder === undefined) return listed;
-  const put = putsInto(memory, holder).flatMap((call) => {
+  const put = putsInto(module, holder).flatMap((call) => {
     const value = call.arguments.at(-1);
     return value && value.type !== 'SpreadElement' ? [binder.evaluate(value, binder.openEnv(call, module))] : [];
   });
   return union(listed, ...put);
 }
 
-/** Is something put there, or might it be: a list of fixed values is only looked things up in. */
-export function isFilled(memory: Extract<Value, { kind: 'memory' }>): boolean {
+/**
+ * Is something put there by one of the functions? What nobody there fills is only looked things up in. A memory whose holder has no
+ * name may be filled by them.
+ */
+export function isFilledBy(memory: Extract<Value, { kind: 'memory' }>, functions: readonly Place[]): boolean {
   const holder = holderName(memory.node);
-  return memory.node.arguments.length === 0 || (holder !== undefined && putsInto(memory, holder).length > 0);
+  if (holder === undefined) return memory.node.arguments.length === 0;
+  return functions.some(({ module, node }) => putsInto(module, holder).some((call) => within(call, node)));
 }
 
-function putsInto(memory: Extract<Value, { kind: 'memory' }>, holder: string): readonly TSESTree.CallExpression[] {
-  const { module } = memory.env;
+/** Does the memory count how much is done in a time, by its name? */
+export function isLimiter(memory: Extract<Value, { kind: 'memory' }>): boolean {
+  return LIMITING.test(holderName(memory.node) ?? '');
+}
+
+function putsInto(module: Module, holder: string): readonly TSESTree.CallExpression[] {
   return ['set', 'add']
     .flatMap((method) => module.calls.get(method) ?? [])
     .filter(

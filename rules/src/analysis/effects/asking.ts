@@ -1,14 +1,15 @@
-/** Calls that look like sending and only ask: a reading pattern, a GraphQL query, a JSON-RPC call that reads. */
+/** Calls that look like sending and only ask: a reading pattern, an address that searches, a GraphQL query, a JSON-RPC call that reads. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { propertyName, unwrap } from '../ast.js';
+import { lastName, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
-import { globalName } from '../binding/global.js';
 import type { Argument, Env } from '../binding/value.js';
 import type { Part } from './parts.js';
 
 /** A name that begins with a word for reading: `find-user`, `getRules`, `GET_USER`; to check something out or in is no reading. */
 const READS =
   /^(?:get|find|fetch|list|search|read|check(?![-_ ]?(?:out|in)\b)|verify|validate|exists?|count|lookup|query|is|has)(?:$|[^a-z])/;
+/** An address whose last step searches. */
+const SEARCHES = /\/(?:_?m?search|_?query|_count|_mget)\/?(?:[?#]|$)/i;
 /** Variables that stand for one another, at most. */
 const MAX_HOPS = 8;
 
@@ -20,8 +21,9 @@ export function asksOnly(binder: Binder, parts: readonly Part[], resource: strin
     return names.some(reads);
   }
   return parts.some(({ effect, args }) => {
-    if (effect.kind !== 'external' || !effect.method || !effect.data) return false;
-    return binder.at(args, effect.data).some((body) => isQuery(binder, body));
+    if (effect.kind !== 'external' || !effect.method) return false;
+    if (resource !== undefined && SEARCHES.test(resource)) return true;
+    return effect.data !== undefined && binder.at(args, effect.data).some((body) => isQuery(binder, body));
   });
 }
 
@@ -43,26 +45,31 @@ function patternTexts(binder: Binder, { effect, args }: Part): readonly string[]
   });
 }
 
-/** A GraphQL document that begins with a query, or a JSON-RPC request whose method reads. */
+/** A GraphQL document that begins with a query, a JSON-RPC request whose method reads, a request for a token to come in with. */
 function isQuery(binder: Binder, body: Argument): boolean {
   if (body.kind !== 'expression') return false;
-  const [at, env] = unstringified(unwrap(body.node), body.env);
+  const [at, env] = unstringified(initialised(unwrap(body.node), body.env), body.env);
   const text = propertyText(binder, at, 'query', env);
   if (text !== undefined) return /^(?:\s|#[^\n]*\n)*(?:query\b|\{)/.test(text);
+  if (propertyText(binder, at, 'grant_type', env) !== undefined) return true;
   const method =
     propertyText(binder, at, 'jsonrpc', env) === undefined ? undefined : propertyText(binder, at, 'method', env);
   return method !== undefined && /(?:^|_)(?:get|call$|estimate|chainId$|blockNumber$|gasPrice$)/.test(method);
 }
 
-/** Of `JSON.stringify(body)` the body. */
+/** What the variable is declared with, where it is one. */
+function initialised(node: TSESTree.Node, { module }: Env): TSESTree.Node {
+  const def = node.type === 'Identifier' ? module.variables.get(node)?.defs[0] : undefined;
+  const init = def?.type === 'Variable' && def.node.id.type === 'Identifier' ? def.node.init : null;
+  return init ? unwrap(init) : node;
+}
+
+/** Of `JSON.stringify(body)`, `new URLSearchParams(body)`, `qs.stringify(body)` the body. */
 function unstringified(node: TSESTree.Node, env: Env): readonly [TSESTree.Node, Env] {
-  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
-  const [first] = node.type === 'CallExpression' ? node.arguments : [];
-  const isJson =
-    callee?.type === 'MemberExpression' &&
-    globalName(callee.object, env) === 'JSON' &&
-    propertyName(callee) === 'stringify';
-  return isJson && first && first.type !== 'SpreadElement' ? [unwrap(first), env] : [node, env];
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [node, env];
+  const [first] = node.arguments;
+  const isText = /^(?:stringify|encode|URLSearchParams)$/.test(lastName(node.callee) ?? '');
+  return isText && first && first.type !== 'SpreadElement' ? [unwrap(first), env] : [node, env];
 }
 
 /** The text of a property of the object that the node denotes, as far as it is written out: the beginning of a template. */

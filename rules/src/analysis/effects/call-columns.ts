@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import { callTarget, calleeValues, constructTarget } from '../binding/call-target.js';
+import { globalName } from '../binding/global.js';
 import { type Env, type InstanceValue, mix } from '../binding/value.js';
 import { type Columns, NONE, either, merge } from './column-set.js';
 import type { ColumnReader } from './columns.js';
@@ -11,6 +12,9 @@ import { instanceColumns } from './instance-columns.js';
 export function callColumns(reader: ColumnReader, node: TSESTree.CallExpression, env: Env, depth: number): Columns {
   const assigned = objectAssign(node, env);
   if (assigned) return merge(assigned.map((a) => reader.ofNode(unwrap(a), env, depth + 1)));
+  const written = node.arguments[0];
+  if (written && written.type !== 'SpreadElement' && isJson(node, env))
+    return reader.ofNode(unwrap(written), env, depth + 1);
   const args = reader.binder.argumentsOf(node, env);
   const parts: Columns[] = [];
   for (const callee of calleeValues(reader.binder, node, env)) {
@@ -24,6 +28,15 @@ export function callColumns(reader: ColumnReader, node: TSESTree.CallExpression,
     if (given) parts.push(reader.of(given, depth + 1));
   }
   return parts.length > 0 ? either(parts) : reader.ofValues({ kind: 'expression', node, env }, depth);
+}
+
+/** `JSON.stringify(body)`: what is written as text. */
+function isJson({ callee }: TSESTree.CallExpression, env: Env): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    propertyName(callee) === 'stringify' &&
+    globalName(callee.object, env) === 'JSON'
+  );
 }
 
 /** The objects of an `Object.assign(…)`, target first; undefined where the call is another. */

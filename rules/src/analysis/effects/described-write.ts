@@ -8,6 +8,7 @@ import { callFacts } from './call-facts.js';
 import { isAnonymous } from './anonymous.js';
 import { asksOnly } from './asking.js';
 import { columnNames } from './column-names.js';
+import { addressEnd } from './address.js';
 import type { Column } from './column-set.js';
 import type { Described } from './described.js';
 import { columnsAt, comparedColumn, comparisonsIn, dataColumns, givenAs } from './part-columns.js';
@@ -115,7 +116,9 @@ function keysOf(
 
 /** `orders as o` names orders. */
 function resourceOf(binder: Binder, parts: readonly Part[], main: Part): string | undefined {
-  return namedResource(binder, parts, main)?.replace(/\s+as\s+[\w"]+$/i, '');
+  const named = namedResource(binder, parts, main)?.replace(/\s+as\s+[\w"]+$/i, '');
+  if (named !== undefined || !main.effect.method || !main.effect.resource) return named;
+  return addressEnd(binder, binder.at(main.args, main.effect.resource)[0]);
 }
 
 function namedResource(binder: Binder, parts: readonly Part[], main: Part): string | undefined {

@@ -3,6 +3,7 @@ import { lastName, propertyName } from '../ast.js';
 import type { Branch, CheckedRead, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import { entry } from '../memo.js';
 import { uncheckedClaim } from './claims.js';
+import { isLimiting } from './incidental.js';
 import { isColumn, sameThing } from './names.js';
 import { dominates, together } from './order.js';
 import { type StateFork, turnsAway } from './state.js';
@@ -204,7 +205,11 @@ function readGuard(
   const name = resource ?? 'a store';
   const writes = timeline.events.filter(
     (e): e is Effect =>
-      e.type === 'effect' && e.kind !== 'read' && sameThing(e, resource, store) && together(e, effect),
+      e.type === 'effect' &&
+      e.kind !== 'read' &&
+      sameThing(e, resource, store) &&
+      together(e, effect) &&
+      !isLimiting(e),
   );
   const guard = (kind: Guard['kind'], words: string, markers: readonly Effect[]): Guard | undefined =>
     markers.length > 0 ? { kind, words, markers } : undefined;

@@ -1,5 +1,6 @@
 /** What serves the process and not the business, told by names: caches, logs, counts of the attempts themselves. */
 import { classOfMethod, enclosingFunction } from '../ast.js';
+import { LIMITING } from '../binding/limiting.js';
 import type { Effect, Frame, Place } from '../effect.js';
 
 const CACHE = /cache/i;
@@ -18,9 +19,8 @@ export function isCaching(effect: Effect): boolean {
 }
 
 /** Does the place stand in a class that is named a cache? */
-function standsInCache({ node }: Place): boolean {
-  const fn = enclosingFunction(node);
-  return CACHE.test((fn && classOfMethod(fn)?.id?.name) ?? '');
+function standsInCache(place: Place): boolean {
+  return CACHE.test(className(place) ?? '');
 }
 
 const LOGGING = /^(?:log(?:[A-Z]\w*)?|(?:capture|report)(?:Exception|Error|Message))$/;
@@ -30,6 +30,19 @@ export function isLogged(effect: Effect): boolean {
   return (
     (effect.kind === 'external' || effect.kind === 'publish') && effect.trace.some((f) => LOGGING.test(lastPart(f)))
   );
+}
+
+/** Does it count how much is done in a time: a rate limiter, a token bucket, a circuit breaker? */
+export function isLimiting(effect: Effect): boolean {
+  const { resource, accumulating, trace } = effect;
+  const names = [resource, accumulating, ...trace.map((f) => f.text), ...[effect, ...trace].map(className)];
+  return names.some((n) => n !== undefined && LIMITING.test(n));
+}
+
+/** The class that the place stands in. */
+function className({ node }: Place): string | undefined {
+  const fn = enclosingFunction(node);
+  return fn && classOfMethod(fn)?.id?.name;
 }
 
 const ATTEMPTS = /attempt|retr(?:y|ies)|redeliver/i;

@@ -1,7 +1,7 @@
 /** Does an effect by itself, whatever guards it, leave another state when it happens twice for one message? */
 import type { Effect, Timeline } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
-import { countsAttempts, isLogged } from './incidental.js';
+import { countsAttempts, isLimiting, isLogged } from './incidental.js';
 import { isDuplicateTaken, isKeyed, isStopped } from './keys.js';
 import { renewedKey } from './lookup.js';
 
@@ -19,6 +19,7 @@ export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): 
         effect.idempotencyKey !== 'message' &&
         !deletesAll(effect) &&
         !countsAttempts(effect) &&
+        !isLimiting(effect) &&
         !isUndoneWith(effect, timeline, schema)
       );
     case 'external':
@@ -74,7 +75,7 @@ export function hasRenewedKey(effect: Effect): boolean {
 function asksForAccess(effect: Effect): boolean {
   return (
     effect.kind === 'external' &&
-    /(?:^|[/.])(?:oauth2?|token|login|siteverify|introspect)(?:[/?]|$)/i.test(effect.resource ?? '')
+    /(?:^|[/.])(?:oauth2?|tokens?|login|siteverify|introspect)(?:[/?]|$)/i.test(effect.resource ?? '')
   );
 }
 

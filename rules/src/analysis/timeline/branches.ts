@@ -53,7 +53,7 @@ export class Branches {
       const { branch, env, entered: by, isSilent } = untold;
       const test = branch.place.node;
       const isTold = deciding.has(branch) || (!isSilent && (isClaimed || this.checks.namesDuplicate(test, env)));
-      if (isTold) branch.check = this.checks.of(test, env, entered.slice(0, by));
+      if (isTold) branch.check = this.checks.of(test, env, entered.slice(0, by), entered.slice(by));
       else idle.push(untold);
     }
     this.#untold = [];

@@ -7,7 +7,7 @@ import { functionsOf } from '../binding/builtin.js';
 import { patternPath } from '../binding/pattern.js';
 import { globalName } from '../binding/global.js';
 import type { Argument, Env, FunctionValue } from '../binding/value.js';
-import type { Check, CheckedRead } from '../effect.js';
+import type { Check, CheckedRead, Place } from '../effect.js';
 import type { Binder } from '../binding/bind.js';
 import type { EffectReader } from '../effects/effects.js';
 import type { ProvenanceReader } from '../effects/provenance.js';
@@ -38,11 +38,20 @@ export class CheckReader {
 
   /**
    * What `test` looks at when read in `env`; undefined when it looks at nothing of interest. `entered`: functions that
-   * the handler runs, whose own memory is gone when it ends.
+   * the handler has run by then, whose own memory is gone when it ends. `later`: those that it runs after it.
    */
-  of(test: TSESTree.Node, env: Env, entered: readonly FunctionValue[]): Check | undefined {
+  of(
+    test: TSESTree.Node,
+    env: Env,
+    entered: readonly FunctionValue[],
+    later: readonly FunctionValue[] = [],
+  ): Check | undefined {
+    const around = enclosingFunction(test);
     const found: Found = {
       entered,
+      run: [...entered, ...later]
+        .map((f): Place => ({ module: f.env.module, node: f.node }))
+        .concat(around ? [{ module: env.module, node: around }] : []),
       reads: [],
       path: [],
       duplicate: this.namesDuplicate(test, env),

@@ -1,11 +1,13 @@
 /** What a test was found to look at so far, and what stands around the place that is read. */
 import type { Env, FunctionValue, Value } from '../binding/value.js';
 import { enclosingFunction } from '../ast.js';
-import type { CheckedRead } from '../effect.js';
+import type { CheckedRead, Place } from '../effect.js';
 
 export interface Found {
   /** Functions that the handler runs: what they make is gone with them. */
   readonly entered: readonly FunctionValue[];
+  /** Functions that the handler runs in all, and the one around the test. */
+  readonly run: readonly Place[];
   readonly reads: CheckedRead[];
   /** Properties that the value is taken out of its call by, outermost first. */
   readonly path: string[];

@@ -56,7 +56,12 @@ const ofHost: readonly DeliveryOption[] = [
 const ack: DeliveryModel = { mode: 'none', options: [...ofHandler, ...ofHost] };
 const parameters = [{}, { is: 'none' }] as const;
 const event: RegistrationModel = { parameters, ack, name: '@EventPattern', source: [0] };
-const request: RegistrationModel = { parameters, ack, name: '@MessagePattern', source: [0] };
+const request: RegistrationModel = {
+  parameters,
+  ack: { ...ack, reply: true },
+  name: '@MessagePattern',
+  source: [0],
+};
 
 /** The payload's `key` becomes the Kafka key; a record's `messageId` the AMQP one. */
 const emit: CallModel = {

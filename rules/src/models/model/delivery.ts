@@ -29,6 +29,8 @@ export interface ParameterModel {
 
 /** When the broker forgets the message. */
 export interface DeliveryModel {
+  /** Whoever sent the message waits for the answer: of a message that is lost, they hear nothing, and ask again. */
+  readonly reply?: boolean;
   /**
    * `before`: acknowledged before, or whatever, the handler does (at-most-once). `timer`: committed on an interval.
    * `on-return`: when the handler's promise resolves. `manual`: by a call. `none`: never redelivered (core NATS, pub/sub).
