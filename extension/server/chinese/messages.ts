@@ -47,7 +47,7 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
       '如果{{effect}}（{{place}}）失败，消息就会丢失：错误到此为止，消息照样被确认。请将消息退回代理（nack），或保存到会再次尝试的地方。{{path}}',
     handedBack:
       '如果{{effect}}（{{place}}）失败，消息就会丢失：错误被捕获（{{caught}}），作为返回值交回，只在此处查看，消息照样被确认。请抛出错误，或将消息保存到会再次尝试的地方。{{path}}',
-    unseen: '如果{{effect}}（{{place}}）失败，消息就会丢失：此处收集的结果没有代码查看，消息照样被确认。{{path}}',
+    unseen: '如果{{effect}}（{{place}}）失败，消息就会丢失：此处收集的失败没有得到任何处理，消息照样被确认。{{path}}',
   },
   'no-volatile-dedup': {
     volatile:

@@ -91,6 +91,7 @@ export const shapes: Shapes = {
       parameters: { is: { list: { shape: 'ParameterModel' } } },
       loop: { is: 'boolean' },
       detached: { is: 'boolean' },
+      committed: { is: 'boolean' },
       continuation: { is: 'boolean' },
     },
   },

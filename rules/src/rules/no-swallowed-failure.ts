@@ -19,7 +19,7 @@ export const noSwallowedFailure: Rule = {
     handedBack:
       'When {{effect}} ({{place}}) fails, the message is lost: the failure is caught ({{caught}}), handed back as a value and only looked at here, and the message is acknowledged all the same. Throw, or keep the message where somebody tries again.{{path}}',
     unseen:
-      'When {{effect}} ({{place}}) fails, the message is lost: nobody looks at the outcomes that are gathered here, and the message is acknowledged all the same.{{path}}',
+      'When {{effect}} ({{place}}) fails, the message is lost: nothing is done about the failures that are gathered here, and the message is acknowledged all the same.{{path}}',
   },
   check: ({ timeline }) => {
     const { ack, delivery } = timeline.handler;

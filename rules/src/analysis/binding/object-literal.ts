@@ -68,6 +68,8 @@ function ownProperty(binder: Binder, value: ObjectValue, name: string): Argument
     if (property.type === 'SpreadElement') {
       for (const v of binder.evaluate(property.argument, value.env)) {
         if (v.kind === 'object') spread = binder.propertyArgument(v, name) ?? spread;
+        else if (v.kind === 'library' && binder.catalog.member(v.library, v.type, name))
+          spread = { kind: 'property', of: { kind: 'expression', node: property.argument, env: value.env }, name };
       }
     } else if ((propertyName(property) ?? binder.constant(property.key, value.env)) === name) {
       return binder.propertyValueArgument(value, property);

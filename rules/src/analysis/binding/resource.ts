@@ -5,6 +5,9 @@ import type { Binder } from './bind.js';
 import { globalName } from './global.js';
 import type { Argument, Env } from './value.js';
 
+/** What does something is no table, and no queue. */
+const SERVICE = /(?:Service|Client|Provider|Repository|Manager|Controller|Module|Factory)$/;
+
 /** The name of the table, collection or queue an argument stands for. */
 export function resourceName(binder: Binder, argument: Argument | undefined): string | undefined {
   if (!argument) return undefined;
@@ -13,7 +16,7 @@ export function resourceName(binder: Binder, argument: Argument | undefined): st
     if (value.kind === 'class')
       return value.node.id?.name ?? (argument.kind === 'expression' ? lastName(argument.node) : undefined);
     if (value.kind === 'library' && value.resource !== undefined) return value.resource;
-    if (value.kind === 'instance') return value.cls.node.id?.name;
+    if (value.kind === 'instance' && !SERVICE.test(value.cls.node.id?.name ?? '')) return value.cls.node.id?.name;
   }
   if (argument.kind !== 'expression') return undefined;
   const { node, env } = argument;

@@ -145,9 +145,14 @@ function ofMember(reader: ProvenanceReader, node: TSESTree.MemberExpression, env
   if (node.object.type === 'Super') return 'unknown';
   const computed = name === undefined ? reader.of(node.property, env) : 'constant';
   const object: Argument = { kind: 'expression', node: node.object, env };
-  const found = name === undefined ? reader.ofArgument(object) : reader.property(object, name);
+  const found = name === undefined ? someProperty(reader.ofArgument(object)) : reader.property(object, name);
   if (found !== 'fresh' && isEnvironment(node, env)) return 'constant';
   return computed === 'constant' ? found : mix([found, computed]);
+}
+
+/** Where something comes from that is taken out of a whole: that a part of it is made anew does not make each part so. */
+function someProperty(whole: Provenance): Provenance {
+  return whole === 'fresh' ? 'unknown' : whole;
 }
 
 /** `process.env.X`. */

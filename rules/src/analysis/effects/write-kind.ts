@@ -63,7 +63,10 @@ function updateExpressionAccumulates(text: string): boolean {
   );
 }
 
-/** `save(entity)`: an update where the entity was loaded or carries its key, else an insert; one we know nothing of may have been loaded. */
+/**
+ * `save(entity)`: an update where the entity was loaded or carries its key, else an insert; one of which, or of whose key, we know
+ * nothing may have been loaded.
+ */
 export function saveKind(
   { schema }: Readers,
   data: Columns,
@@ -76,7 +79,8 @@ export function saveKind(
   const set = (name: string) => data.columns.find((c) => c.name === name);
   if (keys.length > 0 && keys.every((k) => ['message', 'state', 'constant'].includes(set(k)?.provenance ?? '')))
     return 'upsert';
-  return data.rest === 'unknown' ? 'absolute' : 'insert';
+  const isKeyUnseen = keys.length > 0 && keys.every((k) => set(k)?.provenance === 'unknown');
+  return data.rest === 'unknown' || isKeyUnseen ? 'absolute' : 'insert';
 }
 
 function insertKind(conflict: Described['conflict'], accumulating: string | undefined): EffectKind {

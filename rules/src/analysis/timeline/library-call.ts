@@ -107,6 +107,7 @@ export class LibraryCallWalker {
           this.walker.flush(this.walker.binder.activate(fn, given, node, context.env), node, inner, cursor);
       }
     }
+    this.walker.transactions.committed(transaction);
   }
 
   /** BEGIN, COMMIT and ROLLBACK on a connection. */
@@ -156,7 +157,13 @@ export class LibraryCallWalker {
     for (const at of this.walker.binder.at(args, callback.at)) {
       for (const fn of this.walker.functionsOf(at)) {
         const run = callback.loop ? { ...inner, loops: inner.loops + 1 } : inner;
-        this.calls.invoke(fn, inputs, node, run, cursor);
+        if (!callback.committed) this.calls.invoke(fn, inputs, node, run, cursor);
+        else {
+          const at: Cursor = { ...cursor };
+          this.walker.transactions.afterCommit(context.transaction, () => {
+            this.calls.invoke(fn, inputs, node, { ...run, transaction: undefined }, at);
+          });
+        }
       }
     }
   }

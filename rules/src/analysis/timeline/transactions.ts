@@ -21,6 +21,9 @@ export class Transactions {
   readonly #calls = new WeakMap<object, number>();
   #count = 0;
 
+  /** What is walked after the commit, by transaction. */
+  readonly #later = new Map<number, (() => void)[]>();
+
   constructor(readonly binder: Binder) {}
 
   /** @param client the only value through which effects take part; without one all effects of the callback do */
@@ -29,6 +32,18 @@ export class Transactions {
     if (client) this.#clients.set(id, client);
     if (call && asksForSerial(call)) this.serializable.add(id);
     return id;
+  }
+
+  /** Runs `walk` when that transaction has committed; at once where there is none, or where its end is not seen. */
+  afterCommit(id: number | undefined, walk: () => void): void {
+    if (id === undefined) walk();
+    else this.#later.set(id, [...(this.#later.get(id) ?? []), walk]);
+  }
+
+  committed(id: number): void {
+    const later = this.#later.get(id) ?? [];
+    this.#later.delete(id);
+    for (const walk of later) walk();
   }
 
   begin(client: LibraryValue, conditions: readonly Condition[], call: Place): void {

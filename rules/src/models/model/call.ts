@@ -87,6 +87,8 @@ export interface CallbackModel {
   readonly loop?: boolean;
   /** The library does not wait for it. */
   readonly detached?: boolean;
+  /** Called when the transaction around the call has committed, and not where it is rolled back. */
+  readonly committed?: boolean;
   /** Called with the result, Node style `(error, result)`: the effect is done when it runs. */
   readonly continuation?: boolean;
 }

@@ -102,7 +102,7 @@ export default {
         commit: { call: { transaction: { form: 'commit' } } },
         rollback: { call: { transaction: { form: 'rollback' } } },
         /** Whoever commits waits for what it is given. */
-        afterCommit: { call: { callbacks: [{ at: [0] }], sync: true } },
+        afterCommit: { call: { callbacks: [{ at: [0], committed: true }], sync: true } },
       },
     },
     Models: { anyMember: { type: 'ModelClass', named: true } },
