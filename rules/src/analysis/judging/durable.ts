@@ -1,6 +1,6 @@
 /** Which effects must have happened before the message may be forgotten? */
-import type { Effect } from '../effect.js';
-import { isCaching, isLogged } from './incidental.js';
+import type { Effect, Timeline } from '../effect.js';
+import { isCaching, isLogged, isRecord } from './incidental.js';
 import { isSetUp } from './set-up.js';
 
 const DURABLE = new Set<Effect['kind']>([
@@ -15,6 +15,12 @@ const DURABLE = new Set<Effect['kind']>([
   'external',
   'publish',
 ]);
+
+/** Is it kept beside the work, for people to read: a record of what went on, in a handler that does other work as well? */
+export function isBeside(effect: Effect, { events }: Timeline): boolean {
+  if (!isRecord(effect)) return false;
+  return events.some((e) => e.type === 'effect' && e.kind !== 'read' && isDurable(e) && !isRecord(e));
+}
 
 /** True for what changes a store or is sent; reads and what does no harm when lost (logs, caches, what each process does once) are not waited for. */
 export function isDurable(effect: Effect): boolean {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, functionAt, isFunctionNode, returnExpressions, unwrap, visit, within } from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
-import { isDurable } from './durable.js';
+import { isBeside as isKeptBeside, isDurable } from './durable.js';
 import { isUnheard, saysSo, unheardProperty } from './failure-handling.js';
 import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
 import { needsNothing, readsMessage } from './message.js';
@@ -25,6 +25,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     const effects = failing(caught, timeline);
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, effects, timeline)) return [];
     if (isLeftToNextRun(caught, effects, timeline) || isSettledByResult(caught, timeline)) return [];
+    if (effects.every((e) => isOwed(e, timeline))) return [];
     const seen = lookedAtBy(caught);
     if (seen && answersBroker(timeline)) return [];
     const end = seen && endOfFailure(caught, timeline);
@@ -40,6 +41,18 @@ function isLeftToNextRun(caught: Caught, effects: readonly Effect[], timeline: T
   );
   return !isRemoved && !isAcknowledgedByCall(caught, effects, timeline);
 }
+
+/** A row was written before that says the work is still to be done: whoever looks for such rows does it again. */
+function isOwed(effect: Effect, { events }: Timeline): boolean {
+  return events.some(
+    (e) =>
+      e.type === 'effect' &&
+      (e.kind === 'insert' || e.kind === 'upsert' || e.kind === 'claim') &&
+      dominates(e, effect) &&
+      e.columns.some(({ name, constant }) => /stat(?:us|e)$/i.test(name) && OWED.test(String(constant ?? ''))),
+  );
+}
+const OWED = /^(?:pending|queued|scheduled|waiting|todo|unprocessed|outstanding)$/i;
 
 /** `return job.fail(error)`, `return failed(error, job)`: what the handler returns to the broker is made of the message itself. */
 function isSettledByResult({ node, block, trace }: Caught, { handler: { place, delivery } }: Timeline): boolean {
@@ -64,6 +77,7 @@ function failing(caught: Caught, timeline: Timeline): readonly Effect[] {
       e.type === 'effect' &&
       isIn(e, caught.covers) &&
       isDurable(e) &&
+      !isKeptBeside(e, timeline) &&
       e.detached.length === 0 &&
       !isHandedOn(e, caught) &&
       !timeline.events.some((c) => isCaughtBefore(e, c, caught)),

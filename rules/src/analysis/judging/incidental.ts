@@ -45,6 +45,20 @@ function className({ node }: Place): string | undefined {
   return fn && classOfMethod(fn)?.id?.name;
 }
 
+const RECORD = /audit|analytic|telemetr|^activit(?:y|ies)$|(?:activity|access|request|webhook|event|usage)[-_]?logs?$/i;
+const RECORDING =
+  /^(?:create|log|record|track|save|store|write|add)?(?:Audit|Activity|Analytics?|Telemetry)(?:$|[A-Z])/;
+
+/** Does it only tell people what went on: a trail for audits, a list of activities, analytics? */
+export function isRecord(effect: Effect): boolean {
+  const { resource, trace } = effect;
+  return (
+    RECORD.test(resource ?? '') ||
+    trace.some((f) => RECORDING.test(lastPart(f)) || /audit|analytic|telemetr/i.test(f.text)) ||
+    [effect, ...trace].some((p) => /audit|analytic|telemetr/i.test(className(p) ?? ''))
+  );
+}
+
 const ATTEMPTS = /attempt|retr(?:y|ies)|redeliver/i;
 
 /** A count of attempts: a second delivery is one more. */

@@ -1,4 +1,5 @@
 /** Where a call stands in its expression, and what becomes of its value there. */
+import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, propertyName, unwrap, within } from '../ast.js';
 import type { Module } from '../../project/module.js';
@@ -74,9 +75,12 @@ export function settlesPromise(call: TSESTree.CallExpression, { variables }: Mod
   const made = fn?.parent;
   if (made?.type !== 'NewExpression' || made.callee.type !== 'Identifier' || made.callee.name !== 'Promise')
     return false;
-  const [resolve] = fn?.params ?? [];
-  const variable = made.arguments[0] === fn && resolve?.type === 'Identifier' ? variables.get(resolve) : undefined;
-  return variable?.references.some((r) => within(r.identifier, call)) ?? false;
+  if (made.arguments[0] !== fn) return false;
+  const [resolve, reject] = (fn?.params ?? []).map((p) => (p.type === 'Identifier' ? variables.get(p) : undefined));
+  const stands = (variable: Variable | undefined, inside: boolean): boolean =>
+    variable?.references.some((r) => within(r.identifier, call) === inside) ?? false;
+  // `work().catch(reject)`: what follows a success is told to somebody else, `stream.on('end', resolve)`.
+  return stands(resolve, true) || (stands(reject, true) && stands(resolve, false));
 }
 
 /** Is the parameter read by nothing but the console and tests of its truth? */

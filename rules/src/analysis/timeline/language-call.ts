@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName, unwrap } from '../ast.js';
 import type { Detached, Span } from '../effect.js';
-import type { Argument, CallNode, Value } from '../binding/value.js';
+import type { Argument, Value } from '../binding/value.js';
 import { type Context, type Cursor, noop, placeOf } from './context.js';
 import type { Walker } from './walk.js';
 import type { CallWalker } from './walk-call.js';

@@ -1,8 +1,8 @@
 /** Lists that hold only what a test lets through: what is done with `orders.filter((o) => !o.sent)` depends on the test. */
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, propertyName, unwrap } from '../ast.js';
-import type { Env } from '../binding/value.js';
+import { isFunctionNode, propertyName, returnExpressions, unwrap } from '../ast.js';
+import type { Env, FunctionValue } from '../binding/value.js';
 import type { Branch, Condition } from '../effect.js';
 import { entry } from '../memo.js';
 import { globalName } from '../binding/global.js';
@@ -73,6 +73,11 @@ export class Sieves {
 
   #call(node: TSESTree.CallExpression, env: Env, depth: number, found: (sieve: Sieve) => void): void {
     const callee = unwrap(node.callee);
+    const [fn, ...others] = this.walker.functionsOf({ kind: 'expression', node: node.callee, env });
+    if (fn) {
+      if (others.length === 0) this.#returned(fn, node, env, depth, found);
+      return;
+    }
     if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return;
     const name = propertyName(callee);
     const [first] = node.arguments;
@@ -84,6 +89,20 @@ export class Sieves {
         found({ call: node, predicate: first, env });
       this.#follow(callee.object, env, depth + 1, found);
     }
+  }
+
+  /** What a function of the project gives, as it was entered by the call. */
+  #returned(
+    fn: FunctionValue,
+    node: TSESTree.CallExpression,
+    env: Env,
+    depth: number,
+    found: (sieve: Sieve) => void,
+  ): void {
+    const entered = env.memo.activations.get(node)?.find((a) => a.fn.node === fn.node)?.env;
+    const returns = entered ? returnExpressions(fn.node) : [];
+    const list = 'length' in returns ? returns.flatMap((r) => r.argument ?? []) : [returns];
+    for (const given of list) if (entered) this.#follow(given, entered, depth + 1, found);
   }
 
   #isTest(predicate: TSESTree.Node, env: Env): boolean {
