@@ -54,9 +54,9 @@ export class Attempt {
 
   /** Settles when no step was taken for a while, though the run has not ended: it waits for a lock. */
   async stalled(): Promise<void> {
-    for (let before = -1; before !== this.run.taken.length && this.end === undefined;) {
-      before = this.run.taken.length;
-      await pause(400);
+    for (let before = -1; before !== heardOf(this.run) && this.end === undefined;) {
+      before = heardOf(this.run);
+      await pause(400).then(hearOut);
     }
   }
 
@@ -104,10 +104,9 @@ export class Attempt {
   async #linger(quiet: number): Promise<void> {
     const { run } = this;
     const returned = run.taken.length;
-    const heard = (): number => run.taken.length + run.stirred;
-    for (let before = -1; before !== heard() && !run.dead;) {
-      before = heard();
-      await Promise.race([pause(quiet), run.killed]);
+    for (let before = -1; before !== heardOf(run) && !run.dead;) {
+      before = heardOf(run);
+      await Promise.race([pause(quiet).then(hearOut), run.killed]);
     }
     this.lingered = run.taken.length > returned || run.taken.some((step) => step.outcome === 'pending');
   }
@@ -126,6 +125,16 @@ function deadline(ms: number): { promise: Promise<'hung'>; cancel: () => void } 
       clearTimeout(timer);
     },
   };
+}
+
+/** Grows with each sign of life. */
+function heardOf(run: Run): number {
+  return run.taken.length + run.stirred;
+}
+
+/** Lets what has arrived meanwhile be heard: on a busy machine a timer ends before it is. */
+async function hearOut(): Promise<void> {
+  for (let turns = 0; turns < 4; turns++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function pause(ms: number): Promise<void> {

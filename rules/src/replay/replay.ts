@@ -109,7 +109,7 @@ export async function replay<Message>(options: ReplayOptions<Message>): Promise<
 function hazardOf({ resource, kind, expected, found }: Difference, initial: State): Hazard {
   const [before] = differences({}, { [resource]: initial[resource] });
   const start = before?.found ?? [];
-  if (kind === 'other') return start.join('\n') === found.join('\n') ? 'lost' : 'repeated';
+  if (kind === 'other') return found.every((e) => expected.includes(e) || start.includes(e)) ? 'lost' : 'repeated';
   const shrinks = expected.length < start.length;
   return kind === (shrinks ? 'fewer' : 'more') ? 'repeated' : 'lost';
 }
