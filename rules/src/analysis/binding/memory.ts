@@ -4,7 +4,7 @@ import { lastName, propertyName, within } from '../ast.js';
 import type { Binder } from './bind.js';
 import type { Module } from '../../project/module.js';
 import type { Place } from '../effect.js';
-import { LIMITING } from './limiting.js';
+import { LIMITING, OWN_USE } from './limiting.js';
 import { union, type Value } from './value.js';
 
 /** Values put into a Map: by its constructor's entries and by `.set(k, v)` calls on something of the same name. */
@@ -31,9 +31,11 @@ export function isFilledBy(memory: Extract<Value, { kind: 'memory' }>, functions
   return functions.some(({ module, node }) => putsInto(module, holder).some((call) => within(call, node)));
 }
 
-/** Does the memory count how much is done in a time, by its name? */
-export function isLimiter(memory: Extract<Value, { kind: 'memory' }>): boolean {
-  return LIMITING.test(holderName(memory.node) ?? '');
+/** Is the memory for the process's own use, by its name or that of its class: does it count how much is done in a time, or keep timers and tokens? */
+export function isForItself({ node }: Extract<Value, { kind: 'memory' }>): boolean {
+  const holder = holderName(node) ?? '';
+  const owner = node.parent?.type === 'PropertyDefinition' ? (node.parent.parent.parent.id?.name ?? '') : '';
+  return LIMITING.test(holder) || LIMITING.test(owner) || OWN_USE.test(holder);
 }
 
 function putsInto(module: Module, holder: string): readonly TSESTree.CallExpression[] {

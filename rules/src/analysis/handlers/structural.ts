@@ -57,10 +57,19 @@ function exportedUnder(binder: Binder, module: Module, row: StructuralModel): re
     .filter((v) => v.node.params.every((p) => annotationOf(p) === undefined));
 }
 
-function reads(module: Module, node: TSESTree.Node, chains: readonly (readonly string[])[]): boolean {
-  const words = wordsIn(module.text.slice(node.range[0], node.range[1]));
+/** Does the function take the first step out of something it is given, and are the others named in the module? */
+function reads(module: Module, node: FunctionValue['node'], chains: readonly (readonly string[])[]): boolean {
+  if (node.params.length === 0) return false;
+  const text = module.text.slice(node.range[0], node.range[1]);
   const all = entry(wordsOfModule, module, () => wordsIn(module.text));
-  return chains.some((chain) => chain.every((step, i) => step === '*' || (i === 0 ? words : all).has(step)));
+  return chains.some((chain) =>
+    chain.every((step, i) => step === '*' || (i === 0 ? isTakenOut(step, text) : all.has(step))),
+  );
+}
+
+/** `event.Records`, `{ Records }`, `event['Records']`. */
+function isTakenOut(name: string, text: string): boolean {
+  return new RegExp(`(?:\\.|[{,]|\\[['"\`])\\s*${name}\\b`).test(text);
 }
 
 /** They are asked for as often as a module has functions. */

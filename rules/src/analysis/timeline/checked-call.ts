@@ -6,7 +6,7 @@ import type { Argument, CallNode, Env, FunctionValue, Value } from '../binding/v
 import type { CheckReader } from './check.js';
 import type { Described } from '../effects/described.js';
 import { handlesDuplicate } from './duplicates.js';
-import { heldBy, isFilledBy, isLimiter } from '../binding/memory.js';
+import { heldBy, isFilledBy, isForItself } from '../binding/memory.js';
 import type { CheckedRead, EffectSource } from '../effect.js';
 import { callsIn, triesIn } from './tries.js';
 import { KEY, TEXTUAL, decides, isNegative, isPlain, senseOf, isOutcome } from './sense.js';
@@ -132,7 +132,7 @@ export class CallCheckReader {
 
   /** Is it filled by the code, kept from one message to the next, and with something of them? */
   #remembers(memory: Extract<Value, { kind: 'memory' }>, { entered, run }: Found): boolean {
-    return !isOwn(memory, entered) && isFilledBy(memory, run) && !isLimiter(memory) && !this.#isRegistry(memory);
+    return !isOwn(memory, entered) && isFilledBy(memory, run) && !isForItself(memory) && !this.#isRegistry(memory);
   }
 
   /** What a method is called on: a text that was kept in memory is no trace of the message by itself. */
