@@ -2,7 +2,7 @@
 import { enclosingFunction, functionAt, within } from '../analysis/ast.js';
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
-import { isBeside, isDurable } from '../analysis/judging/durable.js';
+import { isDurable } from '../analysis/judging/durable.js';
 import { dominates, together } from '../analysis/judging/order.js';
 import { ackFixes } from '../fixes/ack.js';
 import { awaitFixes } from '../fixes/await.js';
@@ -31,7 +31,7 @@ export const noAckBeforeProcessing: Rule = {
       'A crash or an error loses the message: nobody waits for this call, so the message is acknowledged before {{effect}} is done.{{path}}',
   },
   check: ({ timeline }) => {
-    const effects = effectsOf(timeline).filter((e) => isDurable(e) && !isBeside(e, timeline));
+    const effects = effectsOf(timeline).filter(isDurable);
     const first = effects[0];
     if (!first) return [];
     const { ack, delivery, library } = timeline.handler;

@@ -213,9 +213,15 @@ function leavesLookup(marker: Effect, where: readonly WrittenColumn[]): boolean 
   });
 }
 
-/** The event of what the guard read. */
-export function readOf({ read }: Guard, timeline: Timeline): Effect | undefined {
-  return read && effectsIn(timeline).find((e) => e.kind === 'read' && e.node === read.effect.node);
+/** The event of what the guard read: of several by one call (a repository's method) the last one before the fork. */
+export function readOf({ read, branch }: Guard, timeline: Timeline): Effect | undefined {
+  if (!read) return undefined;
+  const { node, resource } = read.effect;
+  const all = effectsIn(timeline).filter((e) => e.kind === 'read' && e.node === node);
+  const same = all.filter((e) => e.resource === resource);
+  const events = same.length > 0 ? same : all;
+  const behind = timeline.events.find((e) => e.conditions.some((c) => c.branch === branch))?.order ?? Infinity;
+  return events.findLast((e) => e.order < behind) ?? events[0];
 }
 
 /** The effects of the handler that count. */

@@ -20,7 +20,31 @@ export function deadArm(binder: Binder, test: TSESTree.Node, context: Context): 
   }
   if (at.type === 'LogicalExpression' && at.operator === '&&')
     return [at.left, at.right].some((side) => deadArm(binder, side, context) === 0) ? 0 : undefined;
+  if (at.type === 'BinaryExpression') return comparedArm(binder, at, context.env);
   return isAbsent(binder, at, context.env) ? 0 : undefined;
+}
+
+/** `channel === 'mail'`: the arm that is never taken where this call gives the parameter a constant. */
+function comparedArm(
+  binder: Binder,
+  { operator, left, right }: TSESTree.BinaryExpression,
+  env: Env,
+): 0 | 1 | undefined {
+  if (!/^[=!]==?$/.test(operator) || left.type === 'PrivateIdentifier') return undefined;
+  const [given, other] = isGivenConstant(left, env) ? [left, right] : [right, left];
+  if (!isGivenConstant(given, env)) return undefined;
+  const [value, wanted] = [given, other].map((side) => binder.constant(side, env));
+  if (typeof value !== 'string' || typeof wanted !== 'string') return undefined;
+  return (value === wanted) === operator.startsWith('=') ? 1 : 0;
+}
+
+/** A parameter, never set anew, for which the call has a text: `send('mail', …)`. */
+function isGivenConstant(node: TSESTree.Node, env: Env): boolean {
+  const at = unwrap(node);
+  const variable = at.type === 'Identifier' ? env.module.variables.get(at) : undefined;
+  const def = variable?.defs[0];
+  if (!variable || def?.type !== 'Parameter' || !isFunctionNode(def.node)) return false;
+  return def.node.params.some((p) => p === def.name) && variable.references.every((r) => !r.isWrite());
 }
 
 /** `const isRetried = null`: whether a name that is given a literal once and for all counts as true. */
