@@ -34,7 +34,7 @@ export function isFilledBy(memory: Extract<Value, { kind: 'memory' }>, functions
 /** Is the memory for the process's own use, by its name or that of its class: does it count how much is done in a time, or keep timers and tokens? */
 export function isForItself({ node }: Extract<Value, { kind: 'memory' }>): boolean {
   const holder = holderName(node) ?? '';
-  const owner = node.parent?.type === 'PropertyDefinition' ? (node.parent.parent.parent.id?.name ?? '') : '';
+  const owner = node.parent.type === 'PropertyDefinition' ? (node.parent.parent.parent.id?.name ?? '') : '';
   return LIMITING.test(holder) || LIMITING.test(owner) || OWN_USE.test(holder);
 }
 
