@@ -4,6 +4,8 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
   'no-bare-insert': {
     repeated:
       '消息重新投递时会再次向{{target}}插入数据：该插入没有冲突子句，没有取自消息的唯一键，之前也没有去重检查。{{path}}',
+    skipped:
+      '没有“{{without}}”的消息重新投递时会再次向{{target}}插入数据：没有它时会跳过去重检查（{{place}}）。{{path}}',
     freshKey: '消息重新投递时会再次向{{target}}插入数据：其{{key}}在每次投递时重新生成，之前也没有去重检查。{{path}}',
   },
   'no-relative-update': {
@@ -37,6 +39,7 @@ export const messages: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   'no-unguarded-side-effect': {
     repeated: '消息重新投递时会再次发送{{what}}：没有取自消息的幂等键，之前也没有去重检查。{{path}}',
+    skipped: '没有“{{without}}”的消息重新投递时会再次发送{{what}}：没有它时会跳过去重检查（{{place}}）。{{path}}',
     declared: '消息重新投递时会再次调用 {{what}}，而它已声明为非幂等：之前没有去重检查。{{path}}',
     keyless: '消息重新投递时会再次调用 {{what}}：其幂等键{{key}}在此处并非取自消息，之前也没有去重检查。{{path}}',
   },

@@ -1,6 +1,7 @@
 /** Words for people: what an effect is, where it goes, by which path. */
 import { within } from './ast.js';
-import type { Effect, Place, Timeline, TimelineEvent } from './effect.js';
+import type { Effect, Handler, Place, Timeline, TimelineEvent } from './effect.js';
+import type { SkippedCheck } from './judging/skipped.js';
 
 /** `“orders”`; the key, where there is nothing but a key and it is written into the call. */
 export function describeTarget(effect: Effect): string {
@@ -99,4 +100,12 @@ export function describePlace(place: Place, from: Place['module']): string {
 /** Without the article it begins with. */
 function bare(what: string): string {
   return what.replace(/^(?:an?|the) /, '');
+}
+
+/** For a message on a dedup check that is made only where the message has an id: where it stands, and what it is left out without. */
+export function describeSkipped(
+  skipped: SkippedCheck | undefined,
+  handler: Handler,
+): { readonly without?: string; readonly place?: string } {
+  return skipped ? { without: skipped.without, place: describePlace(skipped.read, handler.place.module) } : {};
 }

@@ -1,9 +1,10 @@
 /** An insert that a second delivery repeats. */
-import { describePath, describeTarget } from '../analysis/describe.js';
+import { describePath, describeTarget, describeSkipped } from '../analysis/describe.js';
 import type { Effect } from '../analysis/effect.js';
 import { protection } from '../analysis/judging/guards.js';
 import { tableOf } from '../analysis/judging/lookup.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
+import { skippedCheck } from '../analysis/judging/skipped.js';
 import { dedupFixes } from '../fixes/dedup.js';
 import { derivedInsertFixes, insertFixes } from '../fixes/insert.js';
 import { documentFixes } from '../fixes/send.js';
@@ -18,6 +19,8 @@ export const noBareInsert: Rule = {
   messages: {
     repeated:
       'A redelivered message inserts into {{target}} again: the insert has no conflict clause, no unique key taken from the message and no dedup check before it.{{path}}',
+    skipped:
+      'A redelivered message without “{{without}}” inserts into {{target}} again: the dedup check ({{place}}) is skipped without it.{{path}}',
     freshKey:
       'A redelivered message inserts into {{target}} again: its {{key}} is made anew on each delivery, and no dedup check stands before it.{{path}}',
   },
@@ -33,10 +36,16 @@ export const noBareInsert: Rule = {
       )
       .map((e) => {
         const fresh = freshKey(e, schema);
+        const skipped = skippedCheck(e, timeline);
         const inserts = insertFixes(e, timeline, schema);
         return {
-          messageId: fresh === undefined ? 'repeated' : 'freshKey',
-          data: { target: describeTarget(e), path: describePath(e), key: fresh ?? '' },
+          messageId: skipped ? 'skipped' : fresh === undefined ? 'repeated' : 'freshKey',
+          data: {
+            target: describeTarget(e),
+            path: describePath(e),
+            key: fresh ?? '',
+            ...describeSkipped(skipped, timeline.handler),
+          },
           event: e,
           fixes: [
             ...inserts.filter((f) => f.kind !== 'unique-key'),

@@ -1,8 +1,9 @@
 /** A mail, payment, HTTP call or message that a second delivery sends again. */
-import { describePath, describeSend } from '../analysis/describe.js';
+import { describePath, describeSend, describeSkipped } from '../analysis/describe.js';
 import { protection } from '../analysis/judging/guards.js';
 import { misplacedKey } from '../analysis/judging/misplaced.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
+import { skippedCheck } from '../analysis/judging/skipped.js';
 import { keyFixes } from '../fixes/send.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
@@ -13,6 +14,8 @@ export const noUnguardedSideEffect: Rule = {
   messages: {
     repeated:
       'A redelivered message sends {{what}} again: there is no idempotency key taken from the message and no dedup check before it.{{path}}',
+    skipped:
+      'A redelivered message without “{{without}}” sends {{what}} again: the dedup check ({{place}}) is skipped without it.{{path}}',
     declared:
       'A redelivered message calls {{what}} again, which is declared non-idempotent: no dedup check stands before it.{{path}}',
     keyless:
@@ -29,15 +32,25 @@ export const noUnguardedSideEffect: Rule = {
           isRepeated(e, timeline, schema) &&
           protection(e, timeline) === undefined,
       )
-      .map((e) => ({
-        messageId: e.declared ? (e.declared.key === undefined ? 'declared' : 'keyless') : 'repeated',
-        data: {
-          what: e.declared?.name ?? describeSend(e),
-          key: `“${e.declared?.key ?? ''}”`,
-          path: describePath(e),
-        },
-        event: e,
-        fixes: keyFixes(e, timeline),
-      }));
+      .map((e) => {
+        const skipped = e.declared ? undefined : skippedCheck(e, timeline);
+        return {
+          messageId: e.declared
+            ? e.declared.key === undefined
+              ? 'declared'
+              : 'keyless'
+            : skipped
+              ? 'skipped'
+              : 'repeated',
+          data: {
+            what: e.declared?.name ?? describeSend(e),
+            key: `“${e.declared?.key ?? ''}”`,
+            path: describePath(e),
+            ...describeSkipped(skipped, timeline.handler),
+          },
+          event: e,
+          fixes: keyFixes(e, timeline),
+        };
+      });
   },
 };
