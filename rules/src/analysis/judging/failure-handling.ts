@@ -28,6 +28,15 @@ export function saysSo(caught: Caught, { handler }: Timeline, unheard: string | 
 
 const STATUS = /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TOO_MANY|UNAUTHORI|FORBIDDEN|NOT_FOUND)/;
 
+/** Does a comment in the handling say that the work is done without it: “best effort”, “non-critical”? Then whoever wrote it has decided. */
+export function isMeantToEnd({ node, module }: Caught): boolean {
+  const comments = module.text.slice(node.range[0], node.range[1]).match(/\/\/.*|\/\*[^]*?\*\//g) ?? [];
+  return comments.some((c) => DECIDED.test(c));
+}
+
+const DECIDED =
+  /best[- ]effort|non[- ]?(?:blocking|critical|fatal|essential)|fire[- ]and[- ]forget|(?:do(?:es)? ?n[o']t|must not|should(?: not|n't)|never) (?:fail|block|break|crash|abort)/i;
+
 /** Does the handling answer a request with a status of failure: `res.status(500)`, `{ statusCode: 400 }`? */
 export function answersFailure({ node }: Caught): boolean {
   let answers = false;

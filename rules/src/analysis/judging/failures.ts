@@ -4,7 +4,7 @@ import { enclosingFunction, functionAt, isFunctionNode, returnExpressions, unwra
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isBeside as isKeptBeside, isDurable } from './durable.js';
-import { isUnheard, saysSo, unheardProperty } from './failure-handling.js';
+import { isMeantToEnd, isUnheard, saysSo, unheardProperty } from './failure-handling.js';
 import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
 import { needsNothing, readsMessage } from './message.js';
 import { dominates, isIn, together } from './order.js';
@@ -25,7 +25,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     const effects = failing(caught, timeline);
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, effects, timeline)) return [];
     if (isLeftToNextRun(caught, effects, timeline) || isSettledByResult(caught, timeline)) return [];
-    if (effects.every((e) => isOwed(e, timeline))) return [];
+    if (effects.every((e) => isOwed(e, timeline)) || isMeantToEnd(caught)) return [];
     const seen = lookedAtBy(caught);
     if (seen && answersBroker(timeline)) return [];
     const end = seen && endOfFailure(caught, timeline);
