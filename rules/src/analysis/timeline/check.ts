@@ -3,10 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Variable } from '@typescript-eslint/scope-manager';
 import { entry } from '../memo.js';
 import { enclosingFunction, isFunctionNode, propertyName, unwrap } from '../ast.js';
-import { functionsOf } from '../binding/builtin.js';
 import { patternPath } from '../binding/pattern.js';
-import { globalName } from '../binding/global.js';
-import type { Argument, Env, FunctionValue } from '../binding/value.js';
+import type { Env, FunctionValue } from '../binding/value.js';
 import type { Check, CheckedRead, Place } from '../effect.js';
 import type { Binder } from '../binding/bind.js';
 import type { EffectReader } from '../effects/effects.js';
@@ -15,9 +13,10 @@ import { isEmptyList } from '../effects/growing.js';
 import { gatesOf, loopedOver, putInto } from './gathered.js';
 import { namesDuplicate } from './duplicates.js';
 import { equality, isNegative, isPlain, isText, literalSense, isOutcome } from './sense.js';
-import { isPredicate, madeBy } from './made-list.js';
+import { isPredicate } from './made-list.js';
 import { type Look, type Found, isOwn } from './looked-at.js';
 import { CallCheckReader } from './checked-call.js';
+import { ListCheckReader } from './checked-list.js';
 
 const MAX_DEPTH = 14;
 /** Expressions looked at for one test; nine in ten tests need fewer than eighty (50 repositories). */
@@ -25,6 +24,7 @@ const MAX_STEPS = 500;
 
 export class CheckReader {
   readonly #calls: CallCheckReader;
+  readonly #lists: ListCheckReader;
   /** Does the text of the node name a unique-key violation? */
   readonly #naming = new WeakMap<TSESTree.Node, boolean>();
 
@@ -34,6 +34,7 @@ export class CheckReader {
     readonly effects: EffectReader,
   ) {
     this.#calls = new CallCheckReader(this);
+    this.#lists = new ListCheckReader(this, this.#calls);
   }
 
   /**
@@ -150,7 +151,7 @@ export class CheckReader {
         break;
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
-        this.#predicate(at, inner);
+        this.#lists.predicate(at, inner);
         break;
       default:
         break;
@@ -226,7 +227,7 @@ export class CheckReader {
     const variable = env.module.variables.get(node);
     const def = variable?.defs[0];
     if (isPredicate(node)) {
-      this.#predicate(node, { ...look, env });
+      this.#lists.predicate(node, { ...look, env });
       return;
     }
     if (!variable || !def) return;
@@ -236,37 +237,7 @@ export class CheckReader {
       const index = def.node.params.findIndex((p) => p === def.name);
       const given = index >= 0 ? home.args?.[index] : undefined;
       if (given?.kind === 'expression') this.read(given.node, { ...look, env: given.env });
-      else if (given?.kind === 'element') this.#element(given.of, look);
-    }
-  }
-
-  /** The function that a list is filtered by: what it answers for an element; `Boolean` answers the element. */
-  #predicate(node: TSESTree.Node, look: Look): void {
-    const call = node.parent;
-    const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
-    if (call?.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || !isPredicate(node)) return;
-    const list: Argument = { kind: 'expression', node: callee.object, env: look.env };
-    look.found.isOfSurroundings = true;
-    if (globalName(node, look.env) === 'Boolean') this.#element(list, look);
-    for (const fn of functionsOf(this.binder, node, look.env))
-      this.#calls.returns(fn, {
-        ...look,
-        env: this.binder.activate(fn, [{ kind: 'element', of: list }], call, look.env),
-      });
-  }
-
-  /** An element of a list: what it was made from one by one, or what was read as a whole. */
-  #element(list: Argument, look: Omit<Look, 'env'>): void {
-    if (list.kind !== 'expression') return;
-    look.found.isOfSurroundings = true;
-    const made = madeBy(this.binder, list.node, list.env);
-    if (!made) {
-      this.read(list.node, { ...look, env: list.env });
-      return;
-    }
-    for (const fn of functionsOf(this.binder, made.by, made.env)) {
-      const element: Argument = { kind: 'element', of: { kind: 'expression', node: made.from, env: made.env } };
-      this.#calls.returns(fn, { ...look, env: this.binder.activate(fn, [element], made.call, made.env) });
+      else if (given?.kind === 'element') this.#lists.element(given.of, look);
     }
   }
 
