@@ -1,7 +1,8 @@
 /** What stands at the end of an address: `${host}/oauth2/token`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, unwrap } from '../ast.js';
+import { unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
+import { originOf } from '../binding/origin.js';
 import type { Argument, Env } from '../binding/value.js';
 
 /** Variables that stand for one another, at most. */
@@ -30,23 +31,11 @@ function endOf(binder: Binder, expression: TSESTree.Node, env: Env, hops: number
       return node.operator === '+' ? endOf(binder, node.right, env, hops + 1) : undefined;
     case 'NewExpression':
       return node.arguments[0] && endOf(binder, node.arguments[0], env, hops + 1);
-    case 'Identifier':
-      return endOfVariable(binder, node, env, hops);
+    case 'Identifier': {
+      const origin = originOf(binder, node, env, true);
+      return origin && endOf(binder, origin.node, origin.env, hops + 1);
+    }
     default:
       return undefined;
   }
-}
-
-function endOfVariable(binder: Binder, node: TSESTree.Identifier, env: Env, hops: number): string | undefined {
-  const variable = env.module.variables.get(node);
-  const def = variable?.defs[0];
-  if (!variable || !def) return undefined;
-  const home = binder.homeOf(variable, env);
-  if (def.type === 'Variable')
-    return def.node.id.type === 'Identifier' && def.node.init
-      ? endOf(binder, def.node.init, home, hops + 1)
-      : undefined;
-  if (def.type !== 'Parameter' || !isFunctionNode(def.node)) return undefined;
-  const given = home.args?.[def.node.params.findIndex((p) => p === def.name)];
-  return given?.kind === 'expression' ? endOf(binder, given.node, given.env, hops + 1) : undefined;
 }

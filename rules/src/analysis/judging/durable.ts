@@ -17,7 +17,7 @@ const DURABLE = new Set<Effect['kind']>([
 ]);
 
 /** Is it kept beside the work, for people to read: a record of what went on, in a handler that does other work as well? */
-export function isBeside(effect: Effect, { events }: Timeline): boolean {
+export function isKeptBeside(effect: Effect, { events }: Timeline): boolean {
   if (!isRecord(effect)) return false;
   return events.some((e) => e.type === 'effect' && e.kind !== 'read' && isDurable(e) && !isRecord(e));
 }

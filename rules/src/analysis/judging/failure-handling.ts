@@ -34,8 +34,9 @@ export function isMeantToEnd({ node, module }: Caught): boolean {
   return comments.some((c) => DECIDED.test(c));
 }
 
+/** That something must not fail *the order* is decided; that it should never fail is only a hope. */
 const DECIDED =
-  /best[- ]effort|non[- ]?(?:blocking|critical|fatal|essential)|fire[- ]and[- ]forget|(?:do(?:es)? ?n[o']t|must not|should(?: not|n't)|never) (?:fail|block|break|crash|abort)/i;
+  /best[- ]effort|non[- ]?(?:blocking|critical|fatal|essential)|fire[- ]and[- ]forget|(?:do(?:es)? ?n[o']t|must not|should(?: not|n't)|never) (?:fail|block|break|crash|abort) (?:the|this|our|an?y?)\b/i;
 
 /** Does the handling answer a request with a status of failure: `res.status(500)`, `{ statusCode: 400 }`? */
 export function answersFailure({ node }: Caught): boolean {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, functionAt, isFunctionNode, returnExpressions, unwrap, visit, within } from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
-import { isBeside as isKeptBeside, isDurable } from './durable.js';
+import { isDurable, isKeptBeside } from './durable.js';
 import { isMeantToEnd, isUnheard, saysSo, unheardProperty } from './failure-handling.js';
 import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
 import { needsNothing, readsMessage } from './message.js';

@@ -34,12 +34,12 @@ function isMarked(read: Effect, { events }: Timeline): boolean {
   );
 }
 
-/** What a fork without an `else` asks for, where it asks whether something is there and leaves the function inside. */
-function idOf({ kind, place: { module, node } }: Branch): string | undefined {
+/** What a fork without an `else` asks for, where it asks whether something of the message is there and leaves the function inside. */
+function idOf({ kind, check, place: { module, node } }: Branch): string | undefined {
   const statement = node.parent;
   if (kind !== 'if' || statement?.type !== 'IfStatement' || statement.test !== node || statement.alternate)
     return undefined;
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
+  if (check?.message !== true || (node.type !== 'Identifier' && node.type !== 'MemberExpression')) return undefined;
   return leaves(statement.consequent) ? module.text.slice(node.range[0], node.range[1]) : undefined;
 }
 

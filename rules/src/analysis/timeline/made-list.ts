@@ -1,8 +1,9 @@
 /** Lists that a function made one by one from another list: `await Promise.all(orders.map(async (o) => …))`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunctionNode, propertyName, unwrap } from '../ast.js';
+import { propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { globalName } from '../binding/global.js';
+import { originOf } from '../binding/origin.js';
 import type { Env } from '../binding/value.js';
 
 const MAX_DEPTH = 10;
@@ -32,15 +33,8 @@ export function madeBy(binder: Binder, list: TSESTree.Node, env: Env, depth = 0)
   const follow = (node: TSESTree.Node, home: Env): MadeList | undefined => madeBy(binder, node, home, depth + 1);
   if (at.type === 'AwaitExpression') return follow(at.argument, env);
   if (at.type === 'Identifier') {
-    const variable = env.module.variables.get(at);
-    const def = variable?.defs[0];
-    if (!variable || !def) return undefined;
-    const home = binder.homeOf(variable, env);
-    if (def.type === 'Variable')
-      return def.node.init && def.node.id.type === 'Identifier' ? follow(def.node.init, home) : undefined;
-    if (def.type !== 'Parameter' || !isFunctionNode(def.node)) return undefined;
-    const given = home.args?.[def.node.params.findIndex((p) => p === def.name)];
-    return given?.kind === 'expression' ? follow(given.node, given.env) : undefined;
+    const origin = originOf(binder, at, env, true);
+    return origin && follow(origin.node, origin.env);
   }
   if (at.type !== 'CallExpression') return undefined;
   const callee = unwrap(at.callee);

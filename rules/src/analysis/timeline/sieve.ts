@@ -6,6 +6,7 @@ import type { Env, FunctionValue } from '../binding/value.js';
 import type { Branch, Condition } from '../effect.js';
 import { entry } from '../memo.js';
 import { globalName } from '../binding/global.js';
+import { type Origin, originOf } from '../binding/origin.js';
 import type { Walker } from './walk.js';
 
 const MAX_DEPTH = 10;
@@ -64,7 +65,7 @@ export class Sieves {
         this.#call(at, env, depth, found);
         break;
       case 'Identifier':
-        this.#name(at, env, depth, found);
+        this.#origin(originOf(this.walker.binder, at, env), depth, found);
         break;
       default:
         break;
@@ -110,20 +111,8 @@ export class Sieves {
     return this.walker.functionsOf({ kind: 'expression', node: predicate, env }).length > 0;
   }
 
-  #name(node: TSESTree.Identifier, env: Env, depth: number, found: (sieve: Sieve) => void): void {
-    const variable = env.module.variables.get(node);
-    const def = variable?.defs[0];
-    if (!variable || !def) return;
-    const home = this.walker.binder.homeOf(variable, env);
-    if (def.type === 'Variable') {
-      const { id, init } = def.node;
-      const isGivenOnce = variable.references.every((r) => !r.isWrite() || r.init === true);
-      if (id.type === 'Identifier' && init && isGivenOnce) this.#follow(init, home, depth + 1, found);
-    } else if (def.type === 'Parameter' && isFunctionNode(def.node)) {
-      const index = def.node.params.findIndex((p) => p === def.name);
-      const given = index >= 0 ? home.args?.[index] : undefined;
-      if (given?.kind === 'expression') this.#follow(given.node, given.env, depth + 1, found);
-    }
+  #origin(origin: Origin | undefined, depth: number, found: (sieve: Sieve) => void): void {
+    if (origin) this.#follow(origin.node, origin.env, depth + 1, found);
   }
 
   #condition(sieve: Sieve): Condition {
