@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const counts = join(root, 'rules/.check.json');
@@ -48,8 +49,9 @@ rmSync(counts, { force: true });
 // Tests use every core by themselves; what comes before them does not.
 const results = [...(await inTurns(chosen.filter((name) => !isTests(name)))), ...chosen.filter(isTests).map(runTests)];
 console.log('\n== summary');
-for (const { name, ok, passed, failed } of results) {
+for (const { name, ok, passed, failed, failures = [] } of results) {
   console.log(`${ok ? '✓' : '✗'} ${name}${isTests(name) ? `: ${passed} passed, ${failed} failed` : ''}`);
+  for (const failure of failures) console.log(`  ${failure.replaceAll('\n', '\n    ')}`);
 }
 const total = {
   passed: results.reduce((sum, result) => sum + result.passed, 0),
@@ -113,17 +115,33 @@ function runTests(name) {
     ok: runs.every((run) => run.ok),
     passed: runs.reduce((sum, run) => sum + run.passed, 0),
     failed: runs.reduce((sum, run) => sum + run.failed, 0),
+    failures: runs.flatMap((run) => run.failures),
   };
 }
 
-/** What vitest itself counted. A file that could not be loaded has no tests to count; it is one failure. */
+/**
+ * What vitest itself counted, and what failed, with the first lines of why: where only the end of a long output is kept,
+ * they are in it. A file that could not be loaded has no tests to count; it is one failure.
+ */
 function testCounts(ok) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  if (!existsSync(report)) return { passed: 0, failed: 1, failures: ['no report was written'] };
   const { numPassedTests: passed, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   rmSync(report);
   const broken = testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
   );
   const failed = numFailedTests + broken.length;
-  return { passed, failed: ok ? failed : Math.max(failed, 1) };
+  const failures = [
+    ...broken.map((file) => failureText(file.name, file.message)),
+    ...testResults.flatMap((file) =>
+      file.assertionResults
+        .filter((test) => test.status === 'failed')
+        .map((test) => failureText(`${file.name} > ${test.fullName}`, test.failureMessages.join('\n'))),
+    ),
+  ];
+  return { passed, failed: ok ? failed : Math.max(failed, 1), failures };
+}
+
+function failureText(title, message) {
+  return `${title.replace(root, '')}\n${stripVTControlCharacters(message).split('\n').slice(0, 12).join('\n')}`;
 }
