@@ -16,6 +16,8 @@ export class ProvenanceReader {
   #depth = 0;
   /** Functions asked for the outermost question. */
   #asked = 0;
+  /** Functions whose result was too much to ask for, and what they were taken for: they are not asked again. */
+  readonly #givenUp = new Map<FunctionValue['node'], Provenance>();
 
   constructor(readonly binder: Binder) {}
 
@@ -70,13 +72,17 @@ export class ProvenanceReader {
   /** A function within itself adds nothing; one question asks functions a bounded number of times. */
   returned(fn: FunctionValue, env: Env): Provenance {
     if (this.#returning.has(fn.node)) return 'constant';
-    if (++this.#asked > MAX_ASKED) {
+    const givenUp = this.#givenUp.get(fn.node);
+    if (givenUp !== undefined || ++this.#asked > MAX_ASKED) {
       this.binder.limit('functions that call each other in too many ways');
-      return 'unknown';
+      return givenUp ?? 'unknown';
     }
+    const before = this.#asked;
     this.#returning.add(fn.node);
     try {
-      return this.#ofReturns(fn, env);
+      const found = this.#ofReturns(fn, env);
+      if (this.#asked > MAX_ASKED && this.#asked - before > MAX_ASKED / 2) this.#givenUp.set(fn.node, found);
+      return found;
     } finally {
       this.#returning.delete(fn.node);
     }
