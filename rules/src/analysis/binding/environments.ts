@@ -4,7 +4,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { Module } from '../../project/module.js';
 import { classOfMethod, enclosingFunction, isFunctionNode } from '../ast.js';
 import type { Binder } from './bind.js';
-import { classValue } from './class.js';
+import { classValue, openInstance } from './class.js';
 import {
   type Argument,
   type Env,
@@ -41,9 +41,7 @@ export class Environments {
     if (cached) return cached;
     const parent = this.open(fn.parent, module);
     const cls = fn.type === 'ArrowFunctionExpression' && !classOfMethod(fn) ? undefined : classOfMethod(fn);
-    const self: Value | undefined = cls
-      ? { kind: 'instance', cls: classValue(cls, parent), args: undefined, site: undefined }
-      : undefined;
+    const self: Value | undefined = cls ? openInstance(classValue(cls, parent)) : undefined;
     const env = newEnv({ module, fn, args: undefined, self, parent }, parent.depth + 1);
     this.#open.set(fn, env);
     return env;

@@ -58,41 +58,47 @@ export interface Reach {
 
 /** A new environment about which nothing is known yet. */
 export function newEnv(parts: Omit<Env, 'depth' | 'recursion' | 'memo'>, depth: number, recursion = 0): Env {
-  return { ...parts, depth, recursion, memo: new LazyMemo() };
+  const { module, fn, args, self, parent } = parts;
+  return { module, fn, args, self, parent, depth, recursion, memo: new LazyMemo() };
 }
 
-/** Most environments need one or two of the tables. */
+/** Most environments need one or two of the tables. Private by name only: setting up private fields takes longer than all the rest. */
 class LazyMemo implements EnvMemo {
-  #values: EnvMemo['values'] | undefined;
-  #provenance: EnvMemo['provenance'] | undefined;
-  #activations: EnvMemo['activations'] | undefined;
-  #members: EnvMemo['members'] | undefined;
-  #classes: EnvMemo['classes'] | undefined;
-  #nested: EnvMemo['nested'] | undefined;
-  #empty: EnvMemo['empty'] | undefined;
+  private ofValues: EnvMemo['values'] | undefined = undefined;
+  private ofProvenance: EnvMemo['provenance'] | undefined = undefined;
+  private ofActivations: EnvMemo['activations'] | undefined = undefined;
+  private further: FurtherMemo | undefined = undefined;
 
   get values(): EnvMemo['values'] {
-    return (this.#values ??= new Map());
+    return (this.ofValues ??= new Map());
   }
   get provenance(): EnvMemo['provenance'] {
-    return (this.#provenance ??= new Map());
+    return (this.ofProvenance ??= new Map());
   }
   get activations(): EnvMemo['activations'] {
-    return (this.#activations ??= new Map());
+    return (this.ofActivations ??= new Map());
   }
   get members(): EnvMemo['members'] {
-    return (this.#members ??= new Map());
+    return (this.rare.members ??= new Map());
   }
   get classes(): EnvMemo['classes'] {
-    return (this.#classes ??= new Map());
+    return (this.rare.classes ??= new Map());
   }
   get nested(): EnvMemo['nested'] {
-    return (this.#nested ??= new Map());
+    return (this.rare.nested ??= new Map());
   }
   get empty(): EnvMemo['empty'] {
-    return (this.#empty ??= new Map());
+    return (this.rare.empty ??= new Map());
+  }
+
+  private get rare(): FurtherMemo {
+    return (this.further ??= { members: undefined, classes: undefined, nested: undefined, empty: undefined });
   }
 }
+
+type FurtherMemo = {
+  -readonly [K in 'members' | 'classes' | 'nested' | 'empty']: EnvMemo[K] | undefined;
+};
 
 /** What a parameter is bound to. Read lazily, in the caller's environment. */
 export type Argument =
