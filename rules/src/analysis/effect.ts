@@ -260,6 +260,8 @@ export interface CallFacts {
   readonly duplicateError?: DuplicateErrorModel | undefined;
   /** How the call tells that it inserted nothing; absent where that is not known. */
   readonly outcome?: OutcomeModel | undefined;
+  /** A delete that throws where nothing is there to delete. */
+  readonly missingFails?: boolean;
   /** Property of the result that holds the error, where the library does not throw it. */
   readonly failure?: string | undefined;
 }

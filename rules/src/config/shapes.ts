@@ -267,6 +267,7 @@ export const shapes: Shapes = {
       methodDefault: { is: 'string' },
       locks: { is: { any: [{ values: [true] }, { path: true }] } },
       measures: { is: { values: [true] } },
+      missingFails: { is: { values: [true] } },
       harmless: { is: 'boolean' },
       asks: { is: 'boolean' },
       what: { is: 'string' },

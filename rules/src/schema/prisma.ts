@@ -109,6 +109,7 @@ function readField(table: Draft, line: Line, models: ReadonlySet<string>, nullsE
     table.relations.set(property, {
       to: type,
       columns: fieldsOf(/\bfields\s*:\s*(\[[^\]]*\])/.exec(relation)?.[1] ?? ''),
+      references: fieldsOf(/\breferences\s*:\s*(\[[^\]]*\])/.exec(relation)?.[1] ?? ''),
     });
     return;
   }

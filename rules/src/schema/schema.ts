@@ -48,18 +48,20 @@ export class Schema {
     );
   }
 
-  /** The table that `relation` of `name` leads to, and the columns there that hold `name`'s key. */
+  /** The table that `relation` of `name` leads to, and the columns there that hold `name`'s key, with those of the key. */
   related(
     name: string | undefined,
     relation: string | undefined,
-  ): { readonly table: string; readonly columns: readonly string[] } | undefined {
+  ):
+    | { readonly table: string; readonly columns: readonly string[]; readonly references: readonly string[] }
+    | undefined {
     const table = name === undefined ? undefined : this.find(name);
     const to = relation === undefined ? undefined : table?.relations.get(relation)?.to;
     const other = to === undefined ? undefined : this.find(to);
     if (!table || !other || to === undefined) return undefined;
     const names = new Set([table.name, ...table.aliases]);
     const back = [...other.relations.values()].find((r) => names.has(r.to) && r.columns.length > 0);
-    return { table: to, columns: back?.columns ?? [] };
+    return { table: to, columns: back?.columns ?? [], references: back?.references ?? [] };
   }
 }
 

@@ -48,6 +48,8 @@ export interface Relation {
   readonly to: string;
   /** Columns of this table that hold the other's key; none on the side without them. */
   readonly columns: readonly string[];
+  /** Columns of the other table that these hold, in the same order. */
+  readonly references: readonly string[];
 }
 
 /** A file that may declare tables. */

@@ -22,7 +22,7 @@ const announcedHazards: Readonly<Record<string, readonly Hazard[]>> = {
   'no-split-dedup-marker': ['repeated', 'lost'],
   'no-racy-dedup-check': ['repeated', 'stuck'],
   'no-unhandled-duplicate': ['stuck'],
-  'no-mismatched-upsert': ['repeated'],
+  'no-mismatched-upsert': ['repeated', 'stuck'],
   'no-misplaced-idempotency-key': ['repeated'],
   'require-unique-key': ['repeated'],
 };

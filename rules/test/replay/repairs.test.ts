@@ -1,10 +1,10 @@
 /** Replay of repairs: what a suggestion leaves, delivered again and killed at every step, keeps what the analysis then says of it. */
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fixture } from '../../../fixtures/replay/fixture.js';
-import { play, tablesOf } from '../../../fixtures/replay/play.js';
+import { modelsOf, play, tablesOf } from '../../../fixtures/replay/play.js';
 import { World } from '../../../fixtures/replay/world.js';
 import { positionOf } from '../../src/analysis/describe.js';
 import type { Effect } from '../../src/analysis/effect.js';
@@ -95,11 +95,15 @@ async function replayOf(
   const original = join(fixturesRoot, name);
   const folder = join(mkdtempSync(join(tmpdir(), 'repaired-')), basename(name));
   cpSync(original, folder, { recursive: true });
-  for (const { file, text } of repair.changes) writeFileSync(join(folder, within(original, file.path)), text);
+  for (const { file, text } of repair.changes) {
+    const path = join(folder, within(original, file.path));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
   const few: Fixture = {
     ...fixture,
     messages: Object.fromEntries(messages.map((m) => [m, fixture.messages[m]])),
-    schema: schemaOf(folder, fixture, repair),
+    ...(await schemaOf(original, folder, fixture, repair)),
     indexes: { ...fixture.indexes, ...indexesOf(repair) },
   };
   const played = await play(world, folder, few);
@@ -112,23 +116,53 @@ async function replayOf(
   };
 }
 
-/** Statements of the fixture, of the repair's migration, and for what its title says has to be done. */
-function schemaOf(folder: string, fixture: Fixture, { finding, fix, changes }: Repair): string {
-  const isOwn = fixture.schema === undefined && existsSync(join(folder, 'schema.sql'));
-  const statements = [tablesOf(folder, fixture)];
-  for (const { file, text } of changes) {
-    if (/(?<!\.down)\.sql$/.test(file.path) && (file.isNew === true || !isOwn))
-      statements.push(text.slice(file.text.length));
-  }
-  const table = /(?:needs a|adds the) table (\w+)(?: with a unique column (\w+))?/.exec(fix.title);
-  if (table && !changes.some(({ file }) => file.path.endsWith('.sql')))
-    statements.push(`CREATE TABLE IF NOT EXISTS ${table[1] ?? ''} (${table[2] ?? 'id'} text PRIMARY KEY)`);
-  const key = keyOf(fix.title);
-  const isMade = fixture.prepare !== undefined || changes.some(({ file }) => file.path.endsWith('.sql'));
+/** The tables of the fixture, what the repair's migration makes of them, and what its title says has to be done; and the models. */
+async function schemaOf(
+  original: string,
+  folder: string,
+  fixture: Fixture,
+  { finding, fix, changes }: Repair,
+): Promise<Pick<Fixture, 'schema' | 'models'>> {
   const effect = effectOf(finding);
+  const models = modelsOf(folder, fixture);
+  const migrations = changes.filter(({ file }) => /(?<!\.down)\.sql$/.test(file.path));
+  if (models !== undefined) {
+    const wanted = withAsked(models, fix.title, effect?.resource ?? '');
+    if (migrations.length === 0) return { models: wanted };
+    const before = await tablesOf(original, fixture);
+    return { models: wanted, schema: [before, ...migrations.map((m) => m.text)].join(';\n') };
+  }
+  const isOwn = fixture.schema === undefined && existsSync(join(folder, 'schema.sql'));
+  const statements = [await tablesOf(folder, fixture)];
+  for (const { file, text } of migrations) {
+    if (file.isNew === true || !isOwn) statements.push(text.slice(file.text.length));
+  }
+  const table = tableOf(fix.title);
+  if (table && migrations.length === 0)
+    statements.push(`CREATE TABLE IF NOT EXISTS ${table.name} (${table.column} text PRIMARY KEY)`);
+  const key = keyOf(fix.title);
+  const isMade = fixture.prepare !== undefined || migrations.length > 0;
   if (key !== undefined && !isMade && !isDocument(effect))
     statements.push(`CREATE UNIQUE INDEX ON ${effect?.resource ?? ''} (${key.map((c) => `"${c}"`).join(', ')})`);
-  return statements.join(';\n');
+  return { schema: statements.join(';\n') };
+}
+
+/** Models of Prisma with what the repair's title says they need, where it has not put it there itself. */
+function withAsked(models: string, title: string, resource: string): string {
+  const table = tableOf(title);
+  const isThere = table && new RegExp(`^model ${table.name} `, 'm').test(models);
+  const more = table && !isThere ? `\nmodel ${table.name} {\n  ${table.column} String @id\n}` : '';
+  const key = /needs a unique key/.test(title) ? keyOf(title) : undefined;
+  if (!key) return models + more;
+  return (
+    models.replace(new RegExp(`^(model ${resource} \\{[^}]*)`, 'im'), `$1\n  @@unique([${key.join(', ')}])\n`) + more
+  );
+}
+
+/** The table of the messages that a title says is needed, or made. */
+function tableOf(title: string): { readonly name: string; readonly column: string } | undefined {
+  const [, name, column = 'id'] = /(?:needs a|adds the) table (\w+)(?: with a unique column (\w+))?/.exec(title) ?? [];
+  return name === undefined ? undefined : { name, column };
 }
 
 /** The unique index that the repair's title says it needs: of documents that have the field, as columns without a value are left out. */

@@ -33,6 +33,7 @@ export function callFacts(
     together: togetherOf(readers, main.node, main.env, library, main.receiver),
     duplicateError: main.effect.kind === 'insert' ? duplicateErrorOf(readers.binder, library, false) : undefined,
     outcome: outcomeOf(library, false),
+    missingFails: parts.some((p) => p.effect.missingFails === true),
     failure: parts.map((p) => p.model.failure).find((f) => f !== undefined),
   };
 }

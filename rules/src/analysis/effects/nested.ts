@@ -41,11 +41,10 @@ function childOf({ columns, schema, identities }: Readers, child: NestedInsert, 
   const set = columns.of(child.rows);
   const isStable = parent.where.length > 0 && parent.where.every((w) => w.provenance !== 'fresh');
   const own = schema().related(parent.resource, child.relation);
-  const linked = (own?.columns ?? []).map((name): WrittenColumn => ({
-    name,
-    provenance: isStable ? 'message' : 'fresh',
-    node: undefined,
-  }));
+  const linked = (own?.columns ?? []).map((name, at): WrittenColumn => {
+    const found = parent.where.find((w) => w.name === own?.references[at]);
+    return { provenance: isStable ? 'message' : 'fresh', ...found, name, node: undefined };
+  });
   return {
     ...parent,
     kind: 'insert',

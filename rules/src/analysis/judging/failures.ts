@@ -282,12 +282,14 @@ function givesSomething(fn: FunctionNode | undefined, from = 0): boolean {
   return returns.some((r) => r.range[0] >= from && r.argument && !isNothing(r.argument));
 }
 
-/** Does what is caught include the error of a check that finds what was stored before? Thrown on, it fails a message that is done. */
+/**
+ * Does what is caught include the error of a check that finds what was stored before, or of a delete that finds nothing to
+ * delete any more? Thrown on, it fails a message that is done.
+ */
 export function takesDoneForError({ covers }: Caught, { events }: Timeline): boolean {
-  return events.some(
-    (e) =>
-      e.type === 'throw' &&
-      isIn(e, covers) &&
-      e.conditions.at(-1)?.branch.check?.reads.some((r) => r.sense !== 'state') === true,
-  );
+  return events.some((e) => {
+    if (!isIn(e, covers)) return false;
+    if (e.type === 'effect') return e.call.missingFails === true;
+    return e.type === 'throw' && e.conditions.at(-1)?.branch.check?.reads.some((r) => r.sense !== 'state') === true;
+  });
 }

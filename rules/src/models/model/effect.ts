@@ -74,6 +74,8 @@ export interface EffectModel {
   readonly locks?: true | ArgPath;
   /** The read answers how many there are or what they come to (`count`, `max`), whatever the answer is named. */
   readonly measures?: true;
+  /** A delete that throws where nothing is there to delete: the second one fails. */
+  readonly missingFails?: true;
   /** Harmless if repeated (logs, metrics, caches, presence). Kept for the handler's list, never reported. */
   readonly harmless?: boolean;
   /** It asks somebody and waits for the answer: under a name that only reads (`find-user`, `orders.get`), asking twice changes nothing. */

@@ -32,7 +32,8 @@ const createMany: MemberModel = {
 const update: MemberModel = {
   call: { effect: { kind: 'absolute', where: [0, 'where'], data: [0, 'data'], ...arms }, provenance: 'state' },
 };
-const remove: MemberModel = { call: { effect: { kind: 'delete', where: [0, 'where'] }, provenance: 'state' } };
+const removed: EffectModel = { kind: 'delete', where: [0, 'where'] };
+const remove = { call: { effect: removed, provenance: 'state' } } satisfies MemberModel;
 const read: MemberModel = { call: { effect: { kind: 'read', where: [0, 'where'] }, provenance: 'state' } };
 const template: CallModel = { sql: { template: true, text: [0] }, provenance: 'state' };
 const text: CallModel = { sql: { text: [0], parametersFrom: 1 }, provenance: 'state' };
@@ -123,7 +124,7 @@ export default {
             provenance: 'state',
           },
         },
-        delete: remove,
+        delete: { call: { ...remove.call, effect: { ...removed, missingFails: true } } },
         deleteMany: remove,
         findUnique: read,
         findUniqueOrThrow: read,
