@@ -7,7 +7,7 @@ import { fixturesRoot } from '../fixtures/announcements.js';
 const RUN = new Set(
   [
     'amqplib bullmq kafkajs',
-    'pg postgres knex kysely drizzle-orm typeorm sequelize better-sqlite3 ioredis redis mongodb @prisma/client',
+    'pg postgres knex kysely drizzle-orm typeorm sequelize better-sqlite3 ioredis redis mongodb mongoose bson @prisma/client',
     'nodemailer stripe resend uuid lodash reflect-metadata',
   ].flatMap((line) => line.split(' ')),
 );

@@ -168,10 +168,13 @@ function tableOf(title: string): { readonly name: string; readonly column: strin
 /** The unique index that the repair's title says it needs: of documents that have the field, as columns without a value are left out. */
 function indexesOf({ finding, fix }: Repair): Fixture['indexes'] {
   const effect = effectOf(finding);
-  const key = keyOf(fix.title);
+  const [, made, collection] = /^Make \(([^)]+)\) unique in (\S+)/.exec(fix.title) ?? [];
+  const key = keyOf(fix.title) ?? made?.split(', ');
   if (!key || !isDocument(effect)) return {};
   return {
-    [effect?.resource ?? '']: [{ key: Object.fromEntries(key.map((field) => [field, 1])), unique: true, sparse: true }],
+    [collection ?? effect?.resource ?? '']: [
+      { key: Object.fromEntries(key.map((field) => [field, 1])), unique: true, sparse: true },
+    ],
   };
 }
 
