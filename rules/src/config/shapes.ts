@@ -510,7 +510,12 @@ export const shapes: Shapes = {
       fragment: { is: 'boolean' },
       session: { is: 'boolean' },
       binds: {
-        is: { fields: { name: { is: { path: true }, required: true }, value: { is: { path: true }, required: true } } },
+        is: {
+          any: [
+            { fields: { name: { is: { path: true }, required: true }, value: { is: { path: true }, required: true } } },
+            { fields: { from: { is: 'number', required: true } } },
+          ],
+        },
       },
     },
   },

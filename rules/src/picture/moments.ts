@@ -2,6 +2,7 @@
 import type { Effect, TimelineEvent } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
 import { isWork } from '../analysis/judging/holes.js';
+import { mayBeLost } from '../analysis/judging/message.js';
 import { together } from '../analysis/judging/order.js';
 import { acknowledgedBy, type Acknowledged } from './acknowledged.js';
 import type { MessageFate, Moment, Outcome, Result, RunStep } from './picture.js';
@@ -198,7 +199,7 @@ function outcomeOf(run: Run, acked: Acknowledged, judged: Judged): Outcome {
     if (!isThere) return { event, first, second, result: 'maybe-never', isHarmful: true };
     return { event, first, second, result: result === 'twice' ? 'maybe-twice' : result, isHarmful };
   }
-  const isOwed = judged.timeline.handler.ack !== 'none';
+  const isOwed = !mayBeLost(judged.timeline.handler);
   if (first === 'unsettled' && isLeftAlone(run.placed.effect, judged))
     return { event, first, result: 'maybe-never', isHarmful: isOwed };
   if (isThere) return { event, first, result: 'once', isHarmful: false };

@@ -3,6 +3,8 @@ import { enclosingFunction, functionAt, within } from '../analysis/ast.js';
 import { describeEffect, describePath, describePlace } from '../analysis/describe.js';
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
+import { isMeantToBeLeft } from '../analysis/judging/failure-handling.js';
+import { mayBeLost } from '../analysis/judging/message.js';
 import { dominates, together } from '../analysis/judging/order.js';
 import { ackFixes } from '../fixes/ack.js';
 import { awaitFixes } from '../fixes/await.js';
@@ -35,7 +37,7 @@ export const noAckBeforeProcessing: Rule = {
     const first = effects[0];
     if (!first) return [];
     const { ack, delivery, library } = timeline.handler;
-    if (ack === 'none' || (ack === 'before' && delivery.reply)) return [];
+    if (mayBeLost(timeline.handler)) return [];
     if (ack === 'before' || ack === 'timer') {
       return [
         {
@@ -101,7 +103,7 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
   const found = new Map<Place['node'], Objection>();
   for (const effect of effects) {
     const dropped = effect.detached[0];
-    if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped)) continue;
+    if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped) || isMeantToBeLeft(dropped)) continue;
     const ack = overtaking(effect, timeline);
     if (timeline.handler.ack === 'manual' && !ack) continue;
     const isBeside = ack?.module === dropped.module && enclosingFunction(ack.node) === enclosingFunction(dropped.node);

@@ -29,7 +29,7 @@ interface Readers {
 /** @param index which of several texts of one call is meant */
 export function boundValues(readers: Readers, sent: Sent, index: number | undefined): BoundValues {
   const { binder, provenance } = readers;
-  const given = givenArguments(binder, sent, index);
+  const given = [...boundInOrder(binder, sent), ...givenArguments(binder, sent, index)];
   const list = given.flatMap((g) => elementsOf(binder, g) ?? [g]);
   let named: readonly Column[] | undefined;
   const byName = (name: string): Column | undefined => {
@@ -64,6 +64,14 @@ function givenArguments(binder: Binder, { bound }: Sent, index: number | undefin
   return index === undefined ? found.slice(0, 1) : found.slice(index, index + 1);
 }
 
+/** `statement.bind(order.id).run()`: values by position that an earlier call of the chain is given. */
+function boundInOrder(binder: Binder, { draft }: Sent): readonly Argument[] {
+  return draft.flatMap(({ model, node, env }) => {
+    const { binds } = model.sql ?? {};
+    return binds && 'from' in binds ? binder.argumentsOf(node, env).slice(binds.from) : [];
+  });
+}
+
 function elementsOf(binder: Binder, argument: Argument): readonly Argument[] | undefined {
   if (argument.kind === 'spread') return undefined;
   return binder.argument(argument).find((v) => v.kind === 'array')?.elements;
@@ -73,7 +81,7 @@ function elementsOf(binder: Binder, argument: Argument): readonly Argument[] | u
 function boundByCalls({ binder, provenance }: Readers, sent: Sent): readonly Column[] {
   return sent.draft.flatMap((part): readonly Column[] => {
     const { binds } = part.model.sql ?? {};
-    if (!binds) return [];
+    if (!binds || 'from' in binds) return [];
     const args = binder.argumentsOf(part.node, part.env);
     const name = binder.at(args, binds.name)[0];
     const value = binder.at(args, binds.value)[0];

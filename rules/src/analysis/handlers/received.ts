@@ -7,6 +7,7 @@ import type { Binder } from '../binding/bind.js';
 import { type CallSite, callSites, functionName } from '../binding/callers.js';
 import { chainsOf } from './chain.js';
 import { guardedFunctions } from './guarded.js';
+import { useOf } from '../judging/usage.js';
 import type { Argument, Env, FunctionNode, FunctionValue } from '../binding/value.js';
 import type { HandlerRoot, Place } from '../effect.js';
 import { type Candidate, handlerOf } from './handler.js';
@@ -66,6 +67,11 @@ function receivers(
     binder.reach(functionName(fn));
     const sites = callSites(binder, fn, binder.openEnv(fn, env.module));
     if (sites.length > 0) return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, way));
+  }
+  if (fn && receives.verifies && before.length < MAX_HOPS) {
+    const sites = callSites(binder, fn, binder.openEnv(fn, env.module));
+    if (sites.length > 0 && sites.every((s) => useOf(s.call, s.env.module) === 'used'))
+      return sites.flatMap((s) => receivers(binder, s.call, s.env, receives, way));
   }
   if (fn && receives.verifies) {
     const guarded = guardedFunctions(binder, fn, env);

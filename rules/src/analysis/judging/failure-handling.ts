@@ -30,7 +30,21 @@ const STATUS = /^(?:BAD_|INTERNAL_|SERVICE_UNAVAILABLE|UNPROCESSABLE|CONFLICT|TO
 
 /** Does a comment in the handling say that the work is done without it: “best effort”, “non-critical”? Then whoever wrote it has decided. */
 export function isMeantToEnd({ node, module }: Caught): boolean {
-  const comments = module.text.slice(node.range[0], node.range[1]).match(/\/\/.*|\/\*[^]*?\*\//g) ?? [];
+  return isDecidedIn(module.text.slice(node.range[0], node.range[1]));
+}
+
+/** Does a comment beside the statement, or on the lines right above it, say so? */
+export function isMeantToBeLeft({ node, module: { text } }: Place): boolean {
+  let statement = node;
+  while (statement.parent && !/Statement$|^(?:VariableDeclaration|Program)$/.test(statement.type))
+    statement = statement.parent;
+  const above = /(?:^[ \t]*(?:\/\/.*|\/?\*.*)\r?\n)+[ \t]*$/m.exec(text.slice(0, statement.range[0]))?.[0] ?? '';
+  const beside = /^.*/.exec(text.slice(statement.range[1]))?.[0] ?? '';
+  return isDecidedIn(`${above}\n${beside}`);
+}
+
+function isDecidedIn(text: string): boolean {
+  const comments = text.match(/\/\/.*|\/\*[^]*?\*\//g) ?? [];
   return comments.some((c) => DECIDED.test(c));
 }
 

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, functionAt, isFunctionNode, returnExpressions, unwrap, visit, within } from '../ast.js';
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
-import { isDurable, isKeptBeside } from './durable.js';
+import { isDurable, isBesideWork } from './durable.js';
 import { isMeantToEnd, isUnheard, saysSo, unheardProperty } from './failure-handling.js';
 import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
 import { needsNothing, readsMessage } from './message.js';
@@ -77,7 +77,7 @@ function failing(caught: Caught, timeline: Timeline): readonly Effect[] {
       e.type === 'effect' &&
       isIn(e, caught.covers) &&
       isDurable(e) &&
-      !isKeptBeside(e, timeline) &&
+      !isBesideWork(e, timeline) &&
       e.detached.length === 0 &&
       !isHandedOn(e, caught) &&
       !timeline.events.some((c) => isCaughtBefore(e, c, caught)),
@@ -115,7 +115,12 @@ function isHandled(caught: Caught, timeline: Timeline): boolean {
   const fails = (e: TimelineEvent): boolean => e.type === 'throw' || (e.type === 'ack' && e.action === 'nack');
   if (timeline.events.some((e) => fails(e) && e.order > caught.order && isBeside(e, caught))) return true;
   if (timeline.events.some((e) => fails(e) && isInevitable(e, caught, timeline))) return true;
-  return saysSo(caught, timeline, unheard);
+  return saysSo(caught, timeline, unheard) || timeline.events.some((e) => isHandledAround(e, caught, timeline));
+}
+
+/** Does it happen while another failure is handled, which is told to the broker all the same? */
+function isHandledAround(outer: TimelineEvent, caught: Caught, timeline: Timeline): boolean {
+  return outer.type === 'caught' && outer !== caught && isIn(caught, outer.handling) && isHandled(outer, timeline);
 }
 
 /** Does every path through the catch come to that error or nack, and does nobody take it for none? */

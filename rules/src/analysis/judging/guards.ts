@@ -278,7 +278,7 @@ function claimGuard(read: CheckedRead, ways: Ways, effect: Effect, timeline: Tim
       ? { kind: 'lookup', words: `an update of ${name} that found nothing`, markers: [effect] }
       : undefined;
   }
-  if (!read.decides) return undefined;
+  if (!read.decides || markers.some(isLimiting)) return undefined;
   const won =
     (read.sense === 'missing' && ways.holds) || (read.sense === 'found' && ways.fails) || read.sense === 'state';
   return won ? { kind: 'claim', words: `claim on ${name}`, markers } : undefined;

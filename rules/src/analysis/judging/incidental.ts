@@ -25,17 +25,27 @@ function standsInCache(place: Place): boolean {
 
 const LOGGING = /^(?:log(?:[A-Z]\w*)?|(?:capture|report)(?:Exception|Error|Message))$/;
 
-/** What a function named `log` sends: people read of it once more, or not at all. */
+/** What a function named `log` sends, and what is sent to be counted: people read of it once more, or not at all. */
 export function isLogged(effect: Effect): boolean {
-  return (
-    (effect.kind === 'external' || effect.kind === 'publish') && effect.trace.some((f) => LOGGING.test(lastPart(f)))
-  );
+  const { kind, resource, trace } = effect;
+  if (kind !== 'external' && kind !== 'publish') return false;
+  const names = [resource, ...trace.map((f) => f.text), ...[effect, ...trace].map(className)];
+  return trace.some((f) => LOGGING.test(lastPart(f))) || names.some((n) => n !== undefined && COUNTED.test(n));
 }
+const COUNTED =
+  /analytic|telemetr|mixpanel|posthog|amplitude|(?:admin|ops|owner|staff|team|dev|error|failure|incident|security)\w*alert|alert\w*(?:admin|ops|owner|staff|team)/i;
 
 /** Does it count how much is done in a time: a rate limiter, a token bucket, a circuit breaker? */
 export function isLimiting(effect: Effect): boolean {
-  const { resource, accumulating, trace } = effect;
-  const names = [resource, accumulating, ...trace.map((f) => f.text), ...[effect, ...trace].map(className)];
+  const { resource, accumulating, trace, given } = effect;
+  const key = given.find((g) => g.name === 'key')?.constant;
+  const names = [
+    resource,
+    accumulating,
+    typeof key === 'string' ? key : undefined,
+    ...trace.map((f) => f.text),
+    ...[effect, ...trace].map(className),
+  ];
   return names.some((n) => n !== undefined && LIMITING.test(n));
 }
 
@@ -59,7 +69,18 @@ export function isRecord(effect: Effect): boolean {
   );
 }
 
-const ATTEMPTS = /attempt|retr(?:y|ies)|redeliver/i;
+const NOTICE = /notif|alert|toast|websocket|realtime/i;
+const SIGN_OF_LIFE = /health|heart_?beat|last_?(?:seen|active|used)|presence/i;
+const TELLING = /mail|notification|text message|slack|telegram|phone call|broadcast/i;
+
+/** Does it tell people that something happened (mails, notifications, alerts), or that a process is well? */
+export function isNotice({ kind, what, resource, trace }: Effect): boolean {
+  if ((kind === 'external' || kind === 'publish') && TELLING.test(what ?? '')) return true;
+  const names = [resource, ...trace.map((f) => lastPart(f))];
+  return names.some((n) => n !== undefined && (NOTICE.test(n) || SIGN_OF_LIFE.test(n)));
+}
+
+const ATTEMPTS = /attempt|retr(?:y|ies)|redeliver|failures?$|errors?$|(?:failure|error)_?count/i;
 
 /** A count of attempts: a second delivery is one more. */
 export function countsAttempts(effect: Effect): boolean {

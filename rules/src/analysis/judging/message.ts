@@ -1,8 +1,13 @@
-/** Does a handler look at its message at all? */
+/** Does a handler look at its message at all, and does anybody count on it? */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Module } from '../../project/module.js';
 import { calleeText, functionAt, visit } from '../ast.js';
 import type { Effect, Handler, Timeline, WrittenColumn } from '../effect.js';
+
+/** Does nobody count on the message being kept: the broker never promised to, or whoever asked waits for the answer, and asks again? */
+export function mayBeLost({ ack, delivery }: Handler): boolean {
+  return ack === 'none' || (ack === 'before' && delivery.reply === true);
+}
 
 /**
  * Does the function read one of its parameters, other than to log it? One that does not (a job on a schedule) works on what it finds in the

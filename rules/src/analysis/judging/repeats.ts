@@ -61,9 +61,13 @@ function deletesAll(effect: Effect): boolean {
   return effect.sql?.statement.kind === 'delete' && effect.loops > 0;
 }
 
-/** A fallback for messages without an id, and the current day, are no new key for each delivery. */
+/**
+ * A fallback for messages without an id, and the current day, are no new key for each delivery; a job that has the same id for
+ * every message is to be there once, however many ask for it.
+ */
 function hasStableKey(effect: Effect): boolean {
-  return effect.idempotencyKey !== undefined && effect.idempotencyKey !== 'constant' && !hasRenewedKey(effect);
+  const { idempotencyKey, what } = effect;
+  return idempotencyKey !== undefined && (idempotencyKey !== 'constant' || what === 'job') && !hasRenewedKey(effect);
 }
 
 /** Is there an idempotency key that is certainly another on each delivery? */

@@ -1,5 +1,14 @@
-/** Cloudflare Queues: a normal return acknowledges the rest of the batch, a throw retries it (consumers.md §11, 5.20261117.1). */
-import type { ExportModel, LibraryModel, RegistrationModel } from '../model.js';
+/**
+ * Cloudflare Workers: queues, where a normal return acknowledges the rest of the batch and a throw retries it (consumers.md §11,
+ * 5.20261117.1), and what they keep things in: D1 (SQLite; a `batch` commits as a whole, there are no other transactions), KV and R2.
+ */
+import type { CallModel, ExportModel, LibraryModel, RegistrationModel } from '../model.js';
+
+/** Queries of D1 answer with rows; `run()` tells how many rows changed as well, as `meta.changes`. */
+const run: CallModel = { run: true, provenance: 'state' };
+const put = { call: { effect: { kind: 'absolute', key: [0], data: [1] } } } as const;
+const look = { call: { effect: { kind: 'read', key: [0] }, provenance: 'state' } } as const;
+const remove = { call: { effect: { kind: 'delete', key: [0] } } } as const;
 
 const queue: RegistrationModel = {
   parameters: [{ type: 'MessageBatch' }, { is: 'none' }, { is: 'none' }],
@@ -13,7 +22,18 @@ export default {
   library: '@cloudflare/workers-types',
   packages: ['@cloudflare/workers-types', '@cloudflare/workers-types/*', 'cloudflare:workers'],
   /** The types are global where `wrangler types` made them. */
-  globals: { MessageBatch: batch, ExportedHandler: worker, Queue: { class: 'Queue' } },
+  globals: {
+    MessageBatch: batch,
+    ExportedHandler: worker,
+    Queue: { class: 'Queue' },
+    D1Database: { class: 'D1Database' },
+    D1PreparedStatement: { class: 'D1PreparedStatement' },
+    KVNamespace: { class: 'KVNamespace' },
+    R2Bucket: { class: 'R2Bucket' },
+  },
+  dialect: 'sqlite',
+  duplicateErrors: ['UNIQUE constraint failed'],
+  outcomes: ['changes', 'results'],
   deployed: [{ sources: ['cloudflare-queue'], registration: queue }],
   exports: {
     MessageBatch: batch,
@@ -21,6 +41,10 @@ export default {
     Message: { class: 'Message' },
     Queue: { class: 'Queue' },
     WorkerEntrypoint: { class: 'WorkerEntrypoint' },
+    D1Database: { class: 'D1Database' },
+    D1PreparedStatement: { class: 'D1PreparedStatement' },
+    KVNamespace: { class: 'KVNamespace' },
+    R2Bucket: { class: 'R2Bucket' },
   },
   types: {
     WorkerEntrypoint: { overrides: { queue } },
@@ -49,5 +73,24 @@ export default {
         sendBatch: { call: { effect: { kind: 'publish', data: [0, '*', 'body'], what: 'message' } } },
       },
     },
+    D1Database: {
+      members: {
+        prepare: { call: { returns: 'D1PreparedStatement', lazy: true, sync: true, sql: { text: [0] } } },
+        batch: { call: { transaction: { form: 'array', at: [0] } } },
+        exec: { call: { sql: { text: [0] } } },
+        withSession: { call: { returns: 'this', sync: true } },
+      },
+    },
+    D1PreparedStatement: {
+      members: {
+        bind: { call: { returns: 'this', sync: true, sql: { fragment: true, binds: { from: 0 } } } },
+        run: { call: run },
+        first: { call: run },
+        all: { call: run },
+        raw: { call: run },
+      },
+    },
+    KVNamespace: { members: { put, get: look, getWithMetadata: look, list: look, delete: remove } },
+    R2Bucket: { members: { put, get: look, head: look, list: look, delete: remove } },
   },
 } satisfies LibraryModel;

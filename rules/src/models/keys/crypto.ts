@@ -14,7 +14,7 @@ const webhook: ReceiveModel = {
       ['header', 'body.'],
       ['body', 'payload'],
     ],
-    none: ['jwt', 'authorization', 'password', 'cookie', 'session', 'csrf'],
+    none: ['jwt', 'authorization', 'password', 'cookie', 'session', 'csrf', 'heartbeat'],
   },
   ack: { mode: 'on-return', onThrow: 'redeliver' },
   name: 'webhook',

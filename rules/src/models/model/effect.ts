@@ -125,8 +125,8 @@ export interface SqlModel {
   readonly fragment?: boolean;
   /** One connection: `BEGIN` and `COMMIT` sent through it make a transaction. */
   readonly session?: boolean;
-  /** The call binds one named parameter of the text that a later call sends. */
-  readonly binds?: { readonly name: ArgPath; readonly value: ArgPath };
+  /** The call binds what a later call of the chain sends: one named parameter, or those by position, its arguments from an index on. */
+  readonly binds?: { readonly name: ArgPath; readonly value: ArgPath } | { readonly from: number };
 }
 
 /** Effects of the callback (or of the listed promises) commit together. */

@@ -44,6 +44,8 @@ const adding = [
 ];
 const setting = ['SET', 'SETEX', 'PSETEX', 'HSET', 'HMSET', 'MSET', 'SADD', 'ZADD', 'PFADD', 'JSON.SET'];
 const reading = ['GET', 'MGET', 'HGET', 'HGETALL', 'EXISTS', 'SISMEMBER', 'SMEMBERS', 'LRANGE', 'ZRANGE', 'JSON.GET'];
+/** Who listens at that moment hears it, and nobody else: https://redis.io/docs/latest/develop/pubsub/ (“at-most-once”). */
+const broadcast = { kind: 'publish', resource: [0], data: [1], what: 'broadcast', harmless: true } as const;
 const named: CallModel[] = [
   { when: { equals: { at: [0], values: adding } }, effect: { kind: 'relative', key: [1] }, provenance: 'state' },
   {
@@ -57,7 +59,7 @@ const named: CallModel[] = [
   { when: { equals: { at: [0], values: reading } }, effect: { kind: 'read', key: [1] }, provenance: 'state' },
   {
     when: { equals: { at: [0], values: ['PUBLISH', 'SPUBLISH'] } },
-    effect: { kind: 'publish', resource: [1], data: [2], what: 'message' },
+    effect: { ...broadcast, resource: [1], data: [2] },
   },
 ];
 const chained = { returns: 'this', sync: true } as const;
@@ -202,8 +204,8 @@ export default {
         bitcount: read,
         getrange: read,
         pfcount: read,
-        publish: { call: { effect: { kind: 'publish', resource: [0], data: [1], what: 'message' } } },
-        spublish: { call: { effect: { kind: 'publish', resource: [0], data: [1], what: 'message' } } },
+        publish: { call: { effect: broadcast } },
+        spublish: { call: { effect: broadcast } },
         xadd: { call: xadd },
         xreadgroup: {
           call: [

@@ -88,7 +88,7 @@ const named: CallModel[] = [
   { when: { equals: { at: [0, '0'], values: reading } }, effect: { kind: 'read', key: [0, '1'] }, provenance: 'state' },
   {
     when: { equals: { at: [0, '0'], values: ['PUBLISH', 'SPUBLISH'] } },
-    effect: { kind: 'publish', resource: [0, '1'], data: [0, '2'], what: 'message' },
+    effect: { kind: 'publish', resource: [0, '1'], data: [0, '2'], what: 'broadcast', harmless: true },
   },
 ];
 /** `subscribe(channel, listener)`. */
