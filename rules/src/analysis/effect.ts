@@ -16,6 +16,7 @@ import type {
 import type { Module } from '../project/module.js';
 import type { SqlDialect, SqlStatement } from '../sql/statement.js';
 import type { Env, FunctionValue } from './binding/value.js';
+import type { FilterValue } from './effects/filter-value.js';
 
 /** What a write does; `save` of the models is decided by then. */
 export type EffectKind = Exclude<ModelKind, 'save'>;
@@ -115,6 +116,8 @@ export interface WrittenColumn {
   readonly among?: boolean;
   /** The value, where it is a constant that was seen. */
   readonly constant?: Constant | undefined;
+  /** Of a look-up: the constants that the column is compared with, where an operator says how (`Not('paid')`). */
+  readonly compared?: FilterValue | undefined;
   /** The value is certainly another on each delivery: `fresh`, and neither a fallback nor cut down to a day. */
   readonly renewed?: boolean;
   /** The call that makes the value anew, where the value is what it gives. */

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { lastName, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { Env } from '../binding/value.js';
+import type { Constant } from '../effect.js';
 
 /** Values a column is compared with. */
 export interface FilterValue {
@@ -14,6 +15,15 @@ export interface FilterValue {
 export const NULL = 'null';
 const NOT = /^\$?(?:not|ne|nin|notIn)$/i;
 const ONE_OF = /^\$?(?:in|eq|equals?|is)$/i;
+
+/** Is the constant none of those that the filter lets through? */
+export function isLeftOut({ values, negated }: FilterValue, constant: Constant): boolean {
+  return values.has(spelt(constant)) === negated;
+}
+
+function spelt(constant: Constant): string {
+  return constant === null ? NULL : `=${String(constant).toLowerCase()}`;
+}
 
 /** What a filter's value compares with: a constant, `{ not: x }`, `{ [Op.in]: [x, y] }`, `Not(In([x]))`; undefined when it is not constant. */
 export function filterValue(binder: Binder, node: TSESTree.Node, env: Env): FilterValue | undefined {
@@ -67,7 +77,7 @@ export function constantsOf(binder: Binder, node: TSESTree.Node, env: Env): read
   if (values.length === 0) return enumMember(at);
   const found: string[] = [];
   for (const value of values) {
-    if (value.kind === 'constant') found.push(value.value === null ? NULL : `=${String(value.value).toLowerCase()}`);
+    if (value.kind === 'constant') found.push(spelt(value.value));
     else if (value.kind === 'array') {
       for (const e of value.elements) {
         const inner = e.kind === 'expression' ? constantsOf(binder, e.node, e.env) : undefined;

@@ -5,6 +5,7 @@ import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import type { Column } from './column-set.js';
 import type { MessageIdentity, WrittenColumn } from '../effect.js';
+import { type FilterValue, filterValue } from './filter-value.js';
 import { makerOf } from './maker.js';
 import { PathReader } from './paths.js';
 import { RenewalReader } from './renewal.js';
@@ -62,6 +63,7 @@ export class IdentityReader {
         identity: c.node !== undefined && c.env !== undefined && this.of(c.node, c.env),
         constant:
           c.constant ?? (c.node && c.env && isConstant(c.provenance) ? this.binder.constant(c.node, c.env) : undefined),
+        compared: c.node && c.env && comparedBy(this.binder, c.node, c.env),
         renewed,
         maker: renewed && c.node && c.env ? makerOf(this.binder, c.node, c.env) : undefined,
         path: isReceived(c.provenance) && c.node && c.env ? this.#paths.of(c.node, c.env) : undefined,
@@ -148,6 +150,12 @@ function isStored(value: LibraryValue): boolean {
 /** A constant, or a value nobody knows: a constant of a package that is not there is none either. */
 function isConstant(provenance: WrittenColumn['provenance']): boolean {
   return provenance === 'constant' || provenance === 'unknown';
+}
+
+/** What an operator compares with: `Not('paid')`, `{ not: 'paid' }`. */
+function comparedBy(binder: Binder, node: TSESTree.Node, env: Env): FilterValue | undefined {
+  const at = unwrap(node);
+  return at.type === 'CallExpression' || at.type === 'ObjectExpression' ? filterValue(binder, at, env) : undefined;
 }
 
 /** Taken out of the message, or out of what a store gave. */

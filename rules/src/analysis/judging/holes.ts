@@ -2,6 +2,7 @@
 import type { Condition, Effect, Timeline, TimelineEvent, WrittenColumn } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
 import { entry } from '../memo.js';
+import { isLeftOut } from '../effects/filter-value.js';
 import { isDurable } from './durable.js';
 import { type Guard, guardsOf } from './guards.js';
 import { countsAttempts } from './incidental.js';
@@ -207,7 +208,9 @@ function leavesState(marker: Effect, { read, branch, arms }: Guard): boolean {
 function leavesLookup(marker: Effect, where: readonly WrittenColumn[]): boolean {
   return where.some((w) => {
     const written = marker.columns.find((c) => isColumn(c.name, w.name));
-    if (written === undefined || w.constant === undefined) return false;
+    if (written === undefined) return false;
+    if (w.compared && written.constant !== undefined) return isLeftOut(w.compared, written.constant);
+    if (w.constant === undefined) return false;
     if (written.constant !== undefined) return written.constant !== w.constant;
     return w.constant === null && written.renewed === true;
   });
