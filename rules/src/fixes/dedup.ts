@@ -63,7 +63,17 @@ function written(
   holes: { readonly id: string; readonly table: string; readonly column: string },
   { module, call }: Effect,
 ): readonly Edit[] | undefined {
-  const fill = (line: string): string =>
-    line.replaceAll('<table>', holes.table).replaceAll('<column>', holes.column).replaceAll('<id>', holes.id);
+  const fill = (line: string): string => {
+    const spelt = /\bINSERT INTO </.test(line) ? inStatement : (name: string) => name;
+    return line
+      .replaceAll('<table>', spelt(holes.table))
+      .replaceAll('<column>', spelt(holes.column))
+      .replaceAll('<id>', holes.id);
+  };
   return aroundEdits(model, [statement], [{ node: call.node, client }], module, fill);
+}
+
+/** Where a statement names it, a name that is not all in lower case is quoted: else it would be taken for one that is. */
+function inStatement(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name}"`;
 }

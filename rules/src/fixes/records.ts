@@ -28,7 +28,13 @@ export function recordsOf({ model }: Dedup, effect: Effect, schema: Schema): Rec
     const called =
       model.called === undefined ? table.name : [...table.aliases, table.name].find((name) => /^[a-z]/.test(name));
     if (column === undefined || called === undefined) return undefined;
-    return { table: called, column, edits: [], condition: '', beside: table };
+    return {
+      table: called,
+      column: model.called === undefined ? column.name : column.property,
+      edits: [],
+      condition: '',
+      beside: table,
+    };
   }
   const made = { table: model.called ?? model.table, column: model.column };
   const beside = written ?? anyOf(schema);
@@ -47,7 +53,7 @@ function anyOf({ tables }: Schema): Table | undefined {
 }
 
 /** The column that alone identifies a row and takes a text, where nothing else has to be given. */
-function columnOf(table: Table, schema: Schema): string | undefined {
+function columnOf(table: Table, schema: Schema): Column | undefined {
   const lines = schema.sources.find(({ path }) => path === table.file)?.text.split('\n') ?? [];
   for (const key of table.keys) {
     const [only, ...others] = key.columns;
@@ -56,7 +62,7 @@ function columnOf(table: Table, schema: Schema): string | undefined {
     const isFree = [...table.columns.values()].every(
       (c) => c === column || c.generated || c.nullable || /\bdefault/i.test(declaration(c, lines)),
     );
-    if (isFree) return column.property;
+    if (isFree) return column;
   }
   return undefined;
 }

@@ -20,12 +20,38 @@ export function variableColumns(
   depth = 0,
 ): Columns {
   const home = reader.binder.homeOf(variable, env);
+  const set = lastSet(variable, node);
+  const again = set && reader.of({ kind: 'expression', node: set.value, env: home }, depth + 1);
+  if (again && (again.loaded || again.columns.length > 0)) {
+    const assigned = assignedColumns(reader, variable, home, node, set.end);
+    return assigned.length > 0 ? { ...merge([again, ...assigned]), loaded: again.loaded } : again;
+  }
   const source = sourceOf(reader, variable, home);
   const first = source ? reader.of(source, depth + 1) : isLeftOut(variable, home) ? NONE : UNSEEN;
   const added = source ? addedColumns(reader, variable, source, home, node, depth) : [];
   const initial = added.length > 0 ? merge([first, ...added]) : first;
   const assigned = assignedColumns(reader, variable, home, node);
   return assigned.length > 0 ? { ...merge([initial, ...assigned]), loaded: initial.loaded } : initial;
+}
+
+/** What the variable is set to again by a statement on the only way to `use`, none between them setting it. */
+function lastSet(
+  { references }: Variable,
+  use: TSESTree.Node,
+): { readonly value: TSESTree.Expression; readonly end: number } | undefined {
+  const writes = references.filter((r) => r.isWrite() && !r.init && r.identifier.range[0] < use.range[0]);
+  const [last] = writes.sort((a, b) => b.identifier.range[0] - a.identifier.range[0]);
+  const assignment = last?.identifier.parent;
+  const statement = assignment?.parent;
+  if (
+    assignment?.type !== 'AssignmentExpression' ||
+    assignment.operator !== '=' ||
+    assignment.left !== last?.identifier
+  )
+    return undefined;
+  if (statement?.type !== 'ExpressionStatement' || statement.range[1] > use.range[0]) return undefined;
+  const isOnTheWay = within(use, statement.parent) && enclosingFunction(use) === enclosingFunction(statement);
+  return isOnTheWay ? { value: assignment.right, end: statement.range[1] } : undefined;
 }
 
 function sourceOf(reader: ColumnReader, variable: Variable, home: Env): Argument | undefined {
@@ -89,9 +115,15 @@ function addedColumns(
 }
 
 /** What this variable's object is given before it is used at `use`: `entity.column = value`, `entity.set({ … })`. */
-function assignedColumns(reader: ColumnReader, variable: Variable, home: Env, use: TSESTree.Node): readonly Columns[] {
+function assignedColumns(
+  reader: ColumnReader,
+  variable: Variable,
+  home: Env,
+  use: TSESTree.Node,
+  since = 0,
+): readonly Columns[] {
   return variable.references.flatMap(({ identifier }) => {
-    if (isLater(identifier, use)) return [];
+    if (identifier.range[0] < since || isLater(identifier, use)) return [];
     const columns = writtenTo(reader, identifier, home);
     return [...(columns.length > 0 ? [{ ...NONE, columns }] : []), ...setColumns(reader, identifier, home)];
   });
