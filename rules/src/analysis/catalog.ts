@@ -234,6 +234,8 @@ function queued(member: MemberModel): MemberModel | undefined {
       ...(when && { when }),
       ...(effect && { effect }),
       ...(ack && { ack }),
+      // What is refused for its key is told in the answers to the queue, and not thrown.
+      ...(effect?.kind === 'insert' && effect.key && { failure: 'error' }),
     })),
   };
   queues.set(member, model);

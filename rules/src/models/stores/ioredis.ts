@@ -21,7 +21,12 @@ const xadd: CallModel[] = [
   { when: { equals: { at: [1], values: ['*'] } }, effect: { kind: 'insert', resource: [0], what: 'stream entry' } },
   { when: { anyArgument: ['IDMP', 'IDMPAUTO'] }, effect: { kind: 'conditional', resource: [0] } },
   { when: { anyArgument: ['*'] }, effect: { kind: 'insert', resource: [0], what: 'stream entry' } },
-  { effect: { kind: 'conditional', resource: [0], key: [1] } },
+  {
+    when: { equals: { at: [1], values: ['NOMKSTREAM', 'MAXLEN', 'MINID', 'KEEPREF', 'DELREF', 'ACKED'] } },
+    effect: { kind: 'conditional', resource: [0] },
+  },
+  // An id given twice is refused with an error.
+  { effect: { kind: 'insert', resource: [0], key: [1], what: 'stream entry' } },
 ];
 /** `call('INCR', key)`: the command by its name. */
 const adding = [

@@ -28,7 +28,8 @@ const xadd: MemberModel = {
   call: [
     { when: { has: [3, 'IDMP'] }, effect: { kind: 'conditional', resource: [0], data: [2], key: [3, 'IDMP', 'iid'] } },
     { when: { anyArgument: ['*'] }, effect: { kind: 'insert', resource: [0], data: [2], what: 'stream entry' } },
-    { effect: { kind: 'conditional', resource: [0], data: [2], key: [1] } },
+    // An id given twice is refused with an error.
+    { effect: { kind: 'insert', resource: [0], data: [2], key: [1], what: 'stream entry' } },
   ],
 };
 const streams: MemberModel = {
