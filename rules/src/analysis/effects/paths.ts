@@ -30,6 +30,11 @@ export class PathReader {
         return at.arguments.length === 1 && at.arguments[0] ? this.of(at.arguments[0], env, depth + 1) : undefined;
       case 'CallExpression':
         return this.#conversion(at, env, depth + 1);
+      // As a variable that holds it would: it is the same each time, where all its parts are.
+      case 'TemplateLiteral':
+        return at.expressions.length > 0 && at.expressions.every((e) => this.of(e, env, depth + 1))
+          ? { root: rootAt(at, env), steps: [] }
+          : undefined;
       default:
         return undefined;
     }
