@@ -31,7 +31,7 @@ export function schedulesFor(steps: readonly Step[], limit: number): Schedule[] 
 
 /** Does a transaction begin here, after other steps? Who stands still in front of it holds nothing yet. */
 function opensAnother(steps: readonly Step[], index: number): boolean {
-  return index > 0 && steps[index]?.label === 'begin';
+  return index > 0 && /^(?:begin|start\s+transaction)$/.test(steps[index]?.label ?? '');
 }
 
 function isOf(step: Step | undefined, ...kinds: readonly Step['kind'][]): boolean {
