@@ -4,7 +4,7 @@ import type { Place } from '../../src/analysis/effect.js';
 import { Engine } from '../../src/engine.js';
 import type { Finding } from '../../src/findings.js';
 import type { Divergence, Harm, Hazard, Taken } from '../../src/replay/replay.js';
-import type { Fixture } from '../../../fixtures/replay/fixture.js';
+import { addressOf, type Fixture } from '../../../fixtures/replay/fixture.js';
 import { type Extent, extentAt } from '../../../fixtures/replay/load.js';
 import type { Played } from '../../../fixtures/replay/play.js';
 import { within } from '../fixtures/announcements.js';
@@ -111,7 +111,7 @@ export function judge(
 /** Where the queue is known to the analysis, it tells whose finding it is. */
 function isOf({ timeline }: Finding, message: string): boolean {
   const { source } = timeline.handler;
-  return source === undefined || source === message;
+  return source === undefined || source === addressOf(message).split('#')[0];
 }
 
 /** Did a run come to what the finding speaks of? What is said where the handler is registered is reached with the handler. */

@@ -1,5 +1,6 @@
 /** Which fixtures are replayed, and what keeps the others from it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fixturesRoot } from '../fixtures/announcements.js';
 
@@ -7,7 +8,7 @@ import { fixturesRoot } from '../fixtures/announcements.js';
 const RUN = new Set(
   [
     'amqplib bullmq kafkajs',
-    'pg postgres knex kysely drizzle-orm typeorm sequelize better-sqlite3 ioredis redis mongodb mongoose bson @prisma/client',
+    'pg postgres knex kysely drizzle-orm typeorm sequelize better-sqlite3 ioredis mongodb mongoose bson @prisma/client',
     'nodemailer stripe resend uuid lodash reflect-metadata',
   ].flatMap((line) => line.split(' ')),
 );
@@ -27,7 +28,7 @@ export function hindrance(name: string): string | undefined {
   const specifiers = texts.flatMap((text) =>
     [...text.matchAll(/(?:\bfrom |\bimport |\brequire\(|\bimport\()['"]([^'"]+)['"]/g)].map(([, found = '']) => found),
   );
-  const packages = specifiers.filter((s) => !/^(?:\.|node:)/.test(s)).map(packageOf);
+  const packages = specifiers.filter((s) => !s.startsWith('.') && !isBuiltin(s)).map(packageOf);
   return packages.find((p) => !RUN.has(p) && !TYPES.has(p));
 }
 
