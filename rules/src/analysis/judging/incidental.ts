@@ -1,6 +1,7 @@
 /** What serves the process and not the business, told by names: caches, logs, counts of the attempts themselves. */
 import { classOfMethod, enclosingFunction } from '../ast.js';
 import { LIMITING } from '../binding/limiting.js';
+import { keyOf } from '../describe.js';
 import type { Effect, Frame, Place } from '../effect.js';
 
 const CACHE = /cache/i;
@@ -38,7 +39,7 @@ const COUNTED =
 /** Does it count how much is done in a time: a rate limiter, a token bucket, a circuit breaker? */
 export function isLimiting(effect: Effect): boolean {
   const { resource, accumulating, trace, given } = effect;
-  const key = given.find((g) => g.name === 'key')?.constant;
+  const key = given.find((g) => g.name === 'key')?.constant ?? keyOf(effect);
   const names = [
     resource,
     accumulating,

@@ -83,7 +83,7 @@ export default {
     },
     D1PreparedStatement: {
       members: {
-        bind: { call: { returns: 'this', sync: true, sql: { fragment: true, binds: { from: 0 } } } },
+        bind: { call: { returns: 'this', lazy: true, sync: true, sql: { fragment: true, binds: { from: 0 } } } },
         run: { call: run },
         first: { call: run },
         all: { call: run },

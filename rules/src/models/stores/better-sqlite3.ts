@@ -34,7 +34,7 @@ export default {
         get: { call: run },
         all: { call: run },
         iterate: { call: run },
-        bind: { call: { ...chain, sql: { fragment: true, binds: { from: 0 } } } },
+        bind: { call: { ...chain, lazy: true, sql: { fragment: true, binds: { from: 0 } } } },
         pluck: { call: chain },
         expand: { call: chain },
         raw: { call: chain },

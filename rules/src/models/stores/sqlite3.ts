@@ -38,7 +38,7 @@ export default {
         get: { call: run },
         all: { call: run },
         each: { call: run },
-        bind: { call: { returns: 'this', sync: true, sql: { fragment: true, binds: { from: 0 } } } },
+        bind: { call: { returns: 'this', lazy: true, sync: true, sql: { fragment: true, binds: { from: 0 } } } },
         finalize: { call: { sync: true } },
       },
     },
