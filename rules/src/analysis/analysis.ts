@@ -2,8 +2,9 @@
 import { declarationTags } from '../project/declarations.js';
 import { Deployments, isDescriptor } from '../deployment/deployments.js';
 import { Gate } from '../project/gate.js';
+import { isLinkedAnew } from '../project/import-graph.js';
 import type { Project } from '../project/project.js';
-import { type Change, changedWords } from '../project/reads.js';
+import { type Callers, type Change, changedWords } from '../project/reads.js';
 import { wordsOf } from '../project/words.js';
 import { isSchemaFile, readSchema, Schema } from '../schema/schema.js';
 import type { Catalog } from './catalog.js';
@@ -179,9 +180,18 @@ export class Analysis {
       change,
       words: changedWords(change.before ?? '', this.project.text(change.path) ?? ''),
     }));
+    const isLinked = changes.some(({ path, before }) => isLinkedAnew(before ?? '', this.project.text(path) ?? ''));
     const holds = ({ reads }: Seed): boolean =>
-      !(schemaChanged && reads.schema) && changed.every(({ change, words }) => reads.outlive(change, words));
+      !(schemaChanged && reads.schema) &&
+      changed.every(({ change, words }) => reads.outlive(change, words)) &&
+      !(isLinked && [...reads.callers].some((callers) => this.#isOutdated(callers)));
     return [...this.#seeds].flatMap(([path, seed]) => (holds(seed) ? [] : [path]));
+  }
+
+  /** May others call it now? */
+  #isOutdated({ name, home, files }: Callers): boolean {
+    const now = this.project.filesWithCall(name, home);
+    return now.length !== files.length || now.some((file, i) => file !== files[i]);
   }
 
   /** Reads the tables again where one of their files changed. Says whether they are others, wherever they stand. */

@@ -23,8 +23,6 @@ export class Gate {
   #callsRevision = -1;
   /** By file: the text they were read from, and the modelled packages in it. */
   readonly #packages = new Map<string, { readonly text: string; readonly packages: readonly string[] }>();
-  #revision = -1;
-  #importers: ReadonlyMap<string, readonly string[]> = new Map();
   #matters = new Map<string, boolean>();
   #mattersRevision = -1;
 
@@ -97,7 +95,7 @@ export class Gate {
         this.#matters.set(path, true);
         return true;
       }
-      if (!this.#matters.has(at)) for (const target of this.#targets(at)) seen.add(target);
+      if (!this.#matters.has(at)) for (const target of this.project.targets(at)) seen.add(target);
     }
     // None of them leads anywhere.
     for (const at of seen) this.#matters.set(at, false);
@@ -106,45 +104,22 @@ export class Gate {
 
   /** Does the file import `target`, or a module that does? */
   imports(path: string, target: string): boolean {
-    const targets = this.#targets(path);
-    return targets.includes(target) || targets.some((between) => this.#targets(between).includes(target));
+    const targets = this.project.targets(path);
+    return targets.includes(target) || targets.some((between) => this.project.targets(between).includes(target));
   }
 
   /** Files that import one of `paths`, through any number of modules; those of `paths` only when others lead to them. */
   dependents(paths: Iterable<string>): Set<string> {
-    this.#refresh();
     const found = new Set<string>();
     const open = [...paths];
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
-      for (const importer of this.#importers.get(path) ?? []) {
+      for (const importer of this.project.imports.importers(path)) {
         if (found.has(importer)) continue;
         found.add(importer);
         open.push(importer);
       }
     }
     return found;
-  }
-
-  #refresh(): void {
-    if (this.#revision === this.project.revision) return;
-    this.#revision = this.project.revision;
-    const importers = new Map<string, string[]>();
-    for (const file of this.project.sources()) {
-      for (const target of this.#targets(file)) {
-        const known = importers.get(target);
-        if (known) known.push(file);
-        else importers.set(target, [file]);
-      }
-    }
-    this.#importers = importers;
-  }
-
-  /** Modules of the project that the file's text imports. */
-  #targets(file: string): readonly string[] {
-    return this.project.specifiers(file).flatMap((specifier) => {
-      const at = this.project.resolve(file, specifier);
-      return at.kind === 'module' ? [at.path] : [];
-    });
   }
 }
 

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { decode, Folders, isFileNow, isFolderNow, slashes, touchedSince, withoutMark } from './disk.js';
 import { isListed, isListedOther, isTestPath, listFiles, type Listing } from './files.js';
+import { ImportGraph } from './import-graph.js';
 import type { Module } from './module.js';
 import { parseModule } from './parse.js';
 import { callOf } from './call-pattern.js';
 import { machineMade, MAX_SIZE } from './readable.js';
-import type { Change, Reads } from './reads.js';
+import type { Callers, Change, Reads } from './reads.js';
 import { type GeneratedPackage, type KnownPackages, Resolver, type Resolution } from './resolve.js';
 import { specifiersIn } from './specifiers.js';
 import { WordIndex } from './words.js';
@@ -57,11 +58,20 @@ export class Project {
   /** Files whose words may have changed since the index was asked; undefined when any may have come or gone. */
   #reworded: Set<string> | undefined;
   #resolver: Resolver;
+  /** Which module imports which. */
+  readonly imports = new ImportGraph({
+    revision: () => this.#revision,
+    sources: () => this.sources(),
+    text: (path) => this.text(path),
+    targets: (path) => this.targets(path),
+  });
   /** Packages that the project imports, as of the revision in which an answer of the resolver was made to depend on them. */
   #imported = { revision: -1, spelt: '' };
   readonly #specifiers = new Map<string, { readonly text: string; readonly specifiers: readonly string[] }>();
   /** By name: files that may call something of it, as the words are known. */
   readonly #calling = new Map<string, readonly string[]>();
+  /** By file and name: those of them that may get hold of what the file defines. */
+  #callers = { revision: -1, known: new Map<string, Callers>() };
   #revision = 0;
   /** Latest changes of single files, oldest first. */
   readonly #changes: { readonly revision: number; readonly path: string; readonly before: string | undefined }[] = [];
@@ -214,6 +224,14 @@ export class Project {
     const specifiers = specifiersIn(text);
     this.#specifiers.set(path, { text, specifiers });
     return specifiers;
+  }
+
+  /** Modules of the project that the file's text imports. */
+  targets(path: string): readonly string[] {
+    return this.specifiers(path).flatMap((specifier) => {
+      const at = this.resolve(path, specifier);
+      return at.kind === 'module' ? [at.path] : [];
+    });
   }
 
   /** Is the file among `files()`? */
@@ -409,8 +427,22 @@ export class Project {
     return words.every((word) => this.filesWithWord(word).length > 0);
   }
 
-  /** Source files whose text may call something of that name, sorted. */
-  filesWithCall(name: string): readonly string[] {
+  /** Source files whose text may call something of that name, and that may get hold of what `home` defines, sorted. */
+  filesWithCall(name: string, home: string): readonly string[] {
+    const calling = this.#filesCalling(name);
+    const key = `${home}\0${name}`;
+    let callers = this.#callers.revision === this.#revision ? this.#callers.known.get(key) : undefined;
+    if (!callers) {
+      const around = this.noting(undefined, () => this.imports.around(home));
+      callers = { name, home, files: calling.filter((file) => around.has(file)) };
+      if (this.#callers.revision !== this.#revision) this.#callers = { revision: this.#revision, known: new Map() };
+      this.#callers.known.set(key, callers);
+    }
+    this.#reads?.callers.add(callers);
+    return callers.files;
+  }
+
+  #filesCalling(name: string): readonly string[] {
     const files = this.filesWithWord(name);
     for (const file of files) this.#reads?.files.add(file);
     let calling = this.#calling.get(name);

@@ -7,6 +7,8 @@ export class Reads {
   readonly files = new Set<string>();
   /** Identifiers whose files were asked for. */
   readonly words = new Set<string>();
+  /** Whose callers were asked for. */
+  readonly callers = new Set<Callers>();
   /** The tables of the repository were asked for. */
   schema = false;
 
@@ -14,6 +16,13 @@ export class Reads {
   outlive({ path }: Change, words: ReadonlySet<string>): boolean {
     return !this.files.has(path) && !intersect(words, this.words);
   }
+}
+
+/** The files that may call something of that name which `home` defines. */
+export interface Callers {
+  readonly name: string;
+  readonly home: string;
+  readonly files: readonly string[];
 }
 
 /** A file whose text is another than it was; `before` is undefined when nobody had asked for it. */

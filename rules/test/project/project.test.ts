@@ -249,7 +249,7 @@ describe('changes', () => {
     ['function place(order) { return place(order.first); }', true],
   ])('may call place: %s', (text, calls) => {
     const made = workspace({ 'a.ts': text });
-    expect(made.project.filesWithCall('place').length).toBe(calls ? 1 : 0);
+    expect(made.project.filesWithCall('place', made.at('a.ts')).length).toBe(calls ? 1 : 0);
   });
 
   it('keeps the words up to date', () => {

@@ -71,7 +71,8 @@ function sitesOf(
 ): readonly CallSite[] {
   if (name === undefined) return [];
   const sites: CallSite[] = [];
-  const files = new Set([home.path, ...binder.project.filesWithCall(name)]);
+  const others = name.startsWith('#') ? [] : binder.project.filesWithCall(name, home.path);
+  const files = new Set([home.path, ...others]);
   for (const file of files) {
     const module = file === home.path ? home : binder.project.module(file);
     for (const call of module?.calls.get(name) ?? []) {
