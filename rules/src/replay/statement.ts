@@ -23,5 +23,10 @@ export function describeSql(text: string): Step {
   }
   const reads = [...new Set([...bare.matchAll(selected)].map(([, table = '']) => table))];
   const isCatalog = reads.length > 0 && reads.every((name) => /^(pg_\w+|tables|columns|sqlite_\w+)$/i.test(name));
-  return { kind: isCatalog ? 'control' : 'read', label: `read ${reads.join(', ')}`.trim(), resources: reads };
+  const asksForTypes = reads.some((name) => /^pg_(?:type|range|class|namespace)$/i.test(name));
+  return {
+    kind: isCatalog || asksForTypes ? 'control' : 'read',
+    label: `read ${reads.join(', ')}`.trim(),
+    resources: reads,
+  };
 }
