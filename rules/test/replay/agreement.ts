@@ -117,11 +117,17 @@ function isOf({ timeline }: Finding, message: string): boolean {
 /** Did a run come to what the finding speaks of? What is said where the handler is registered is reached with the handler. */
 function isReached({ effect, timeline }: Finding, extents: ReadonlySet<Extent>, folder: string): boolean {
   if (extents.has(extentOf(effect, folder) as never)) return true;
-  const { place, registration } = timeline.handler;
+  const { place: whole, registration } = timeline.handler;
+  const place = { module: whole.module, node: bodyOf(whole.node) };
   if (effect.module !== registration.module || !isWithin(effect, registration) || isWithin(effect, place)) return false;
   const file = within(folder, place.module.path);
   const [start, end] = [place.node.range[0], place.node.range[1]].map((at) => place.module.lines.at(at).line);
   return [...extents].some((e) => e.file === file && (start ?? 0) <= e.start && e.end <= (end ?? 0));
+}
+
+/** Decorators of a method are part of it, but do not run with it. */
+function bodyOf(node: Place['node']): Place['node'] {
+  return node.type === 'MethodDefinition' ? (node.value.body ?? node) : node;
 }
 
 function isWithin({ module, node }: Place, outer: Place): boolean {

@@ -7,7 +7,7 @@ import { fixturesRoot } from '../fixtures/announcements.js';
 /** Packages that run here as they are, or whose broker's side is played. */
 const RUN = new Set(
   [
-    'amqplib bull bullmq kafkajs @nestjs/bull @nestjs/bullmq @nestjs/common @nestjs/core @nestjs/axios rxjs',
+    'amqplib bull bullmq express kafkajs sqs-consumer @nestjs/bull @nestjs/bullmq @nestjs/common @nestjs/core @nestjs/axios @golevelup/nestjs-rabbitmq rxjs',
     'pg postgres knex kysely drizzle-orm typeorm sequelize better-sqlite3 ioredis mongodb mongoose bson @prisma/client',
     'axios got ky superagent cross-fetch node-fetch undici',
     'nodemailer stripe resend uuid lodash reflect-metadata',
