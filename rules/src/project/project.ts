@@ -430,6 +430,7 @@ export class Project {
   /** Source files whose text may call something of that name, and that may get hold of what `home` defines, sorted. */
   filesWithCall(name: string, home: string): readonly string[] {
     const calling = this.#filesCalling(name);
+    if (calling.every((file) => file === home)) return calling;
     const key = `${home}\0${name}`;
     let callers = this.#callers.revision === this.#revision ? this.#callers.known.get(key) : undefined;
     if (!callers) {

@@ -12,6 +12,14 @@ export class Reads {
   /** The tables of the repository were asked for. */
   schema = false;
 
+  /** Takes in what something else was taken from. */
+  take({ files, words, callers, schema }: Reads): void {
+    for (const file of files) this.files.add(file);
+    for (const word of words) this.words.add(word);
+    for (const asked of callers) this.callers.add(asked);
+    this.schema ||= schema;
+  }
+
   /** Does the change of a file's text, from `before`, leave everything as it was read? */
   outlive({ path }: Change, words: ReadonlySet<string>): boolean {
     return !this.files.has(path) && !intersect(words, this.words);

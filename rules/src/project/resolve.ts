@@ -59,6 +59,8 @@ const OPTIONS = {
 /** Remembers every answer; a new one is made when files come or go. */
 export class Resolver {
   readonly #cache = new Map<string, Resolution>();
+  /** By file and specifier: the same, for those who ask again and again. */
+  readonly #byFile = new Map<string, Map<string, Resolution>>();
   readonly #withConfig = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
   readonly #plain = new ResolverFactory(OPTIONS);
   readonly #packages: Packages;
@@ -98,6 +100,14 @@ export class Resolver {
   }
 
   resolve(from: string, specifier: string): Resolution {
+    let ofFile = this.#byFile.get(from);
+    if (!ofFile) this.#byFile.set(from, (ofFile = new Map<string, Resolution>()));
+    let found = ofFile.get(specifier);
+    if (!found) ofFile.set(specifier, (found = this.#resolved(from, specifier)));
+    return found;
+  }
+
+  #resolved(from: string, specifier: string): Resolution {
     const key = `${posix.dirname(from)}\0${specifier}`;
     let found = this.#cache.get(key);
     if (!found) {

@@ -4,6 +4,8 @@
 export class WordIndex {
   readonly #files = new Map<string, string[]>();
   readonly #words = new Map<string, ReadonlySet<string>>();
+  /** By the words: files that hold one of them. */
+  readonly #holding = new Map<string, ReadonlySet<string>>();
 
   /** Files whose text was given, in no particular order. */
   files(): Iterable<string> {
@@ -13,11 +15,16 @@ export class WordIndex {
   /** Files that hold `word` and, where given, one of the words `beside`, sorted. */
   filesWith(word: string, beside?: readonly string[]): readonly string[] {
     const files = this.#files.get(word) ?? [];
-    return beside ? files.filter((file) => beside.some((other) => this.#words.get(file)?.has(other))) : files;
+    if (!beside || files.length === 0) return files;
+    const key = beside.join(' ');
+    let holding = this.#holding.get(key);
+    if (!holding) this.#holding.set(key, (holding = new Set(beside.flatMap((other) => this.#files.get(other) ?? []))));
+    return files.filter((file) => holding.has(file));
   }
 
   /** Takes in the file's text, or with undefined forgets the file. */
   set(file: string, text: string | undefined): void {
+    this.#holding.clear();
     const before = this.#words.get(file);
     const after = text === undefined ? undefined : wordsOf(text);
     for (const word of before ?? []) if (!after?.has(word)) this.#remove(word, file);

@@ -1,7 +1,7 @@
 /** Which names a module can export at all, so that nobody searches a hundred `export *` for one that is not there. */
 import type { Module } from '../../project/module.js';
 import type { Binder } from './bind.js';
-import { entry } from '../memo.js';
+import { Shared } from '../../project/shared.js';
 
 interface Names {
   readonly names: ReadonlySet<string>;
@@ -9,19 +9,13 @@ interface Names {
   readonly open: boolean;
 }
 
-const known = new WeakMap<Binder, Map<Module, Names>>();
-
 /** The sources of the `export *` of `module` that may lead to `name`, through any number of further ones. */
 export function sourcesFor(binder: Binder, module: Module, name: string): readonly string[] {
-  const memo = entry(barrels, binder, () => new Map<Module, Barrel>());
-  let barrel = memo.get(module);
-  if (!barrel) {
-    const sources = module.exportAll.map((specifier) => ({
-      specifier,
-      leads: namesThrough(binder, module, specifier),
-    }));
-    memo.set(module, (barrel = { sources, asked: new Map() }));
-  }
+  if (module.exportAll.length === 0) return [];
+  const barrel = barrels.of(binder.project, module, () => ({
+    sources: module.exportAll.map((specifier) => ({ specifier, leads: namesThrough(binder, module, specifier) })),
+    asked: new Map<string, readonly string[]>(),
+  }));
   const asked = barrel.asked.get(name);
   if (asked) return asked;
   const leading = barrel.sources.flatMap(({ specifier, leads }) =>
@@ -43,18 +37,16 @@ interface Source {
   readonly leads: Names | undefined;
 }
 
-const barrels = new WeakMap<Binder, Map<Module, Barrel>>();
+const barrels = new Shared<Module, Barrel>();
+const exported = new Shared<Module, Names>();
 
 function namesThrough(binder: Binder, from: Module, specifier: string): Names | undefined {
   const target = binder.project.resolve(from.path, specifier);
   const module = target.kind === 'module' ? binder.project.module(target.path) : undefined;
-  return module && namesOf(binder, module);
+  return module && exported.of(binder.project, module, () => exportedNames(binder, module));
 }
 
-function namesOf(binder: Binder, module: Module): Names {
-  const memo = entry(known, binder, () => new Map<Module, Names>());
-  const cached = memo.get(module);
-  if (cached) return cached;
+function exportedNames(binder: Binder, module: Module): Names {
   const names = new Set<string>();
   let open = false;
   const seen = new Set<Module>();
@@ -62,10 +54,8 @@ function namesOf(binder: Binder, module: Module): Names {
   for (let at = stack.pop(); at; at = stack.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);
-    const part = memo.get(at);
-    for (const name of part?.names ?? at.exports.keys()) names.add(name);
-    open ||= part?.open ?? (at.exports.has('=') || binder.catalog.ofModule(at.path) !== undefined);
-    if (part) continue;
+    for (const name of at.exports.keys()) names.add(name);
+    open ||= at.exports.has('=') || binder.catalog.ofModule(at.path) !== undefined;
     for (const source of at.exportAll) {
       const target = binder.project.resolve(at.path, source);
       const next = target.kind === 'module' ? binder.project.module(target.path) : undefined;
@@ -73,7 +63,5 @@ function namesOf(binder: Binder, module: Module): Names {
       else open = true;
     }
   }
-  const found: Names = { names, open };
-  memo.set(module, found);
-  return found;
+  return { names, open };
 }

@@ -1,13 +1,15 @@
 /** What may stand behind an interface? */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Module } from '../../project/module.js';
+import { Shared } from '../../project/shared.js';
 import { entry } from '../memo.js';
 import type { Binder } from './bind.js';
-import { openInstance } from './class.js';
+import { classValue, openInstance } from './class.js';
 import { declaredTypeValues } from './named-type.js';
 import { providedValues } from './provider.js';
 import { classesNaming } from './subclasses.js';
 import { lookUp, typeDeclaration } from './type-declaration.js';
-import { type Env, union, type Value } from './value.js';
+import { type ClassNode, type ClassValue, type Env, union, type Value } from './value.js';
 
 const implementers = new WeakMap<Binder, Map<TSESTree.TSInterfaceDeclaration, readonly Value[]>>();
 
@@ -18,8 +20,7 @@ export function interfaceValues(binder: Binder, node: TSESTree.TSInterfaceDeclar
   if (cached) return cached;
   known.set(node, []);
   const provided = providedValues(binder, node.id, env);
-  const classes =
-    provided.length > 0 ? [] : classesNaming(binder, node.id.name, (cls) => implementsInterface(binder, cls, node));
+  const classes = provided.length > 0 ? [] : implementing(binder, node);
   const found: readonly Value[] =
     provided.length > 0 ? provided : classes.filter((c) => !c.node.abstract).map((c) => openInstance(c));
   const extended = union(...node.extends.map((e) => heritageValues(binder, e, env)));
@@ -35,6 +36,25 @@ function heritageValues(binder: Binder, heritage: TSESTree.TSInterfaceHeritage, 
   if (expression.type !== 'Identifier') return [];
   const variable = env.module.variables.get(expression) ?? lookUp(expression.name, env);
   return variable ? declaredTypeValues(binder, variable, heritage, env) : [];
+}
+
+interface ImplementingClass {
+  readonly node: ClassNode;
+  readonly module: Module;
+}
+
+const shared = new Shared<TSESTree.TSInterfaceDeclaration, readonly ImplementingClass[]>();
+
+/** Classes of the project that implement the interface: names and imports tell. */
+function implementing(binder: Binder, node: TSESTree.TSInterfaceDeclaration): readonly ClassValue[] {
+  return shared
+    .of(binder.project, node, () =>
+      classesNaming(binder, node.id.name, (cls) => implementsInterface(binder, cls, node)).map((cls) => ({
+        node: cls.node,
+        module: cls.env.module,
+      })),
+    )
+    .map((cls) => classValue(cls.node, binder.openEnv(cls.node, cls.module)));
 }
 
 function implementsInterface(
