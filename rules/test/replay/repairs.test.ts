@@ -132,7 +132,8 @@ async function schemaOf(
     const before = await tablesOf(original, fixture);
     return { models: wanted, schema: [before, ...migrations.map((m) => m.text)].join(';\n') };
   }
-  const isOwn = fixture.schema === undefined && existsSync(join(folder, 'schema.sql'));
+  const isOwn =
+    fixture.schema === undefined && !existsSync(join(folder, 'tables.txt')) && existsSync(join(folder, 'schema.sql'));
   const statements = [await tablesOf(folder, fixture)];
   for (const { file, text } of migrations) {
     if (file.isNew === true || !isOwn) statements.push(text.slice(file.text.length));
