@@ -4,7 +4,7 @@ import { describeEffect, describePath, describePlace } from '../analysis/describ
 import type { Acknowledgement, Effect, Place, Timeline } from '../analysis/effect.js';
 import { isDurable } from '../analysis/judging/durable.js';
 import { isMeantToBeLeft } from '../analysis/judging/failure-handling.js';
-import { mayBeLost } from '../analysis/judging/message.js';
+import { mayBeLost, readsMessage } from '../analysis/judging/message.js';
 import { dominates, together } from '../analysis/judging/order.js';
 import { ackFixes } from '../fixes/ack.js';
 import { awaitFixes } from '../fixes/await.js';
@@ -103,7 +103,8 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
   const found = new Map<Place['node'], Objection>();
   for (const effect of effects) {
     const dropped = effect.detached[0];
-    if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped) || isMeantToBeLeft(dropped)) continue;
+    if (!dropped || found.has(dropped.node) || acksWithin(timeline, dropped)) continue;
+    if (isMeantToBeLeft(dropped) || isFoundAgain(effect, timeline)) continue;
     const ack = overtaking(effect, timeline);
     if (timeline.handler.ack === 'manual' && !ack) continue;
     const isBeside = ack?.module === dropped.module && enclosingFunction(ack.node) === enclosingFunction(dropped.node);
@@ -122,6 +123,12 @@ function unawaited(timeline: Timeline, effects: readonly Effect[]): readonly Obj
   }
   return [...found.values()];
 }
+
+/** A job that reads nothing of its message finds in the store, next time, what it did not set now. */
+function isFoundAgain(effect: Effect, { handler }: Timeline): boolean {
+  return SETTING.has(effect.kind) && !readsMessage(handler, [...effect.trace, effect]);
+}
+const SETTING = new Set<Effect['kind']>(['absolute', 'conditional', 'upsert', 'delete']);
 
 /** The first acknowledgement after the un-awaited work on some path. One before it is the fault itself. */
 function overtaking(effect: Effect, timeline: Timeline): Acknowledgement | undefined {

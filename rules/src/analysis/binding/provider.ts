@@ -19,10 +19,30 @@ export function providedValues(binder: Binder, token: TSESTree.Node, env: Env): 
   running.add(token);
   try {
     const word = lastName(token) ?? name;
-    return union(objectProviders(binder, word, name), boundProviders(binder, word, name));
+    return nearest([...objectProviders(binder, word, name), ...boundProviders(binder, word, name)], env.module.path);
   } finally {
     running.delete(token);
   }
+}
+
+/** What one file gives for a token. */
+interface Provided {
+  readonly file: string;
+  readonly values: readonly Value[];
+}
+
+/** Several applications of a repository may give each their own for one name: what stands nearest to where it is asked for. */
+function nearest(provided: readonly Provided[], path: string): readonly Value[] {
+  const given = provided.filter((p) => p.values.length > 0);
+  const shared = given.map((p) => sharedFolders(p.file, path));
+  const most = Math.max(...shared);
+  return union(...given.filter((_, i) => shared[i] === most).map((p) => p.values));
+}
+
+function sharedFolders(a: string, b: string): number {
+  const [one, other] = [a, b].map((path) => path.split('/').slice(0, -1));
+  const end = one?.findIndex((folder, i) => folder !== other?.[i]) ?? 0;
+  return end < 0 ? (one?.length ?? 0) : end;
 }
 
 /** How a token is told from others: its constant, or the last name of its expression. */
@@ -36,18 +56,19 @@ function providerRows(binder: Binder): readonly ProviderModel[] {
   return binder.catalog.libraries.flatMap((l) => l.providers ?? []);
 }
 
-function objectProviders(binder: Binder, word: string, name: string): readonly Value[] {
-  const found: (readonly Value[])[] = [];
+function objectProviders(binder: Binder, word: string, name: string): readonly Provided[] {
+  const found: Provided[] = [];
   const rows = providerRows(binder);
   const tokens = rows.map((row) => row.token);
   for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''), tokens)) {
     const module = binder.project.module(file);
     if (!module) continue;
     for (const row of rows) {
-      for (const object of objectsWith(module, row.token)) found.push(fromObject(binder, module, object, row, name));
+      for (const object of objectsWith(module, row.token))
+        found.push({ file, values: fromObject(binder, module, object, row, name) });
     }
   }
-  return union(...found);
+  return found;
 }
 
 function fromObject(
@@ -118,20 +139,20 @@ function bindingMethods(binder: Binder): ReadonlySet<string> {
 }
 const bindingNames = new WeakMap<Binder, Set<string>>();
 
-function boundProviders(binder: Binder, word: string, name: string): readonly Value[] {
+function boundProviders(binder: Binder, word: string, name: string): readonly Provided[] {
   const methods = bindingMethods(binder);
   if (methods.size === 0) return [];
-  const found: (readonly Value[])[] = [];
+  const found: Provided[] = [];
   for (const file of binder.project.filesWithWord(word.replace(/^\W+|\W+$/g, ''), [...methods])) {
     const module = binder.project.module(file);
     if (!module) continue;
     for (const method of methods) {
       for (const call of module.calls.get(method) ?? []) {
-        if (call.type === 'CallExpression') found.push(fromBinding(binder, module, call, name));
+        if (call.type === 'CallExpression') found.push({ file, values: fromBinding(binder, module, call, name) });
       }
     }
   }
-  return union(...found);
+  return found;
 }
 
 function fromBinding(binder: Binder, module: Module, call: TSESTree.CallExpression, name: string): readonly Value[] {

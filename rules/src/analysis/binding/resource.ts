@@ -11,7 +11,10 @@ const SERVICE = /(?:Service|Client|Provider|Repository|Manager|Controller|Module
 /** The name of the table, collection or queue an argument stands for. */
 export function resourceName(binder: Binder, argument: Argument | undefined): string | undefined {
   if (!argument) return undefined;
-  for (const value of binder.argument(argument)) {
+  const values = binder.argument(argument);
+  // One of several queues in a loop: none of their names is that of what is meant.
+  if (values.length > 1 && values.every((v) => v.kind === 'constant')) return undefined;
+  for (const value of values) {
     if (value.kind === 'constant' && value.value !== null && value.value !== '') return String(value.value);
     if (value.kind === 'class')
       return value.node.id?.name ?? (argument.kind === 'expression' ? lastName(argument.node) : undefined);

@@ -8,8 +8,9 @@ import type { Part } from './parts.js';
 /** A name that begins with a word for reading: `find-user`, `getRules`, `GET_USER`; to check something out or in is no reading. */
 const READS =
   /^(?:get|find|fetch|list|search|read|check(?![-_ ]?(?:out|in)\b)|verify|validate|exists?|count|lookup|query|is|has)(?:$|[^a-z])/;
-/** An address whose last step searches. */
-const SEARCHES = /\/(?:_?m?search|_?query|_count|_mget)\/?(?:[?#]|$)/i;
+/** An address whose last step searches, or has a language model write something that is kept nowhere. */
+const SEARCHES =
+  /\/(?:_?m?search|_?query|_count|_mget|(?:chat\/)?completions|embeddings)\/?(?:[?#]|$)|:(?:stream)?generateContent|anthropic\.com\/v1\/messages/i;
 /** Variables that stand for one another, at most. */
 const MAX_HOPS = 8;
 
@@ -21,14 +22,14 @@ export function asksOnly(binder: Binder, parts: readonly Part[], resource: strin
     return names.some(reads);
   }
   return parts.some(({ effect, args }) => {
-    if (effect.kind !== 'external' || !effect.method) return false;
+    if (effect.kind !== 'external' || !(effect.method || /^HTTP /.test(effect.what ?? ''))) return false;
     if (resource !== undefined && SEARCHES.test(resource)) return true;
     return effect.data !== undefined && binder.at(args, effect.data).some((body) => isQuery(binder, body));
   });
 }
 
 /** `users.get`, `get.user`, `find-user-by-name`: the verb stands in front, of the whole or of the last part. */
-function reads(name: string): boolean {
+export function reads(name: string): boolean {
   const parts = name.split(/[.:/]/);
   return [parts[0], parts.at(-1)].some(
     (p) => p !== undefined && READS.test(p === p.toUpperCase() ? p.toLowerCase() : p),

@@ -48,9 +48,9 @@ function isDecidedIn(text: string): boolean {
   return comments.some((c) => DECIDED.test(c));
 }
 
-/** That something must not fail *the order* is decided; that it should never fail is only a hope. */
+/** That something must not fail *the order* is decided, and that it is tried again; that it should never fail is only a hope. */
 const DECIDED =
-  /best[- ]effort|non[- ]?(?:blocking|critical|fatal|essential)|fire[- ]and[- ]forget|(?:do(?:es)? ?n[o']t|must not|should(?: not|n't)|never) (?:fail|block|break|crash|abort) (?:the|this|our|an?y?)\b/i;
+  /(?:will|shall|can) (?:be )?(?:reconciled?|picked up|swept|retr(?:y|ied) (?:later|next|on the next|by))|next (?:run|tick|round|sweep|poll|cycle)|best[- ]effort|non[- ]?(?:blocking|critical|fatal|essential)|fire[- ]and[- ]forget|(?:do(?:es)? ?n[o']t|must not|should(?: not|n't)|never) (?:fail|block|break|crash|abort) (?:the|this|our|an?y?)\b/i;
 
 /** Does the handling answer a request with a status of failure: `res.status(500)`, `{ statusCode: 400 }`? */
 export function answersFailure({ node }: Caught): boolean {

@@ -26,6 +26,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
     if (effects.length === 0 || isHandled(caught, timeline) || !isAcknowledged(caught, effects, timeline)) return [];
     if (isLeftToNextRun(caught, effects, timeline) || isSettledByResult(caught, timeline)) return [];
     if (effects.every((e) => isOwed(e, timeline)) || isMeantToEnd(caught)) return [];
+    if (isReplied(caught, timeline)) return [];
     const seen = lookedAtBy(caught);
     if (seen && answersBroker(timeline)) return [];
     const end = seen && endOfFailure(caught, timeline);
@@ -35,7 +36,7 @@ export function swallowedFailures(timeline: Timeline): readonly Swallowed[] {
 
 /** A job that needs nothing of its message does next time what failed now, unless what it would find is removed after the failure. */
 function isLeftToNextRun(caught: Caught, effects: readonly Effect[], timeline: Timeline): boolean {
-  if (readsMessage(timeline.handler) && !needsNothing(timeline)) return false;
+  if (readsMessage(timeline.handler, [...caught.trace, caught]) && !needsNothing(timeline)) return false;
   const isRemoved = timeline.events.some(
     (e) => e.type === 'effect' && e.kind === 'delete' && e.order > caught.order && together(e, caught),
   );
@@ -242,6 +243,13 @@ function lookedAtBy(caught: Caught): Place | undefined {
     if (!givesSomething(enclosingFunction(node))) return undefined;
   }
   return undefined;
+}
+
+/** Is what is given back after the failure the answer that whoever sent the message waits for? */
+function isReplied(caught: Caught, { handler: { delivery } }: Timeline): boolean {
+  return (
+    delivery.reply === true && speaks(caught) && caught.trace.every((f) => useOf(f.node, f.module) === 'returned')
+  );
 }
 
 /** Is something given back after the failure that could tell it from success? */

@@ -2,7 +2,21 @@
 import { classOfMethod, enclosingFunction } from '../ast.js';
 import { LIMITING } from '../binding/limiting.js';
 import { keyOf } from '../describe.js';
+import { reads } from '../effects/asking.js';
 import type { Effect, Frame, Place } from '../effect.js';
+
+/** A request sent by a function that is named for what it asks: `findPerson()`, `getBalance()`. */
+export function isAsked({ kind, what, trace }: Effect): boolean {
+  if (kind !== 'external' || !/^HTTP /.test(what ?? '')) return false;
+  return trace.slice(-MAX_WRAPPERS).some((f) => isQuestion(lastPart(f)));
+}
+/** Functions between the one that says what is asked, and the request itself. */
+const MAX_WRAPPERS = 4;
+
+/** `fetchWithRetry` and `getOrCreate` may do anything. */
+function isQuestion(name: string): boolean {
+  return reads(name) && !/^fetch|Or[A-Z]|And[A-Z]|Create|Send|Process/.test(name);
+}
 
 const CACHE = /cache/i;
 const KEPT = new Set<Effect['kind']>(['absolute', 'upsert', 'delete']);
@@ -65,7 +79,9 @@ export function isRecord(effect: Effect): boolean {
   const { resource, trace } = effect;
   return (
     RECORD.test(resource ?? '') ||
-    trace.some((f) => RECORDING.test(lastPart(f)) || /audit|analytic|telemetr/i.test(f.text)) ||
+    trace.some(
+      (f) => RECORDING.test(lastPart(f)) || LOGGING.test(lastPart(f)) || /audit|analytic|telemetr/i.test(f.text),
+    ) ||
     [effect, ...trace].some((p) => /audit|analytic|telemetr/i.test(className(p) ?? ''))
   );
 }
@@ -73,6 +89,16 @@ export function isRecord(effect: Effect): boolean {
 const NOTICE = /notif|alert|toast|websocket|realtime/i;
 const SIGN_OF_LIFE = /health|heart_?beat|last_?(?:seen|active|used)|presence/i;
 const TELLING = /mail|notification|text message|slack|telegram|phone call|broadcast/i;
+
+const NOTED = /^(?:is_?)?(?:processed|handled|delivered|synced|notified)(?:_?(?:at|on))?$/i;
+const NOTING = /^(?:mark|set|flag)(?:\w*?As)?(?:Processed|Handled|Delivered|Synced|Notified|Done)$/;
+
+/** Does it only note that the work is done: a flag, a time? */
+export function isNoted({ kind, columns, trace }: Effect): boolean {
+  if (kind !== 'absolute' && kind !== 'conditional') return false;
+  const named = columns.filter((c) => !/^updated_?(?:at|on)$/i.test(c.name));
+  return (named.length > 0 && named.every((c) => NOTED.test(c.name))) || NOTING.test(lastPart(trace.at(-1)));
+}
 
 /** Does it tell people that something happened (mails, notifications, alerts), or that a process is well? */
 export function isNotice({ kind, what, resource, trace }: Effect): boolean {

@@ -1,8 +1,8 @@
 /** Does a handler look at its message at all, and does anybody count on it? */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Module } from '../../project/module.js';
-import { calleeText, functionAt, visit } from '../ast.js';
-import type { Effect, Handler, Timeline, WrittenColumn } from '../effect.js';
+import { calleeText, functionAt, visit, within } from '../ast.js';
+import type { Effect, Handler, Place, Timeline, WrittenColumn } from '../effect.js';
 
 /** Does nobody count on the message being kept: the broker never promised to, or whoever asked waits for the answer, and asks again? */
 export function mayBeLost({ ack, delivery }: Handler): boolean {
@@ -12,10 +12,14 @@ export function mayBeLost({ ack, delivery }: Handler): boolean {
 /**
  * Does the function read one of its parameters, other than to log it? One that does not (a job on a schedule) works on what it finds in the
  * store: what one run leaves undone, the next run finds again.
+ * @param way what is asked about, where it is not all: the arm of a `switch` that leads there is looked at alone
  */
-export function readsMessage({ place: { module, node } }: Handler): boolean {
+export function readsMessage({ place: { module, node } }: Handler, way?: readonly Place[]): boolean {
   const fn = functionAt(node);
   if (!fn) return true;
+  const step = way?.find((p) => p.module === module && within(p.node, fn));
+  const part = step && armAround(step.node, fn);
+  if (part) return readsAround(part, fn, module);
   let reads = false;
   for (const parameter of fn.params) {
     visit(parameter, (at) => {
@@ -26,6 +30,23 @@ export function readsMessage({ place: { module, node } }: Handler): boolean {
     });
   }
   return reads;
+}
+
+/** Does the part of the function read what the function holds outside of it: a parameter, or what may be made of one? */
+function readsAround(part: TSESTree.Node, fn: TSESTree.Node, module: Module): boolean {
+  let reads = false;
+  visit(part, (at) => {
+    const name = at.type === 'Identifier' ? module.variables.get(at)?.defs[0]?.name : undefined;
+    reads ||= name !== undefined && within(name, fn) && !within(name, part) && !isLogged(at, module);
+    return !reads;
+  });
+  return reads;
+}
+
+/** The `case` around the node. */
+function armAround(node: TSESTree.Node, limit: TSESTree.Node): TSESTree.SwitchCase | undefined {
+  for (let at = node.parent; at && at !== limit; at = at.parent) if (at.type === 'SwitchCase') return at;
+  return undefined;
 }
 
 /** Is it an argument of a call that writes a log, or something in one? */

@@ -1,7 +1,7 @@
 /** Does an effect by itself, whatever guards it, leave another state when it happens twice for one message? */
 import type { Effect, Timeline } from '../effect.js';
 import type { Schema } from '../../schema/schema.js';
-import { countsAttempts, isLimiting, isLogged } from './incidental.js';
+import { countsAttempts, isAsked, isLimiting, isLogged } from './incidental.js';
 import { isDuplicateTaken, isKeyed, isStopped } from './keys.js';
 import { renewedKey } from './lookup.js';
 
@@ -10,7 +10,7 @@ import { renewedKey } from './lookup.js';
  * for its row by a key that is never the same.
  */
 export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): boolean {
-  if (effect.harmless || isLogged(effect)) return false;
+  if (effect.harmless || isLogged(effect) || isAsked(effect)) return false;
   switch (effect.kind) {
     case 'insert':
       return !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline) && !isUndoneWith(effect, timeline, schema);

@@ -4,7 +4,7 @@ import type { CallModel, LibraryModel, ReceiveModel } from '../model.js';
 const fresh: CallModel = { provenance: 'fresh' };
 const uuid: CallModel = { provenance: 'fresh', makes: 'guid' };
 const derived: CallModel = { provenance: 'derived' };
-/** A request whose body is signed is a webhook: its sender repeats it until it is answered with success. */
+/** A request whose body is signed is a webhook: its sender repeats it until it is answered with success. What a person does in a chat is not repeated. */
 const webhook: ReceiveModel = {
   handler: 'function',
   verifies: true,
@@ -14,7 +14,7 @@ const webhook: ReceiveModel = {
       ['header', 'body.'],
       ['body', 'payload'],
     ],
-    none: ['jwt', 'authorization', 'password', 'cookie', 'session', 'csrf', 'heartbeat'],
+    none: ['jwt', 'authorization', 'password', 'cookie', 'session', 'csrf', 'heartbeat', 'trigger_id', 'slash'],
   },
   ack: { mode: 'on-return', onThrow: 'redeliver' },
   name: 'webhook',
