@@ -247,9 +247,7 @@ function lookedAtBy(caught: Caught): Place | undefined {
 
 /** Is what is given back after the failure the answer that whoever sent the message waits for? */
 function isReplied(caught: Caught, { handler: { delivery } }: Timeline): boolean {
-  return (
-    delivery.reply === true && speaks(caught) && caught.trace.every((f) => useOf(f.node, f.module) === 'returned')
-  );
+  return delivery.reply === true && speaks(caught) && caught.trace.every((f) => useOf(f.node, f.module) === 'returned');
 }
 
 /** Is something given back after the failure that could tell it from success? */
