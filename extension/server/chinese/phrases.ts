@@ -167,6 +167,10 @@ export const phrases: readonly (readonly [english: string, chinese: string])[] =
   ['Send it once: a key made of {}', '只发送一次：使用由 {} 生成的键'],
   ['Store it once: under an id made of {}', '只存储一次：使用由 {} 生成的 id'],
   ['Make the key of {}, which stays the same', '由保持不变的 {} 生成键'],
+  [
+    'Claim the message in Redis first, and give the claim back where sending fails; a crash in between sends nothing',
+    '先在 Redis 中占位消息，发送失败时释放占位；若在两步之间崩溃则不会发送',
+  ],
   ['Put both in one transaction', '将两者放入同一个事务'],
   ['Stop where the claim is lost', '占位失败时停止'],
   ['Take a row that is already there as done: catch {}', '将已存在的行视为已完成：捕获 {}'],

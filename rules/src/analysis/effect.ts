@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type {
   ArgPath,
+  ClaimModel,
   DedupModel,
   DeliveryModel,
   DuplicateErrorModel,
@@ -259,6 +260,8 @@ export interface CallFacts {
   readonly dedup?: Dedup | undefined;
   /** How calls through its client become one step; absent where the client's library does not say. */
   readonly together?: Together | undefined;
+  /** How its client lets one of several deliveries pass; absent where the client's library does not say. */
+  readonly claim?: Claim | undefined;
   /** What the error of a unique-key violation is known by; absent where it is not known, or not thrown. */
   readonly duplicateError?: DuplicateErrorModel | undefined;
   /** How the call tells that it inserted nothing; absent where that is not known. */
@@ -297,6 +300,12 @@ export interface Dedup {
 
 export interface Together {
   readonly model: TogetherModel;
+  readonly client: TSESTree.Node;
+}
+
+export interface Claim {
+  readonly model: ClaimModel;
+  /** The client in the call: `redis` in `redis.get()`. */
   readonly client: TSESTree.Node;
 }
 

@@ -95,6 +95,7 @@ export const shapes: Shapes = {
       continuation: { is: 'boolean' },
     },
   },
+  ClaimModel: { fields: { lines: { is: { list: 'string' }, required: true } } },
   ComparisonModel: {
     fields: {
       column: { is: { path: true }, required: true },
@@ -624,6 +625,7 @@ export const shapes: Shapes = {
       provenance: { is: { values: ['message', 'fresh', 'state'] } },
       dedup: { is: { any: [{ shape: 'DedupModel' }, { list: { shape: 'DedupModel' } }] } },
       together: { is: { any: [{ values: ['none'] }, { shape: 'TogetherModel' }] } },
+      claim: { is: { shape: 'ClaimModel' } },
     },
   },
   UserConfig: {

@@ -47,7 +47,7 @@ function importsOf({ model }: Dedup, records: Records, { module }: Effect): read
 }
 
 /** The statement that waits for the write and does nothing with its result. */
-function awaitedStatement(effect: Effect): TSESTree.ExpressionStatement | undefined {
+export function awaitedStatement(effect: Effect): TSESTree.ExpressionStatement | undefined {
   const { node, module } = effect;
   if (node !== effect.call.node || effect.transaction !== undefined || effect.recovery || effect.detached.length > 0)
     return undefined;

@@ -19,9 +19,11 @@ export interface Edit {
 }
 
 export interface Fix {
-  /** Kind of repair, stable for tools: `do-nothing`, `upsert`, `catch-duplicate`, `unique-key`, `check-claim`, `dedup-check`, `idempotency-key`, `stable-key`, `together`, `move-key`, `same-key`, `await`, `ack-after`, `manual-ack`, `rethrow`, `nack`. */
+  /** Kind of repair, stable for tools: `do-nothing`, `upsert`, `catch-duplicate`, `unique-key`, `check-claim`, `dedup-check`, `claim-first`, `idempotency-key`, `stable-key`, `together`, `move-key`, `same-key`, `await`, `ack-after`, `manual-ack`, `rethrow`, `nack`. */
   readonly kind: string;
   readonly title: string;
+  /** The rule that speaks of what the repair leaves, where it narrows a fault rather than mends it: the title says it, too. */
+  readonly leaves?: string;
   /** Do not overlap; insertions at one offset stand in this order. */
   readonly edits: readonly Edit[];
 }

@@ -10,7 +10,7 @@
 import type { ArgPath, TypeRef } from './model/argument.js';
 import type { CallModel, GuardModel } from './model/call.js';
 import type { AckModel, DeployedModel, ParameterModel, RegistrationModel, StructuralModel } from './model/delivery.js';
-import type { DedupModel, DuplicateErrorModel, OutcomeModel, StableKeyModel, TogetherModel } from './model/repair.js';
+import type { ClaimModel, DedupModel, DuplicateErrorModel, OutcomeModel, StableKeyModel, TogetherModel } from './model/repair.js';
 
 export type * from './model/argument.js';
 export type * from './model/call.js';
@@ -162,6 +162,8 @@ export interface TypeModel {
   readonly dedup?: DedupModel | readonly DedupModel[];
   /** Of such a client: how several writes through it become one step. */
   readonly together?: TogetherModel | 'none';
+  /** Of a client of a store that is no database of the work: how one of several deliveries is let pass. */
+  readonly claim?: ClaimModel;
 }
 
 export interface MemberModel {

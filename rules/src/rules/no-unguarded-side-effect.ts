@@ -4,7 +4,10 @@ import { protection } from '../analysis/judging/guards.js';
 import { misplacedKey } from '../analysis/judging/misplaced.js';
 import { hasRenewedKey, isRepeated } from '../analysis/judging/repeats.js';
 import { skippedCheck } from '../analysis/judging/skipped.js';
+import { claimFirstFixes } from '../fixes/claim-first.js';
+import type { Fix } from '../fixes/fix.js';
 import { keyFixes } from '../fixes/send.js';
+import type { Effect, Timeline } from '../analysis/effect.js';
 import { effectsOf, isRedelivered, type Rule } from './rule.js';
 
 export const noUnguardedSideEffect: Rule = {
@@ -49,8 +52,14 @@ export const noUnguardedSideEffect: Rule = {
             ...describeSkipped(skipped, timeline.handler),
           },
           event: e,
-          fixes: keyFixes(e, timeline),
+          fixes: sendFixes(e, timeline),
         };
       });
   },
 };
+
+/** A key that the service looks at is better than a claim. */
+function sendFixes(effect: Effect, timeline: Timeline): readonly Fix[] {
+  const keyed = keyFixes(effect, timeline);
+  return keyed.length > 0 ? keyed : claimFirstFixes(effect, timeline);
+}

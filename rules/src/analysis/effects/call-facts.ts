@@ -3,7 +3,7 @@ import type { ArgumentCondition, LibraryModel } from '../../models/model.js';
 import { conditionHolds } from '../binding/condition.js';
 import { applied, calledName } from '../binding/reflection.js';
 import type { CallFacts, Repair, WrittenColumn } from '../effect.js';
-import { dedupOf, togetherOf } from './dedup.js';
+import { claimOf, dedupOf, togetherOf } from './dedup.js';
 import { dialectOf } from './dialect.js';
 import type { Part } from './parts.js';
 import type { Readers } from './readers.js';
@@ -20,6 +20,7 @@ export function callFacts(
   const repairs = parts.flatMap((p) => repairsOf(readers, p, library));
   const isKeyed =
     repairs.some((r) => r.model.does === 'key') || parts.some((p) => p.effect.key ?? p.effect.idempotencyKey);
+  const isSent = main.effect.kind === 'external' || main.effect.kind === 'publish';
   const dedup = main.effect.kind === 'read' ? undefined : dedupOf(readers, main.node, main.env, library, main.receiver);
   return {
     node: main.node,
@@ -28,9 +29,10 @@ export function callFacts(
     dialect: dialectOf(readers.binder, library),
     repairs,
     identity:
-      isKeyed || dedup || columns.some((c) => c.maker) ? readers.identities.inScope(main.node, main.env) : undefined,
+      isKeyed || isSent || dedup || columns.some((c) => c.maker) ? readers.identities.inScope(main.node, main.env) : undefined,
     dedup,
     together: togetherOf(readers, main.node, main.env, library, main.receiver),
+    claim: claimOf(readers, main.node, main.env, library, main.receiver),
     duplicateError: main.effect.kind === 'insert' ? duplicateErrorOf(readers.binder, library, false) : undefined,
     outcome: outcomeOf(library, false),
     missingFails: parts.some((p) => p.effect.missingFails === true),

@@ -5,7 +5,7 @@ import { unwrap } from '../ast.js';
 import { applied } from '../binding/reflection.js';
 import type { CallNode, Env, LibraryValue } from '../binding/value.js';
 import type { Binder } from '../binding/bind.js';
-import type { Dedup, Together } from '../effect.js';
+import type { Claim, Dedup, Together } from '../effect.js';
 import { dialectOf } from './dialect.js';
 import type { Readers } from './readers.js';
 
@@ -38,6 +38,17 @@ export function togetherOf(
 ): Together | undefined {
   const found = clientOf(binder, call, env, library, (type) => type.together, receiver);
   return found && found.model !== 'none' ? { model: found.model, client: found.client } : undefined;
+}
+
+/** How one of several deliveries is let pass by the client that the call is made on. */
+export function claimOf(
+  { binder }: Pick<Readers, 'binder'>,
+  call: CallNode,
+  env: Env,
+  library: LibraryModel,
+  receiver?: LibraryValue,
+): Claim | undefined {
+  return clientOf(binder, call, env, library, (type) => type.claim, receiver);
 }
 
 function clientOf<T>(

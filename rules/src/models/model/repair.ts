@@ -97,6 +97,11 @@ export interface TogetherModel {
   readonly leaving?: string;
 }
 
+/** The repair “claim first”: who puts the key `<id>` there goes on to `<write>`, the user's statement. Lines as those of `DedupModel`. */
+export interface ClaimModel {
+  readonly lines: readonly string[];
+}
+
 /** How a text becomes a key that is the same whenever the text is: an expression, for keys that are made anew. */
 export interface StableKeyModel {
   /** What it gives: a UUID, or a text of hexadecimal digits, which may be cut. */

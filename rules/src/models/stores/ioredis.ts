@@ -93,6 +93,18 @@ export default {
     RedisClass: { members: { Cluster: { type: 'ClusterClass' } } },
     ClusterClass: { construct: { returns: 'Redis' } },
     Redis: {
+      claim: {
+        lines: [
+          "if ((await <client>.set(<id>, '1', 'EX', 604800, 'NX')) !== null) {",
+          '  try {',
+          '    <write>',
+          '  } catch (error) {',
+          '    await <client>.del(<id>);',
+          '    throw error;',
+          '  }',
+          '}',
+        ],
+      },
       members: {
         set: { call: set },
         call: { call: named },

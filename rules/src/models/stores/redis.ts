@@ -125,6 +125,18 @@ export default {
     /** The commands of ioredis in any case: `hincrby` up to version 3, `hIncrBy` and `HINCRBY` since; these take their options otherwise. */
     RedisClient: {
       extends: 'ioredis#Redis',
+      claim: {
+        lines: [
+          "if ((await <client>.set(<id>, '1', { EX: 604800, NX: true })) !== null) {",
+          '  try {',
+          '    <write>',
+          '  } catch (error) {',
+          '    await <client>.del(<id>);',
+          '    throw error;',
+          '  }',
+          '}',
+        ],
+      },
       anyCase: true,
       members: {
         set: { call: set },

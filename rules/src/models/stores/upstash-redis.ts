@@ -20,6 +20,18 @@ export default {
     RedisClass: { members: { fromEnv: { call: { returns: 'Redis' } } } },
     Redis: {
       extends: 'ioredis#Redis',
+      claim: {
+        lines: [
+          "if ((await <client>.set(<id>, '1', { ex: 604800, nx: true })) !== null) {",
+          '  try {',
+          '    <write>',
+          '  } catch (error) {',
+          '    await <client>.del(<id>);',
+          '    throw error;',
+          '  }',
+          '}',
+        ],
+      },
       members: {
         set: { call: set },
         zadd: { call: zadd },
