@@ -1,7 +1,6 @@
 /** What serves the process and not the business, told by names: caches, logs, counts of the attempts themselves. */
 import { classOfMethod, enclosingFunction } from '../ast.js';
 import { LIMITING } from '../binding/limiting.js';
-import { keyOf } from '../describe.js';
 import { reads } from '../effects/asking.js';
 import type { Effect, Frame, Place } from '../effect.js';
 
@@ -52,16 +51,26 @@ const COUNTED =
 
 /** Does it count how much is done in a time: a rate limiter, a token bucket, a circuit breaker? */
 export function isLimiting(effect: Effect): boolean {
-  const { resource, accumulating, trace, given } = effect;
-  const key = given.find((g) => g.name === 'key')?.constant ?? keyOf(effect);
+  const { resource, accumulating, trace } = effect;
   const names = [
     resource,
     accumulating,
-    typeof key === 'string' ? key : undefined,
+    keyText(effect),
     ...trace.map((f) => f.text),
     ...[effect, ...trace].map(className),
   ];
   return names.some((n) => n !== undefined && LIMITING.test(n));
+}
+
+/** The key as it is written, in the call or where the variable is declared: `rate:${ip}`. */
+function keyText({ given, module }: Effect): string | undefined {
+  const key = given.find((g) => g.name === 'key');
+  if (typeof key?.constant === 'string') return key.constant;
+  const def = key?.node?.type === 'Identifier' ? module.variables.get(key.node)?.defs[0] : undefined;
+  const node = def?.type === 'Variable' ? def.node.init : key?.node;
+  return node?.type === 'TemplateLiteral' || node?.type === 'BinaryExpression'
+    ? module.text.slice(node.range[0], node.range[1])
+    : undefined;
 }
 
 /** The class that the place stands in. */

@@ -1,11 +1,12 @@
 /** Does an insert carry a key that stops a second one of the same message? */
 import type { Effect, Timeline, WrittenColumn } from '../effect.js';
 import { tableOf } from './lookup.js';
+import { isColumn } from './names.js';
 import { getColumn, protectingKey, type Schema, type Table } from '../../schema/schema.js';
 
 const CONVENTIONAL_KEY = /^(?:id|_id|uuid|pk|PK|key)$/;
 const MESSAGE_KEY =
-  /^(?:event|message|msg|delivery|idempotency|dedup|deduplication|transaction|request|external)_?(?:id|key|uuid)$/i;
+  /^(?:event|message|msg|delivery|idempoten(?:cy|t)|dedup|deduplication|transaction|request|external)_?(?:id|key|uuid)$/i;
 
 /** Does a key that comes from the message stop the second insert? Unknown schemas get the benefit of the doubt for columns that are keys by name. */
 export function isKeyed(effect: Effect, schema: Schema): boolean {
@@ -34,8 +35,18 @@ export function isStopped(effect: Effect, schema: Schema): boolean {
 /** Is there a key all of whose columns may be the same the second time? A partial key may be meant for just these rows. */
 function mayHold(table: Table, effect: Effect): boolean {
   const kept = new Set(effect.columns.filter((c) => maySame(c, table)).map((c) => c.name));
-  const total = { ...table, keys: table.keys.map((k) => ({ ...k, partial: false })) };
+  const total = {
+    ...table,
+    keys: table.keys.map((k) => ({ ...k, partial: false, nullsEqual: k.nullsEqual || isPresent(k.columns, effect) })),
+  };
   return protectingKey(total, kept) !== undefined;
+}
+
+/** Is it the id of the message that is written there? A message has one, though the column may do without. */
+function isPresent([name, ...others]: readonly string[], { columns }: Effect): boolean {
+  const column = name === undefined ? undefined : columns.find((c) => isColumn(c.name, name));
+  if (others.length > 0 || column?.provenance !== 'message') return false;
+  return column.identity === true || MESSAGE_KEY.test(column.name);
 }
 
 /** Not made anew, nor computed from what is stored (`last.number + 1`); a column the database makes must be seen to be given. */
