@@ -4,6 +4,7 @@ import type { LibraryModel } from '../../models/model.js';
 import { isFunctionNode, propertyName, unwrap } from '../ast.js';
 import type { Binder } from '../binding/bind.js';
 import { calleeValues, callTarget } from '../binding/call-target.js';
+import { takenArm } from '../binding/left-out.js';
 import { patternPath } from '../binding/pattern.js';
 import type { Column } from './column-set.js';
 import type { ProvenanceReader } from './provenance.js';
@@ -43,7 +44,9 @@ function addsToStored(values: readonly Value[]): boolean {
 /** The operator, with the properties above it, at any depth (`account.update.balance.increment`). */
 function operatorIn(binder: Binder, argument: Argument, operators: readonly string[], depth = 0): string | undefined {
   if (operators.length === 0 || depth > MAX_NESTING) return undefined;
-  for (const value of binder.argument(argument)) {
+  const taken =
+    argument.kind === 'expression' ? { ...argument, node: takenArm(binder, argument.node, argument.env) } : argument;
+  for (const value of binder.argument(taken)) {
     if (value.kind === 'array') {
       for (const e of value.elements) {
         const found = operatorIn(binder, e, operators, depth + 1);

@@ -4,14 +4,13 @@ import type { Schema } from '../../schema/schema.js';
 import { countsAttempts, isAsked, isLimiting, isLogged } from './incidental.js';
 import { isDuplicateTaken, isKeyed, isStopped } from './keys.js';
 import { renewedKey } from './lookup.js';
-import { dominates, together } from './order.js';
 
 /**
  * True for inserts without a key of the message, accumulating writes, what is sent without an idempotency key, and what looks
  * for its row by a key that is never the same.
  */
 export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): boolean {
-  if (effect.harmless || isLogged(effect) || isAsked(effect) || isAcknowledgedBefore(effect, timeline)) return false;
+  if (effect.harmless || isLogged(effect) || isAsked(effect)) return false;
   switch (effect.kind) {
     case 'insert':
       return !isKeyed(effect, schema) && !isDuplicateTaken(effect, timeline) && !isUndoneWith(effect, timeline, schema);
@@ -32,20 +31,6 @@ export function isRepeated(effect: Effect, timeline: Timeline, schema: Schema): 
     default:
       return false;
   }
-}
-
-/** Does it come only after the acknowledgement of its message? That comes again no more, whatever becomes of the effect. */
-function isAcknowledgedBefore(effect: Effect, { events }: Timeline): boolean {
-  return events.some(
-    (e) =>
-      e.type === 'ack' &&
-      (e.action === 'ack' || e.action === 'commit') &&
-      e.loops === effect.loops &&
-      e.detached.length === 0 &&
-      effect.recovery === undefined &&
-      dominates(e, effect) &&
-      together(e, effect),
-  );
 }
 
 /** Does an insert of the same transaction fail at its unique key the second time, and take the effect with it? */
