@@ -10,7 +10,14 @@
 import type { ArgPath, TypeRef } from './model/argument.js';
 import type { CallModel, GuardModel } from './model/call.js';
 import type { AckModel, DeployedModel, ParameterModel, RegistrationModel, StructuralModel } from './model/delivery.js';
-import type { ClaimModel, DedupModel, DuplicateErrorModel, OutcomeModel, StableKeyModel, TogetherModel } from './model/repair.js';
+import type {
+  ClaimModel,
+  DedupModel,
+  DuplicateErrorModel,
+  OutcomeModel,
+  StableKeyModel,
+  TogetherModel,
+} from './model/repair.js';
 
 export type * from './model/argument.js';
 export type * from './model/call.js';

@@ -29,7 +29,9 @@ export function callFacts(
     dialect: dialectOf(readers.binder, library),
     repairs,
     identity:
-      isKeyed || isSent || dedup || columns.some((c) => c.maker) ? readers.identities.inScope(main.node, main.env) : undefined,
+      isKeyed || isSent || dedup || columns.some((c) => c.maker)
+        ? readers.identities.inScope(main.node, main.env)
+        : undefined,
     dedup,
     together: togetherOf(readers, main.node, main.env, library, main.receiver),
     claim: claimOf(readers, main.node, main.env, library, main.receiver),
