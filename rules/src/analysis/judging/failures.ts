@@ -4,7 +4,7 @@ import { enclosingFunction, functionAt, isFunctionNode, returnExpressions, unwra
 import type { FunctionNode } from '../binding/value.js';
 import type { Acknowledgement, Caught, Effect, Place, Timeline, TimelineEvent } from '../effect.js';
 import { isDurable, isBesideWork } from './durable.js';
-import { isMeantToEnd, isUnheard, saysSo, unheardProperty } from './failure-handling.js';
+import { answersFailure, isMeantToEnd, isUnheard, saysSo, unheardProperty } from './failure-handling.js';
 import { CARING, endOfFailure, isNothing, keptIn } from './failure-value.js';
 import { needsNothing, readsMessage } from './message.js';
 import { dominates, isIn, together } from './order.js';
@@ -119,9 +119,11 @@ function isHandled(caught: Caught, timeline: Timeline): boolean {
   return saysSo(caught, timeline, unheard) || timeline.events.some((e) => isHandledAround(e, caught, timeline));
 }
 
-/** Does it happen while another failure is handled, which is told to the broker all the same? */
-function isHandledAround(outer: TimelineEvent, caught: Caught, timeline: Timeline): boolean {
-  return outer.type === 'caught' && outer !== caught && isIn(caught, outer.handling) && isHandled(outer, timeline);
+/** Does it happen while another failure is handled, of which the broker hears, whether or not what fails here is done? */
+function isHandledAround(outer: TimelineEvent, caught: Caught, { events }: Timeline): boolean {
+  if (outer.type !== 'caught' || outer === caught || !isIn(caught, outer.handling)) return false;
+  const fails = (e: TimelineEvent): boolean => e.type === 'throw' || (e.type === 'ack' && e.action === 'nack');
+  return answersFailure(outer) || events.some((e) => fails(e) && isIn(e, outer.handling) && !isIn(e, caught.covers));
 }
 
 /** Does every path through the catch come to that error or nack, and does nobody take it for none? */
